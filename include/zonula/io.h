@@ -1,0 +1,26 @@
+/* Files in and out: study files, the built-in library, result files, reports. The only place where units are converted. */
+#ifndef ZONULA_IO_H
+#define ZONULA_IO_H
+
+#include "study.h"
+
+/* Loads the built-in conditions, treatments, diets and assays. Free with zn_library_free. */
+enum zn_status zn_library_load(struct zn_library **library, struct zn_error *error);
+/* Index of an overlay of that kind, or -1; index of an assay, or -1. */
+int zn_library_overlay(const struct zn_library *library, enum zn_overlay_kind kind, const char *name);
+int zn_library_assay(const struct zn_library *library, const char *name);
+
+/* Reads a study file strictly: unknown or doubled keys, wrong or missing units, values out of bounds, NaN, binary or
+ * oversized files are ZN_INPUT with file, line, what was expected and the nearest valid name. Free with zn_study_free. */
+enum zn_status zn_study_read(struct zn_study **study, const char *path, const struct zn_library *library, struct zn_error *error);
+
+/* Adds one change "name=value[unit]" to all cohorts (the command line's --set). */
+enum zn_status zn_study_set(struct zn_study *study, const char *assignment, struct zn_error *error);
+
+/* Writes result.nc (netCDF-4, CF attributes), summary.csv and report.html into `folder` (made if missing).
+ * `command`: the command line that makes the run again, printed in the report. The files hold no clock time. */
+enum zn_status zn_run_write_netcdf(const struct zn_run *run, const char *path, struct zn_error *error);
+enum zn_status zn_run_write_csv(const struct zn_run *run, const char *path, struct zn_error *error);
+enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, const char *command, struct zn_error *error);
+
+#endif

@@ -1,0 +1,21 @@
+/* Internal side of status.h: filling an error and passing failures on. */
+#ifndef ZN_BASE_STATUS_H
+#define ZN_BASE_STATUS_H
+
+#include "zonula/status.h"
+
+/* Fills `error` (may be NULL) with a printf-style text and returns `status`. Keeps file and line untouched. */
+__attribute__((format(printf, 3, 4))) enum zn_status zn_fail(struct zn_error *error, enum zn_status status, const char *format, ...);
+
+/* The same, at a place in the user's text. `file` may be NULL. */
+__attribute__((format(printf, 5, 6))) enum zn_status zn_fail_at(struct zn_error *error, enum zn_status status, const char *file, int line,
+                                                                const char *format, ...);
+
+/* Returns from the calling function when `call` did not succeed. */
+#define ZN_TRY(call)                              \
+  do {                                            \
+    enum zn_status zn_try_status_ = (call);       \
+    if (zn_try_status_ != ZN_OK) return zn_try_status_; \
+  } while (0)
+
+#endif

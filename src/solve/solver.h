@@ -1,0 +1,49 @@
+/* Stiff initial-value problems through SUNDIALS CVODE (BDF) with a sparse direct solver (KLU).
+ *
+ * Knows no biology. The Jacobian is found by differences in coloured groups over a sparsity pattern that is itself
+ * found from the right-hand side (a NaN put into one state shows which rates depend on it), so a problem is only a
+ * right-hand side and the size of its states. This header is the only way to SUNDIALS in the library. */
+#ifndef ZN_SOLVE_SOLVER_H
+#define ZN_SOLVE_SOLVER_H
+
+#include "zonula/status.h"
+
+/* Writes dy/dt for state `y` at time `t`; smooth, no allocation. `y`, `dydt`: [n]. */
+typedef void zn_rates(double t, const double *y, double *dydt, const void *user);
+
+/* A problem. Borrowed by the solver for its lifetime. */
+struct zn_problem {
+  int n;               /* number of states */
+  zn_rates *rates;
+  const double *scale; /* [n] typical size of each state, > 0: absolute tolerance is rtol * 1e-3 * scale */
+};
+
+struct zn_solver_options {
+  double relative_tolerance; /* e.g. 1e-6 */
+  int max_steps;             /* between two calls of zn_solver_advance, e.g. 100000 */
+};
+
+struct zn_solver; /* one problem's workspace: not shared between threads */
+
+/* Makes a workspace; `user` as in zn_solver_start is needed to find the sparsity pattern at state `y`.
+ * Free with zn_solver_free. */
+enum zn_status zn_solver_create(struct zn_solver **solver, const struct zn_problem *problem, const struct zn_solver_options *options,
+                                const double *y, const void *user, struct zn_error *error);
+void zn_solver_free(struct zn_solver *solver); /* NULL is fine */
+
+/* (Re)starts at time `t` from `y` [n], copied; `user` is borrowed until the next start and given to `rates`.
+ * Call again after every jump of a state or of an input. */
+enum zn_status zn_solver_start(struct zn_solver *solver, double t, const double *y, const void *user, struct zn_error *error);
+
+/* Never step past this time until it is changed: the moment of the next event. */
+void zn_solver_stop_at(struct zn_solver *solver, double t);
+
+/* Advances to `t` (reached exactly; interpolated from the last step where `t` lies within it) and copies the state
+ * to `y` [n]. */
+enum zn_status zn_solver_advance(struct zn_solver *solver, double t, double *y, struct zn_error *error);
+
+/* Steps taken and right-hand sides evaluated since creation, for tests and the report. */
+long zn_solver_steps(const struct zn_solver *solver);
+long zn_solver_evaluations(const struct zn_solver *solver);
+
+#endif
