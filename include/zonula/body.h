@@ -11,7 +11,7 @@
 
 /* One state. Strings are static. */
 struct zn_state_info {
-  const char *name;  /* "mucus_inner[ascending]", "infliximab_central" */
+  const char *name;  /* "mucus_inner[ascending]", "circulation_infliximab_central" */
   const char *room;
   const char *unit;  /* internal unit, e.g. "cm", "g/cm3" */
   double scale;      /* typical size, internal unit: sets the absolute tolerance */
@@ -35,8 +35,8 @@ int zn_observable_count(void);
 const struct zn_observable_info *zn_observable_info(int index);
 int zn_observable_find(const char *name);
 
-/* Evaluates all observables of state `y` [zn_state_count()] of a person into `out` [zn_observable_count()], shown units. */
-void zn_observe(const double *y, const struct zn_parameters *person, double time_h, double *out);
+/* Reads all observables from state `y` [zn_state_count()] of a person into `out` [zn_observable_count()], in shown units. */
+void zn_observe(const double *y, const struct zn_parameters *person, double *out);
 
 /* What the wall shows to solutes in state `y`. */
 void zn_body_wall(const double *y, const struct zn_parameters *person, struct zn_wall *out);
@@ -50,5 +50,9 @@ enum zn_branch {
   ZN_BRANCH_INFLAMED /* active inflammation where both are possible */
 };
 void zn_body_guess(enum zn_branch branch, const struct zn_parameters *person, double *y);
+
+/* Sets the `*_reference_*` parameters to what state `y` of a person shows, so that this person's relative quantities are 1.
+ * Used once, for the reference person at rest; the results are rows of data/parameters.csv. */
+void zn_body_reference(const double *y, struct zn_parameters *person);
 
 #endif

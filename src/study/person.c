@@ -1,0 +1,86 @@
+#include "person.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/random.h"
+#include "base/status.h"
+
+/* A person before drawing: medians and spreads, by parameter. */
+struct draft {
+  double *median; /* internal units */
+  double *spread; /* SD of ln(value) */
+};
+
+static void apply(struct draft *draft, const struct zn_change *changes, int n) {
+  for (int i = 0; i < n; i++) {
+    const int k = changes[i].parameter;
+    if (changes[i].kind == ZN_CHANGE_SET) draft->median[k] = changes[i].value;
+    if (changes[i].kind == ZN_CHANGE_SCALE) draft->median[k] *= changes[i].value;
+    if (changes[i].kind == ZN_CHANGE_SPREAD) draft->spread[k] = changes[i].value;
+  }
+}
+
+/* What a study sets by hand is exact, unless it names a spread as well. */
+static void apply_cohort(struct draft *draft, const struct zn_cohort *cohort) {
+  for (int i = 0; i < cohort->n_changes; i++)
+    if (cohort->changes[i].kind == ZN_CHANGE_SET) draft->spread[cohort->changes[i].parameter] = 0.0;
+  apply(draft, cohort->changes, cohort->n_changes);
+}
+
+static double score(uint64_t seed, int number, int parameter) {
+  return zn_normal(seed, (uint32_t)number, zn_stream(zn_parameter_info(parameter)->name), 0);
+}
+
+/* Normal score of a parameter, shared in part with the parameter it is correlated with. */
+static double shared_score(uint64_t seed, int number, int parameter) {
+  const struct zn_parameter_info *info = zn_parameter_info(parameter);
+  const double own = score(seed, number, parameter), r = info->correlation;
+  if (info->correlated_with < 0) return own;
+  return r * score(seed, number, info->correlated_with) + sqrt(1.0 - r * r) * own;
+}
+
+/* Draws stay inside the admissible range of the table, widened to the median where a condition lies outside it. */
+static double held(double drawn, double median, const struct zn_parameter_info *info) {
+  const double low = fmin(info->low * info->to_internal, median), high = fmax(info->high * info->to_internal, median);
+  return fmin(fmax(drawn, low), high);
+}
+
+enum zn_status zn_person_draw(struct zn_parameters *person, const struct zn_cohort *cohort, const struct zn_library *library, int number,
+                              struct zn_error *error) {
+  const int n = zn_parameter_count();
+  double *spread = malloc((size_t)n * sizeof *spread);
+  if (!spread) return zn_fail(error, ZN_MEMORY, "no memory to draw a person");
+  zn_parameters_default(person);
+  struct draft draft = {.median = (double *)person, .spread = spread};
+  for (int k = 0; k < n; k++) spread[k] = zn_parameter_info(k)->spread;
+  for (int i = 0; i < cohort->n_overlays; i++) {
+    const struct zn_overlay *overlay = &library->overlays[cohort->overlays[i]];
+    apply(&draft, overlay->changes, overlay->n_changes);
+  }
+  apply_cohort(&draft, cohort);
+  for (int k = 0; k < n; k++) {
+    if (spread[k] == 0.0) continue;
+    const double median = draft.median[k];
+    draft.median[k] = held(median * exp(spread[k] * shared_score(cohort->seed, number, k)), median, zn_parameter_info(k));
+  }
+  free(spread);
+  return ZN_OK;
+}
+
+void zn_person_treat(struct zn_parameters *person, const struct zn_overlay *overlay, uint64_t seed, int number) {
+  double *value = (double *)person;
+  for (int i = 0; i < overlay->n_changes; i++) {
+    const struct zn_change *c = &overlay->changes[i];
+    if (c->kind == ZN_CHANGE_SET) value[c->parameter] = c->value;
+    if (c->kind == ZN_CHANGE_SCALE) value[c->parameter] *= c->value;
+    if (c->kind == ZN_CHANGE_SPREAD) value[c->parameter] *= exp(c->value * shared_score(seed, number, c->parameter));
+  }
+}
+
+enum zn_branch zn_cohort_branch(const struct zn_cohort *cohort, const struct zn_library *library) {
+  enum zn_branch branch = ZN_BRANCH_HEALTHY;
+  for (int i = 0; i < cohort->n_overlays; i++)
+    if (library->overlays[cohort->overlays[i]].branch == ZN_BRANCH_INFLAMED) branch = ZN_BRANCH_INFLAMED;
+  return branch;
+}

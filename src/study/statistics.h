@@ -1,0 +1,21 @@
+/* Summaries over the people of a cohort. */
+#ifndef ZN_STUDY_STATISTICS_H
+#define ZN_STUDY_STATISTICS_H
+
+#include "zonula/study.h"
+
+/* Quantile `q` (0..1) of values sorted in rising order, n > 0: linear between order statistics (Hyndman and Fan 1996, type 7). */
+double zn_quantile(const double *sorted, int n, double q);
+
+/* Sorts and drops NANs; returns how many are left. */
+int zn_sort_values(double *values, int n);
+
+/* Median, mean or geometric mean of n > 0 values; `values` is reordered. */
+double zn_statistic_of(enum zn_statistic statistic, double *values, int n);
+
+/* 90 % interval of the statistic for a group of n people like these: percentile bootstrap (Efron 1979), 2000 resamples
+ * drawn from (seed, stream). `values` [n], n > 1. ZN_MEMORY without memory. */
+enum zn_status zn_bootstrap_interval(enum zn_statistic statistic, const double *values, int n, uint64_t seed, uint32_t stream, double *lo,
+                                     double *hi);
+
+#endif
