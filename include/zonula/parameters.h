@@ -7,6 +7,7 @@
 #define ZONULA_PARAMETERS_H
 
 #include "anatomy.h"
+#include "dimension.h"
 
 /* One value for every row of data/parameters.csv, in internal units. All fields are doubles (arrays by the index
  * lists of anatomy.h), so the struct is also a flat array of zn_parameter_count() doubles in table order. */
@@ -16,12 +17,8 @@ struct zn_parameters {
 #undef ZN_PARAMETER
 };
 
-/* Powers of (time, length, mass, amount) of a quantity, and of electrical conductance (siemens). */
-struct zn_dimension {
-  signed char time, length, mass, amount, conductance;
-};
-
-/* One row of data/parameters.csv. Strings are static. */
+/* One row of data/parameters.csv. Strings are static. An entry of microbiota_preference that the table does not write is a
+ * row as well: value 0, source and grade `chosen`, unit and range of its neighbours. */
 struct zn_parameter_info {
   const char *name;     /* "mucus_turnover", "immune_gain[ileum]", "microbiota_growth[bacteroides/pectin]" */
   const char *room;     /* "lumen" ... "circulation", "solute", "diet", "person" */

@@ -1,0 +1,20 @@
+/* The text files of data/ that travel inside the program; tools/embed writes their definition into the build tree. */
+#ifndef ZN_BASE_EMBEDDED_H
+#define ZN_BASE_EMBEDDED_H
+
+#include <stddef.h>
+
+struct zn_embedded_file {
+  const char *path; /* from the project root, "data/conditions/healthy.yaml" */
+  const char *text; /* 0-terminated UTF-8 */
+  size_t length;    /* without the final 0 */
+};
+
+/* Sorted by path (strcmp). */
+extern const struct zn_embedded_file zn_embedded_files[];
+extern const int zn_embedded_file_count;
+
+/* First 16 hex digits of the SHA-256 over path, 0, content of every file under data/, sorted by path. */
+extern const char zn_embedded_data_digest[];
+
+#endif

@@ -1,0 +1,64 @@
+#include "file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "status.h"
+
+/* Length of the UTF-8 sequence at `s` (at most `left` bytes), or 0 if there is none. */
+static size_t sequence(const unsigned char *s, size_t left) {
+  const size_t n = s[0] < 0x80                   ? 1
+                   : s[0] >= 0xC2 && s[0] < 0xE0 ? 2
+                   : s[0] >= 0xE0 && s[0] < 0xF0 ? 3
+                   : s[0] >= 0xF0 && s[0] < 0xF5 ? 4
+                                                 : 0;
+  if (n > left) return 0;
+  for (size_t i = 1; i < n; i++)
+    if ((s[i] & 0xC0) != 0x80) return 0;
+  return n;
+}
+
+enum zn_status zn_text_check(const char *text, size_t length, const char *name, struct zn_error *error) {
+  int line = 1;
+  for (size_t i = 0; i < length;) {
+    const unsigned char c = (unsigned char)text[i];
+    const size_t n = sequence((const unsigned char *)text + i, length - i);
+    if (n == 0 || (c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F)
+      return zn_fail_at(error, ZN_INPUT, name, line, "byte 0x%02x does not belong in a text file; expected UTF-8 text", c);
+    line += c == '\n';
+    i += n;
+  }
+  return ZN_OK;
+}
+
+static enum zn_status slurp(char **text, size_t *length, FILE *file, const char *path, size_t largest, struct zn_error *error) {
+  char *buffer = malloc(largest + 2);
+  if (!buffer) return zn_fail(error, ZN_MEMORY, "no memory to read %s", path);
+  *length = fread(buffer, 1, largest + 1, file);
+  buffer[*length] = '\0';
+  *text = buffer;
+  if (ferror(file)) return zn_fail_at(error, ZN_IO, path, 0, "the file could not be read: %s", strerror(errno));
+  if (*length > largest)
+    return zn_fail_at(error, ZN_INPUT, path, 0, "the file is larger than %zu KiB; expected a short text file", largest >> 10);
+  return zn_text_check(buffer, *length, path, error);
+}
+
+enum zn_status zn_file_read(char **text, size_t *length, const char *path, size_t largest, struct zn_error *error) {
+  *text = NULL;
+  *length = 0;
+  struct stat what;
+  if (stat(path, &what) != 0) return zn_fail_at(error, ZN_INPUT, path, 0, "the file cannot be opened: %s", strerror(errno));
+  if (!S_ISREG(what.st_mode)) return zn_fail_at(error, ZN_INPUT, path, 0, "this is not a regular file");
+  FILE *file = fopen(path, "rb");
+  if (!file) return zn_fail_at(error, ZN_INPUT, path, 0, "the file cannot be opened: %s", strerror(errno));
+  enum zn_status status = slurp(text, length, file, path, largest, error);
+  fclose(file);
+  if (status != ZN_OK) {
+    free(*text);
+    *text = NULL;
+  }
+  return status;
+}

@@ -1,0 +1,19 @@
+/* Whole text files, read strictly. */
+#ifndef ZN_BASE_FILE_H
+#define ZN_BASE_FILE_H
+
+#include <stddef.h>
+
+#include "zonula/status.h"
+
+/* Largest file anybody may hand in: 4 MiB. */
+#define ZN_LARGEST_FILE ((size_t)4 << 20)
+
+/* Reads all of `path` into a new 0-terminated buffer (free it). ZN_IO when it cannot be read; ZN_INPUT, with file and line,
+ * when it is larger than `largest`, or is no UTF-8 text (control characters, bad sequences). */
+enum zn_status zn_file_read(char **text, size_t *length, const char *path, size_t largest, struct zn_error *error);
+
+/* The same checks on text from elsewhere; `name` stands in messages. */
+enum zn_status zn_text_check(const char *text, size_t length, const char *name, struct zn_error *error);
+
+#endif

@@ -1,0 +1,160 @@
+/* Statements 10, 11, 13 and 14: gluten and its withdrawal, larazotide, fibre-free and elimination diets. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "../support/human.h"
+
+enum { PEOPLE = 24, DAY_H = 24, WEEK_H = 168, MONTH_H = 730 };
+
+static double lactulose_mannitol(const struct human *h) {
+  return human_recovery(h, "lactulose", 0.0, 5.0) / human_recovery(h, "mannitol", 0.0, 5.0);
+}
+
+static void gluten_opens_and_flattens_and_withdrawal_heals_in_order(void **state) {
+  (void)state;
+  int flatter = 0, order = 0;
+  double fold[PEOPLE], villi[3][PEOPLE];
+  for (int i = 0; i < PEOPLE; i++) {
+    struct human ill = human_of(13, i, "coeliac_untreated"), well = human_of(13, i, "healthy");
+    const double healthy = lactulose_mannitol(&well), healthy_villi = human_read(&well, "villus_height_crypt_depth");
+    fold[i] = lactulose_mannitol(&ill) / healthy;
+    villi[0][i] = human_read(&ill, "villus_height_crypt_depth");
+    flatter += villi[0][i] < 0.5 * healthy_villi && fold[i] > 2.0;
+    human_give(&ill, ZN_OVERLAY_TREATMENT, "gluten_free_diet", 1.0);
+    human_live(&ill, 5.0 * MONTH_H);
+    villi[1][i] = human_read(&ill, "villus_height_crypt_depth");
+    const double sugars = lactulose_mannitol(&ill) / healthy;
+    human_live(&ill, 19.0 * MONTH_H);
+    villi[2][i] = human_read(&ill, "villus_height_crypt_depth");
+    order += sugars < 2.0 && villi[1][i] < 0.85 * healthy_villi && villi[2][i] > 0.85 * healthy_villi;
+    human_leave(&ill);
+    human_leave(&well);
+  }
+  print_message("             untreated: lactulose/mannitol x%.1f, villi %.2f; without gluten villi %.2f at 5 months, %.2f at 2 years\n",
+                median_of(fold, PEOPLE), median_of(villi[0], PEOPLE), median_of(villi[1], PEOPLE), median_of(villi[2], PEOPLE));
+  must_agree("untreated disease flattens and opens", flatter, PEOPLE, 0.9);
+  must_agree("sugars are nearly normal in months, villi only in years", order, PEOPLE, 0.9);
+}
+
+/* Twelve weeks of gluten in treated patients, with or without larazotide. */
+static double villi_after_challenge(int person, double gluten_g_per_day, int larazotide) {
+  struct human h = human_of(14, person, "coeliac_gluten_free");
+  human_set(&h, "diet_gluten", gluten_g_per_day / DAY_H);
+  if (larazotide) human_give(&h, ZN_OVERLAY_TREATMENT, "larazotide", 1.0);
+  human_live(&h, 12.0 * WEEK_H);
+  const double villi = human_read(&h, "villus_height_crypt_depth");
+  human_leave(&h);
+  return villi;
+}
+
+static void twelve_weeks_of_gluten_flatten_villi_and_larazotide_saves_little(void **state) {
+  (void)state;
+  int agree = 0, flattened = 0;
+  double plain[PEOPLE];
+  for (int i = 0; i < PEOPLE; i++) {
+    struct human h = human_of(14, i, "coeliac_gluten_free");
+    const double before = human_read(&h, "villus_height_crypt_depth");
+    human_leave(&h);
+    plain[i] = villi_after_challenge(i, 4.0, 0);
+    const double saved = villi_after_challenge(i, 4.0, 1) - plain[i];
+    agree += saved < 0.25 * (before - plain[i]);
+    flattened += plain[i] < before - 0.5;
+  }
+  const double median = median_of(plain, PEOPLE);
+  print_message("             villi after 12 weeks of 4 g a day: %.2f (median)\n", median);
+  must_agree("villi flatten", flattened, PEOPLE, 0.9);
+  must_agree("larazotide saves less than a quarter", agree, PEOPLE, 0.95);
+  assert_true(median > 1.4 && median < 2.0);
+}
+
+/* Four weeks without fibre. `eaten`: mucus is only eaten; otherwise it is only not made. */
+static double thinning(int person, int eaten, double *pathobiont) {
+  struct human h = human_of(15, person, "healthy");
+  if (eaten)
+    human_set(&h, "mucus_production_share", 0.0);
+  else if (eaten == 0)
+    human_set(&h, "microbiota_repression", 2.0), human_set(&h, "mucus_production_share", 0.8);
+  human_settle(&h, ZN_BRANCH_HEALTHY);
+  const double thick = human_read(&h, "mucus_thickness[descending]"), germs = human_read(&h, "pathobiont_at_wall");
+  human_give(&h, ZN_OVERLAY_DIET, "fibre_free", 1.0);
+  human_live(&h, 4.0 * WEEK_H);
+  *pathobiont = human_read(&h, "pathobiont_at_wall") / germs;
+  const double fold = thick / human_read(&h, "mucus_thickness[descending]");
+  human_leave(&h);
+  return fold;
+}
+
+static void a_fibre_free_diet_thins_mucus_and_lets_the_pathobiont_in(void **state) {
+  (void)state;
+  int closer = 0, eaten = 0, not_made = 0;
+  double fold[PEOPLE], germs;
+  for (int i = 0; i < PEOPLE; i++) {
+    struct human h = human_of(15, i, "healthy");
+    const double thick = human_read(&h, "mucus_thickness[descending]"), before = human_read(&h, "pathobiont_at_wall");
+    human_give(&h, ZN_OVERLAY_DIET, "fibre_free", 1.0);
+    human_live(&h, 4.0 * WEEK_H);
+    fold[i] = thick / human_read(&h, "mucus_thickness[descending]");
+    closer += human_read(&h, "pathobiont_at_wall") > 1.5 * before;
+    human_leave(&h);
+    eaten += thinning(i, 1, &germs) > 1.5;
+    not_made += thinning(i, 0, &germs) > 1.3;
+  }
+  const double median = median_of(fold, PEOPLE);
+  print_message("             mucus thinner x%.1f (median)\n", median);
+  assert_true(median >= 2.0);
+  must_agree("the pathobiont comes closer", closer, PEOPLE, 0.6);
+  must_agree("mucus thins when it is only eaten", eaten, PEOPLE, 0.6);
+  must_agree("mucus thins when it is only not made", not_made, PEOPLE, 0.6);
+}
+
+struct diet_outcome {
+  double scfa, villi, bifidobacteria, richness;
+};
+
+/* Values relative to the same person before, after two weeks of a diet. */
+static struct diet_outcome outcome_of(int person, const char *diet) {
+  struct human h = human_of(16, person, "healthy");
+  const struct diet_outcome before = {human_read(&h, "scfa[descending]"), human_read(&h, "villus_height_crypt_depth"),
+                                      human_read(&h, "bifidobacteria"), human_read(&h, "species_richness")};
+  human_give(&h, ZN_OVERLAY_DIET, diet, 1.0);
+  human_live(&h, 2.0 * WEEK_H);
+  const struct diet_outcome ratio = {human_read(&h, "scfa[descending]") / before.scfa,
+                                     human_read(&h, "villus_height_crypt_depth") / before.villi,
+                                     human_read(&h, "bifidobacteria") / before.bifidobacteria,
+                                     human_read(&h, "species_richness") / before.richness};
+  human_leave(&h);
+  return ratio;
+}
+
+static void elimination_starves_microbes_and_fasting_shrinks_villi(void **state) {
+  (void)state;
+  int elemental = 0, broth = 0, fodmap = 0;
+  for (int i = 0; i < PEOPLE; i++) {
+    const struct diet_outcome e = outcome_of(i, "elemental"), b = outcome_of(i, "bone_broth_fast"), f = outcome_of(i, "low_fodmap");
+    if (i == 0)
+      print_message("             first person, relative: elemental SCFA %.2f; broth SCFA %.2f, villi %.2f; low FODMAP SCFA %.2f, bifidobacteria %.2f, richness %.2f\n",
+                    e.scfa, b.scfa, b.villi, f.scfa, f.bifidobacteria, f.richness);
+    elemental += e.scfa < 0.8;
+    broth += b.scfa < 0.6 && b.villi < 0.95;
+    fodmap += f.bifidobacteria < 0.9 && fabs(f.richness - 1.0) < 0.05;
+  }
+  must_agree("an elemental diet lowers short-chain fatty acids", elemental, PEOPLE, 0.9);
+  must_agree("a broth fast lowers them and shrinks villi", broth, PEOPLE, 0.9);
+  must_agree("low FODMAP lowers bifidobacteria and leaves richness", fodmap, PEOPLE, 0.9);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(gluten_opens_and_flattens_and_withdrawal_heals_in_order),
+      cmocka_unit_test(twelve_weeks_of_gluten_flatten_villi_and_larazotide_saves_little),
+      cmocka_unit_test(a_fibre_free_diet_thins_mucus_and_lets_the_pathobiont_in),
+      cmocka_unit_test(elimination_starves_microbes_and_fasting_shrinks_villi),
+  };
+  const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+  humans_leave();
+  return failed;
+}
