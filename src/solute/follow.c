@@ -2,6 +2,7 @@
 #include "follow.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/status.h"
