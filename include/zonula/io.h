@@ -4,17 +4,20 @@
 
 #include "study.h"
 
-/* Loads the built-in conditions, treatments, diets and assays. Free with zn_library_free. */
+/* Loads the built-in conditions, treatments, diets and assays: the files of data/ that travel inside the program. ZN_INPUT with
+ * file and line when one of them is not valid. Free with zn_library_free. */
 enum zn_status zn_library_load(struct zn_library **library, struct zn_error *error);
 /* Index of an overlay of that kind, or -1; index of an assay, or -1. */
 int zn_library_overlay(const struct zn_library *library, enum zn_overlay_kind kind, const char *name);
 int zn_library_assay(const struct zn_library *library, const char *name);
 
-/* Reads a study file strictly: unknown or doubled keys, wrong or missing units, values out of bounds, NaN, binary or
- * oversized files are ZN_INPUT with file, line, what was expected and the nearest valid name. Free with zn_study_free. */
+/* Reads a study file (docs/study_files.md) strictly: unknown or doubled keys, wrong or missing units, values out of bounds, NaN,
+ * binary files and files over 1 MiB are ZN_INPUT with file, line, what was expected and the nearest valid name. The indices in
+ * the study are those of `library`. Free with zn_study_free. */
 enum zn_status zn_study_read(struct zn_study **study, const char *path, const struct zn_library *library, struct zn_error *error);
 
-/* Adds one change "name=value[unit]" to all cohorts (the command line's --set). */
+/* Adds one change "name=value[unit]" to all cohorts, after those of the file (the command line's --set). The name may end in [*]:
+ * every place. ZN_INPUT, without a file, when the assignment is not valid; then nothing is changed. */
 enum zn_status zn_study_set(struct zn_study *study, const char *assignment, struct zn_error *error);
 
 /* Writes result.nc (netCDF-4, CF attributes), summary.csv and report.html into `folder` (made if missing).

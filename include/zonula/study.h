@@ -83,9 +83,9 @@ struct zn_library {
 /* --- A study --------------------------------------------------------------------------------------------------------------------- */
 
 struct zn_cohort {
-  char *name;      /* "patients"; unique in the study */
+  char *name;      /* "patients"; unique in the study; the only cohort of a file is called after its last condition */
   int people;
-  uint64_t seed;   /* persons are keyed (seed, number): equal seeds in two cohorts are the same people */
+  uint64_t seed;   /* persons are keyed (seed, number): equal seeds in two cohorts are the same people; 1 where a file has none */
   int n_overlays;  /* conditions, then the diet, applied in this order */
   int *overlays;   /* [n_overlays] indices into the library */
   int n_changes;   /* further changes of this cohort (`set:` in the file, --set on the command line) */
@@ -130,7 +130,7 @@ struct zn_reported {
   double window_h[2];    /* from the dose */
   enum zn_statistic statistic;
   double value;          /* in `unit` */
-  double spread[2];      /* printed spread in `unit`, or NAN */
+  double spread[2];      /* printed spread in `unit`: low and high, or for sd and sem that number twice; NAN: none */
   char *spread_kind;     /* "iqr", "sd", "sem", "ci95", "range" or "" */
   char *unit;            /* "%", "1", or the observable's unit */
   double to_unit;        /* shown = internal-or-share * this */
@@ -214,6 +214,10 @@ void zn_run_free(struct zn_run *run);
 /* Frees what zn_study_read and zn_library_load made. NULL is fine. */
 void zn_study_free(struct zn_study *study);
 void zn_library_free(struct zn_library *library);
+
+/* The numbers a cohort's people are drawn around, after its overlays and changes: medians, and `spread`
+ * [zn_parameter_count()], the SD of ln value in table order. */
+void zn_cohort_numbers(const struct zn_cohort *cohort, const struct zn_library *library, struct zn_parameters *median, double *spread);
 
 /* Draws the parameters of person `number` of a cohort: defaults, overlays, spreads, changes. */
 enum zn_status zn_person_draw(struct zn_parameters *person, const struct zn_cohort *cohort, const struct zn_library *library, int number,

@@ -13,6 +13,7 @@
 #include "anatomy.h"
 #include "body.h"
 #include "io.h"
+#include "nearest.h"
 #include "parameters.h"
 #include "solute.h"
 #include "status.h"

@@ -21,6 +21,16 @@ static int moment(const struct follow_up *f, double time_h) {
   return (int)((const double *)bsearch(&time_h, f->time_h, (size_t)f->n_times, sizeof time_h, by_value) - f->time_h);
 }
 
+static enum zn_status check(const struct zn_test *test, const struct zn_reported *rows, const int *which, int n, struct zn_error *error) {
+  for (int i = 0; i < n; i++) {
+    const struct zn_reported *row = &rows[which[i]];
+    if (row->quantity == ZN_QUANTITY_READING) return zn_fail(error, ZN_ARGUMENT, "test %s gives no readings of the body", test->assay->name);
+    if (!(row->window_h[0] >= 0.0 && row->window_h[1] >= row->window_h[0]))
+      return zn_fail(error, ZN_ARGUMENT, "test %s: a window from %g to %g h is none", test->assay->name, row->window_h[0], row->window_h[1]);
+  }
+  return ZN_OK;
+}
+
 static enum zn_status plan(struct follow_up *f, const struct zn_test *test, const struct zn_reported *rows, const int *which, int n,
                            struct zn_error *error) {
   f->time_h = malloc(2 * (size_t)n * sizeof *f->time_h);
@@ -48,8 +58,10 @@ static void forget(struct follow_up *f) {
 static enum zn_status follow(struct follow_up *f, const struct zn_test *test, const struct zn_wall_course *wall, int solute, int *probe,
                              struct zn_error *error) {
   const struct zn_assay *assay = test->assay;
+  const struct zn_solute *what = zn_solute_info(solute);
   for (*probe = 0; *probe < assay->n_probes && assay->probes[*probe].solute != solute;) ++*probe;
-  if (*probe == assay->n_probes) return zn_fail(error, ZN_ARGUMENT, "test %s does not give %s", assay->name, zn_solute_info(solute)->name);
+  if (!what || *probe == assay->n_probes) return zn_fail(error, ZN_ARGUMENT, "test %s does not give %s", assay->name, what ? what->name : "that");
+  if (!(assay->probes[*probe].amount_mmol > 0.0)) return zn_fail(error, ZN_ARGUMENT, "test %s gives nothing of %s", assay->name, what->name);
   if (f->followed[*probe]) return ZN_OK;
   f->followed[*probe] = 1;
   const struct zn_dose dose = {.time_h = test->start_h,
@@ -57,7 +69,7 @@ static enum zn_status follow(struct follow_up *f, const struct zn_test *test, co
                                .site = assay->site,
                                .drink_ml = assay->drink_ml,
                                .solid_share = -1.0};
-  return zn_solute_follow(zn_solute_info(solute), &test->person, wall, &dose, 1, f->time_h, f->n_times, f->at + *probe * f->n_times, error);
+  return zn_solute_follow(what, &test->person, wall, &dose, 1, f->time_h, f->n_times, f->at + *probe * f->n_times, error);
 }
 
 /* Share of the dose of one probe that a row asks for. */
@@ -88,6 +100,8 @@ static enum zn_status evaluate(struct follow_up *f, const struct zn_test *test, 
 
 enum zn_status zn_test_evaluate(const struct zn_test *test, const struct zn_wall_course *wall, const struct zn_reported *rows,
                                 const int *which, int n, double *value, struct zn_error *error) {
+  if (n < 1) return ZN_OK;
+  ZN_TRY(check(test, rows, which, n, error));
   struct follow_up f = {0};
   enum zn_status status = plan(&f, test, rows, which, n, error);
   for (int i = 0; i < n && status == ZN_OK; i++) status = evaluate(&f, test, wall, &rows[which[i]], &value[which[i]], error);

@@ -14,8 +14,12 @@ enum { STATES = sizeof(struct zn_solute_states) / sizeof(zn_real) };
 /* Relative accuracy of a followed dose: far below what any urine collection can tell. */
 static const double tolerance = 1e-7;
 
-/* A dose is resolved down to this share of itself: probes of large molecules appear in urine by parts in a million. */
-static const double resolved = 1e-4;
+/* Amounts are resolved down to the tolerance times a thousandth of this share of the dose: large probes appear in urine by
+ * parts in a million. */
+static const double resolved = 1e-2;
+
+/* Below this share of the dose an amount under zero is the solver's rounding and reads as nothing; a larger one is a failure. */
+static const double rounding = 1e-9;
 
 /* What the rates need. Nodes first..last are the stretch of the wall's course between two jumps. */
 struct way {
@@ -29,6 +33,7 @@ struct follower {
   struct zn_solver *solver;
   struct way way;
   struct zn_solute_states y;
+  double given;          /* all doses together, mmol */
   double time_h, next_h; /* now, and the next dose or jump */
   int fresh;             /* the solver must be started anew */
 };
@@ -144,37 +149,62 @@ static void look(const struct zn_solute_states *y, struct zn_whereabouts *at) {
   memcpy(at->crossed, y->crossed, sizeof at->crossed);
 }
 
-static enum zn_status check(const struct zn_journey *j, struct zn_error *error) {
-  const struct zn_wall_course *w = j->wall;
-  if (w->n < 1) return zn_fail(error, ZN_ARGUMENT, "a dose cannot be followed without a wall");
-  for (int i = 1; i < w->n; i++)
-    if (!(w->time_h[i] >= w->time_h[i - 1])) return zn_fail(error, ZN_ARGUMENT, "the wall's moments must not fall (moment %d)", i);
-  for (int i = 1; i < j->n_times; i++)
-    if (!(j->time_h[i] >= j->time_h[i - 1])) return zn_fail(error, ZN_ARGUMENT, "the times asked for must not fall (time %d)", i);
-  for (int i = 0; i < j->n_doses; i++) {
-    const struct zn_dose *d = &j->doses[i];
-    const int site = (int)d->site;
-    if (!isfinite(d->time_h) || !(d->amount_mmol >= 0.0 && isfinite(d->amount_mmol)) || !(d->drink_ml >= 0.0 && isfinite(d->drink_ml)) ||
-        !(d->solid_share <= 1.0) || site < 0 || site >= ZN_SITE_SEGMENT + ZN_SEGMENTS)
-      return zn_fail(error, ZN_ARGUMENT, "dose %d of %s is not one: time, amount and drink must be finite and not negative, the site known", i,
-                     j->solute->name);
+static enum zn_status report(const struct follower *f, struct zn_whereabouts *at, struct zn_error *error) {
+  look(&f->y, at);
+  double *amount = (double *)at;
+  for (size_t i = 0; i < sizeof *at / sizeof(double); i++) {
+    if (!(amount[i] >= -rounding * f->given))
+      return zn_fail(error, ZN_NUMERICAL, "%s: an amount is %g mmol at %g h", f->journey->solute->name, amount[i], f->time_h);
+    amount[i] = fmax(amount[i], 0.0);
   }
   return ZN_OK;
 }
 
-static void set_scale(const struct zn_journey *j, double *scale) {
-  double given = 0.0, drunk = 0.0;
-  for (int i = 0; i < j->n_doses; i++) given += j->doses[i].amount_mmol, drunk += j->doses[i].drink_ml;
-  for (int i = 0; i < STATES; i++) scale[i] = resolved * (given > 0.0 ? given : 1.0);
-  const double water = drunk + given / j->person->solute_osmolality;
+static int rises(const double *time_h, int n) {
+  for (int i = 0; i < n; i++)
+    if (!isfinite(time_h[i]) || (i > 0 && time_h[i] < time_h[i - 1])) return 0;
+  return 1;
+}
+
+static int is_dose(const struct zn_dose *d) {
+  const int site = (int)d->site;
+  return isfinite(d->time_h) && d->amount_mmol >= 0.0 && isfinite(d->amount_mmol) && d->drink_ml >= 0.0 && isfinite(d->drink_ml) &&
+         d->solid_share <= 1.0 && site >= 0 && site < ZN_SITE_SEGMENT + ZN_SEGMENTS;
+}
+
+static enum zn_status check(const struct zn_journey *j, struct zn_error *error) {
+  const struct zn_wall_course *w = j->wall;
+  if (j->n_doses < 0 || j->n_times < 0) return zn_fail(error, ZN_ARGUMENT, "%d doses at %d times cannot be followed", j->n_doses, j->n_times);
+  if (w->n < 1) return zn_fail(error, ZN_ARGUMENT, "a dose cannot be followed without a wall");
+  if (!rises(w->time_h, w->n)) return zn_fail(error, ZN_ARGUMENT, "the moments of the wall must be finite and must not fall");
+  if (!rises(j->time_h, j->n_times)) return zn_fail(error, ZN_ARGUMENT, "the times asked for must be finite and must not fall");
+  for (int i = 0; i < j->n_doses; i++)
+    if (!is_dose(&j->doses[i]))
+      return zn_fail(error, ZN_ARGUMENT, "dose %d of %s is not one: time, amount and drink must be finite and not negative, the site known", i,
+                     j->solute->name);
+  return ZN_OK;
+}
+
+static double given_in_all(const struct zn_journey *j) {
+  double given = 0.0;
+  for (int i = 0; i < j->n_doses; i++) given += j->doses[i].amount_mmol;
+  return given;
+}
+
+/* Water is followed only as well as it matters: it changes nothing but the concentration of what carriers take up. */
+static void set_scale(const struct zn_journey *j, double given, double *scale) {
+  double water = given / j->person->solute_osmolality;
+  for (int i = 0; i < j->n_doses; i++) water += j->doses[i].drink_ml;
+  for (int i = 0; i < STATES; i++) scale[i] = given > 0.0 ? resolved * given : 1.0;
   for (size_t i = offsetof(struct zn_solute_states, water_stomach) / sizeof(zn_real); i < STATES; i++) scale[i] = water > 0.0 ? water : 1.0;
 }
 
 static enum zn_status follow(struct follower *f, struct zn_whereabouts *at, struct zn_error *error) {
   const struct zn_journey *j = f->journey;
   for (int i = 0; i < j->n_times; i++) {
-    if (j->time_h[i] >= f->time_h) ZN_TRY(advance_over_events(f, j->time_h[i], error));
-    if (j->time_h[i] >= f->time_h) look(&f->y, &at[i]);
+    if (j->time_h[i] < f->time_h) continue; /* before the first dose there is nothing */
+    ZN_TRY(advance_over_events(f, j->time_h[i], error));
+    ZN_TRY(report(f, &at[i], error));
   }
   return ZN_OK;
 }
@@ -183,12 +213,13 @@ enum zn_status zn_journey_follow(const struct zn_journey *j, double relative_tol
                                  struct zn_error *error) {
   ZN_TRY(check(j, error));
   memset(at, 0, (size_t)j->n_times * sizeof *at);
+  if (steps) *steps = 0;
   double first = HUGE_VAL, scale[STATES];
   for (int i = 0; i < j->n_doses; i++) first = fmin(first, j->doses[i].time_h);
   if (first == HUGE_VAL) return ZN_OK;
-  struct follower f = {.journey = j, .way = {.wall = j->wall}};
+  struct follower f = {.journey = j, .way = {.wall = j->wall}, .given = given_in_all(j)};
   zn_traveller_of(j->solute, j->person, &f.way.who);
-  set_scale(j, scale);
+  set_scale(j, f.given, scale);
   arrive(&f, first);
   const struct zn_problem problem = {.n = STATES, .rates = rates, .scale = scale};
   const struct zn_solver_options options = {.relative_tolerance = relative_tolerance, .max_steps = 100000};

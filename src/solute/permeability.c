@@ -12,5 +12,5 @@ void zn_solute_permeability(const struct zn_solute *solute, const struct zn_para
   *out = (struct zn_permeability){.pore = crossing.pore,
                                   .leak = crossing.leak,
                                   .cell_loss = crossing.cell_loss,
-                                  .cell = crossing.membrane + crossing.capacity / crossing.affinity};
+                                  .cell = crossing.membrane + (crossing.affinity > 0.0 ? crossing.capacity / crossing.affinity : 0.0)};
 }

@@ -26,7 +26,7 @@ static void difference_group(const struct zn_jacobian *j, double t, const double
   const int n = j->problem.n;
   const struct zn_sparsity *p = &j->pattern;
   double *moved = j->work, *rate = j->work + 2 * n;
-  for (int i = 0; i < n; i++) moved[i] = p->colour[i] == colour ? y[i] + 1e-7 * (fabs(y[i]) + 1e-3 * j->problem.scale[i]) : y[i];
+  for (int i = 0; i < n; i++) moved[i] = p->colour[i] == colour ? y[i] + 1e-7 * (fabs(y[i]) + j->problem.scale[i]) : y[i];
   j->problem.rates(t, moved, rate, user);
   for (int i = 0; i < n; i++) {
     if (p->colour[i] != colour) continue;

@@ -58,15 +58,19 @@ static double relative(const struct settling *s, const double *change, const dou
   double largest = 0.0;
   for (int i = 0; i < s->problem->n; i++) {
     const double r = fabs(change[i]) / (fabs(y[i]) + floor * s->problem->scale[i]);
-    if (!(r <= largest)) largest = r; /* a NaN is the largest */
+    if (!(r <= largest)) largest = isnan(r) ? INFINITY : r;
   }
   return largest;
 }
 
+/* Takes the step unless it leads out of the finite or below zero; what falls below by rounding alone is zero. */
 static int take(struct settling *s, double *y) {
   for (int i = 0; i < s->problem->n; i++) {
     s->trial[i] = y[i] + s->step[i];
-    if (!isfinite(s->trial[i]) || (y[i] >= 0.0 && s->trial[i] < -1e-12 * s->problem->scale[i])) return 0;
+    if (!isfinite(s->trial[i])) return 0;
+    if (y[i] < 0.0 || s->trial[i] >= 0.0) continue;
+    if (s->trial[i] < -1e-12 * s->problem->scale[i]) return 0;
+    s->trial[i] = 0.0;
   }
   memcpy(y, s->trial, (size_t)s->problem->n * sizeof *y);
   return 1;

@@ -12,12 +12,16 @@
 #include "base/status.h"
 #include "jacobian.h"
 
+/* A stop beyond all times; CVODE 6.4 cannot be told to forget one. */
+static const double never = 1e300;
+
 struct zn_solver {
   struct zn_problem problem;
   struct zn_solver_options options;
   struct zn_jacobian differences;
   const void *user;
-  double start; /* time of the last start: CVODE refuses to advance by nothing */
+  double start, stop; /* time of the last start, and the time never to be passed */
+  int moving;         /* has stepped since the last start */
   SUNContext context;
   void *cvode;
   N_Vector state, tolerance;
@@ -45,9 +49,12 @@ static void fill_pattern(SUNMatrix matrix, const struct zn_sparsity *p) {
 static int jacobian_of(realtype t, N_Vector y, N_Vector dydt, SUNMatrix matrix, void *data, N_Vector a, N_Vector b, N_Vector c) {
   struct zn_solver *s = data;
   (void)dydt, (void)a, (void)b, (void)c;
+  double *value = SUNSparseMatrix_Data(matrix);
   fill_pattern(matrix, &s->differences.pattern);
-  zn_jacobian_evaluate(&s->differences, t, N_VGetArrayPointer(y), s->user, SUNSparseMatrix_Data(matrix));
+  zn_jacobian_evaluate(&s->differences, t, N_VGetArrayPointer(y), s->user, value);
   s->evaluations += s->differences.pattern.colours + 1;
+  for (int k = 0; k < s->differences.pattern.nonzeros; k++)
+    if (!isfinite(value[k])) return 1;
   return 0;
 }
 
@@ -104,6 +111,13 @@ void zn_solver_free(struct zn_solver *s) {
   free(s);
 }
 
+static enum zn_status failed(double reached, double goal, int flag, struct zn_error *error) {
+  char *name = CVodeGetReturnFlagName(flag);
+  zn_fail(error, ZN_NUMERICAL, "the integration failed near %g h on the way to %g h (%s)", reached, goal, name ? name : "");
+  free(name);
+  return ZN_NUMERICAL;
+}
+
 static void count_steps(struct zn_solver *s) {
   long steps = 0;
   if (CVodeGetNumSteps(s->cvode, &steps) == CV_SUCCESS) s->steps += steps;
@@ -113,23 +127,42 @@ enum zn_status zn_solver_start(struct zn_solver *s, double t, const double *y, c
   count_steps(s);
   s->user = user;
   s->start = t;
+  s->moving = 0;
   memcpy(N_VGetArrayPointer(s->state), y, (size_t)s->problem.n * sizeof *y);
   if (CVodeReInit(s->cvode, t, s->state) != CV_SUCCESS) return zn_fail(error, ZN_NUMERICAL, "the integration could not be started at %g h", t);
+  zn_solver_stop_at(s, never);
   return ZN_OK;
 }
 
-void zn_solver_stop_at(struct zn_solver *s, double t) { CVodeSetStopTime(s->cvode, t); }
+/* A stop behind a step already taken cannot be kept any more: no later time can be reached. */
+void zn_solver_stop_at(struct zn_solver *s, double t) { s->stop = CVodeSetStopTime(s->cvode, t) == CV_SUCCESS ? t : -never; }
+
+/* Step by step towards the stop, not towards `t`: where the caller looks must not show in the first step and so in the answer. */
+static enum zn_status step_to(struct zn_solver *s, double t, struct zn_error *error) {
+  const double goal = s->stop < never ? s->stop : t;
+  double reached = s->start;
+  if (s->moving) CVodeGetCurrentTime(s->cvode, &reached);
+  for (int k = 0; reached < t; k++) {
+    const int flag = k < s->options.max_steps ? CVode(s->cvode, goal, s->state, &reached, CV_ONE_STEP) : CV_TOO_MUCH_WORK;
+    s->moving = 1;
+    if (flag < 0) {
+      CVodeGetCurrentTime(s->cvode, &reached);
+      return failed(reached, t, flag, error);
+    }
+  }
+  if (!s->moving) return ZN_OK;
+  const int flag = CVodeGetDky(s->cvode, t, 0, s->state);
+  return flag == CV_SUCCESS ? ZN_OK : failed(reached, t, flag, error);
+}
 
 enum zn_status zn_solver_advance(struct zn_solver *s, double t, double *y, struct zn_error *error) {
-  double reached = s->start;
-  if (t > s->start) s->start = -HUGE_VAL;
-  else if (s->start > -HUGE_VAL) {
-    memcpy(y, N_VGetArrayPointer(s->state), (size_t)s->problem.n * sizeof *y);
-    return ZN_OK;
-  }
-  const int flag = CVode(s->cvode, t, s->state, &reached, CV_NORMAL);
-  if (flag < 0) return zn_fail(error, ZN_NUMERICAL, "the integration failed near %g h on the way to %g h (%s)", reached, t, CVodeGetReturnFlagName(flag));
+  if (!(t >= s->start && t <= s->stop))
+    return zn_fail(error, ZN_ARGUMENT, "the integration cannot go to %g h: it began at %g h and was told to stop at %g h", t, s->start, s->stop);
+  ZN_TRY(step_to(s, t, error));
   memcpy(y, N_VGetArrayPointer(s->state), (size_t)s->problem.n * sizeof *y);
+  /* CVODE 6.4's own constraints can lengthen the very step that broke them; they are not used. */
+  for (int i = 0; s->problem.nonnegative && i < s->problem.n; i++)
+    if (y[i] < 0.0 && y[i] > -s->options.relative_tolerance * s->problem.scale[i]) y[i] = 0.0;
   return ZN_OK;
 }
 

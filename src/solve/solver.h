@@ -16,6 +16,7 @@ struct zn_problem {
   int n;               /* number of states */
   zn_rates *rates;
   const double *scale; /* [n] typical size of each state, > 0: absolute tolerance is rtol * 1e-3 * scale */
+  int nonnegative;     /* 1: states cannot be negative; one that seems so by less than can be told (rtol * scale) is zero */
 };
 
 struct zn_solver_options {
@@ -32,14 +33,15 @@ enum zn_status zn_solver_create(struct zn_solver **solver, const struct zn_probl
 void zn_solver_free(struct zn_solver *solver); /* NULL is fine */
 
 /* (Re)starts at time `t` from `y` [n], copied; `user` is borrowed until the next start and given to `rates`.
- * Call again after every jump of a state or of an input. */
+ * Call again after every jump of a state or of an input. Forgets an earlier stop. */
 enum zn_status zn_solver_start(struct zn_solver *solver, double t, const double *y, const void *user, struct zn_error *error);
 
-/* Never step past this time until it is changed: the moment of the next event. */
+/* Never step past this time until it is changed: the moment of the next event. To be said before the first step from the last
+ * event; behind a step already taken no later time can be reached. */
 void zn_solver_stop_at(struct zn_solver *solver, double t);
 
 /* Advances to `t` (reached exactly; interpolated from the last step where `t` lies within it) and copies the state
- * to `y` [n]. */
+ * to `y` [n]. ZN_ARGUMENT when `t` lies before the start or past the stop; ZN_NUMERICAL when the integration fails. */
 enum zn_status zn_solver_advance(struct zn_solver *solver, double t, double *y, struct zn_error *error);
 
 /* Steps taken and right-hand sides evaluated since creation, for tests and the report. */

@@ -46,23 +46,28 @@ static double held(double drawn, double median, const struct zn_parameter_info *
   return fmin(fmax(drawn, low), high);
 }
 
-enum zn_status zn_person_draw(struct zn_parameters *person, const struct zn_cohort *cohort, const struct zn_library *library, int number,
-                              struct zn_error *error) {
-  const int n = zn_parameter_count();
-  double *spread = malloc((size_t)n * sizeof *spread);
-  if (!spread) return zn_fail(error, ZN_MEMORY, "no memory to draw a person");
-  zn_parameters_default(person);
-  struct draft draft = {.median = (double *)person, .spread = spread};
-  for (int k = 0; k < n; k++) spread[k] = zn_parameter_info(k)->spread;
+void zn_cohort_numbers(const struct zn_cohort *cohort, const struct zn_library *library, struct zn_parameters *median, double *spread) {
+  struct draft draft = {.median = (double *)median, .spread = spread};
+  zn_parameters_default(median);
+  for (int k = 0; k < zn_parameter_count(); k++) spread[k] = zn_parameter_info(k)->spread;
   for (int i = 0; i < cohort->n_overlays; i++) {
     const struct zn_overlay *overlay = &library->overlays[cohort->overlays[i]];
     apply(&draft, overlay->changes, overlay->n_changes);
   }
   apply_cohort(&draft, cohort);
+}
+
+enum zn_status zn_person_draw(struct zn_parameters *person, const struct zn_cohort *cohort, const struct zn_library *library, int number,
+                              struct zn_error *error) {
+  const int n = zn_parameter_count();
+  double *spread = malloc((size_t)n * sizeof *spread);
+  if (!spread) return zn_fail(error, ZN_MEMORY, "no memory to draw a person");
+  zn_cohort_numbers(cohort, library, person, spread);
+  double *value = (double *)person;
   for (int k = 0; k < n; k++) {
     if (spread[k] == 0.0) continue;
-    const double median = draft.median[k];
-    draft.median[k] = held(median * exp(spread[k] * shared_score(cohort->seed, number, k)), median, zn_parameter_info(k));
+    const double median = value[k];
+    value[k] = held(median * exp(spread[k] * shared_score(cohort->seed, number, k)), median, zn_parameter_info(k));
   }
   free(spread);
   return ZN_OK;

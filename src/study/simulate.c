@@ -72,9 +72,11 @@ static void end(struct journey *j) {
 }
 
 /* The next moment after which the state or an input jumps: the solver must not look beyond it. */
-static double next_jump(const struct zn_agenda *agenda, int from) {
-  for (int i = from; i < agenda->n; i++)
-    if (agenda->entries[i].kind == ZN_ENTRY_EVENT || agenda->entries[i].kind == ZN_ENTRY_END) return agenda->entries[i].time_h;
+static double next_jump(const struct journey *j, const struct zn_agenda *agenda, int from) {
+  for (int i = from; i < agenda->n; i++) {
+    const struct zn_entry *e = &agenda->entries[i];
+    if (e->kind == ZN_ENTRY_END || (e->kind == ZN_ENTRY_EVENT && j->study->events[e->index].kind == ZN_EVENT_GIVE)) return e->time_h;
+  }
   return agenda->entries[agenda->n - 1].time_h;
 }
 
@@ -83,7 +85,7 @@ static enum zn_status travel(struct journey *j, const struct zn_agenda *agenda, 
   if (to <= j->time_h) return ZN_OK;
   if (j->restart) {
     ZN_TRY(zn_solver_start(j->solver, j->time_h, j->y, &j->now, error));
-    zn_solver_stop_at(j->solver, next_jump(agenda, entry));
+    zn_solver_stop_at(j->solver, next_jump(j, agenda, entry));
     j->restart = 0;
   }
   ZN_TRY(zn_solver_advance(j->solver, to, j->y, error));
@@ -164,7 +166,9 @@ static void meet(struct journey *j, const struct zn_entry *entry) {
   switch (entry->kind) {
     case ZN_ENTRY_COURSE: record_course(j, entry->index); break;
     case ZN_ENTRY_PICTURE: zn_observe(j->y, &j->now, j->trace->picture + (size_t)entry->index * (size_t)zn_observable_count()); break;
-    case ZN_ENTRY_WALL: record_wall(j); break;
+    case ZN_ENTRY_WALL:
+      if (!j->n_wall || j->wall_time_h[j->n_wall - 1] < j->time_h) record_wall(j); /* two equal times would mean a jump */
+      break;
     case ZN_ENTRY_END:
       record_wall(j);
       expire(j, entry->index);

@@ -19,12 +19,13 @@ static void rates(double t, const double *y, double *dydt, const void *user) { z
 
 struct zn_problem zn_body_problem(double *scale) {
   for (int i = 0; i < zn_state_count(); i++) scale[i] = zn_state_info(i)->scale;
-  return (struct zn_problem){.n = zn_state_count(), .rates = rates, .scale = scale};
+  return (struct zn_problem){.n = zn_state_count(), .rates = rates, .scale = scale, .nonnegative = 1};
 }
 
-/* Follows the trajectory itself for two years where the shortcut lost its way, then tries the shortcut again. */
+/* Follows the trajectory itself where the shortcut lost its way, then tries the shortcut again. Twenty years, for the passage by
+ * the trace of a vanished state of inflammation can take five. */
 static enum zn_status settle_slowly(const struct zn_problem *problem, double *y, const struct zn_parameters *person, struct zn_error *error) {
-  const double years_h = 17532.0;
+  const double years_h = 175320.0;
   const struct zn_solver_options options = {1e-6, 1000000};
   struct zn_solver *solver;
   ZN_TRY(zn_solver_create(&solver, problem, &options, y, person, error));
@@ -48,28 +49,27 @@ static enum zn_status settle(double *y, const struct zn_parameters *person, enum
   return status;
 }
 
-/* A cache file: the digest of what follows, then the states. */
+/* A cache file: what it is for, the digest of what follows, then the states. */
 struct cached {
-  char digest[65];
+  char key[65], digest[65];
   size_t size;
 };
 
-static void file_name(char *name, const struct zn_parameters *person, enum zn_branch branch, const char *folder) {
+/* A name for everything that a start state depends on. */
+static void key_of(char key[65], const struct zn_parameters *person, enum zn_branch branch) {
   struct {
     char equations[65];
     int branch;
     struct zn_parameters person;
-  } key;
-  memset(&key, 0, sizeof key);
-  snprintf(key.equations, sizeof key.equations, "%s", ZN_MODEL_DIGEST);
-  key.branch = branch;
-  key.person = *person;
-  char digest[65];
-  zn_sha256_hex(&key, sizeof key, digest);
-  snprintf(name, NAME_LENGTH, "%s/%s.start", folder, digest);
+  } all;
+  memset(&all, 0, sizeof all);
+  snprintf(all.equations, sizeof all.equations, "%s", ZN_MODEL_DIGEST);
+  all.branch = branch;
+  all.person = *person;
+  zn_sha256_hex(&all, sizeof all, key);
 }
 
-static int recall(const char *name, double *y) {
+static int recall(const char *name, const char key[65], double *y) {
   const size_t size = (size_t)zn_state_count() * sizeof *y;
   struct cached head;
   char digest[65];
@@ -77,14 +77,17 @@ static int recall(const char *name, double *y) {
   if (!file) return 0;
   const int whole = fread(&head, sizeof head, 1, file) == 1 && head.size == size && fread(y, size, 1, file) == 1;
   fclose(file);
-  if (!whole) return 0;
+  if (!whole || memcmp(key, head.key, sizeof head.key) != 0) return 0;
   zn_sha256_hex(y, size, digest);
   return memcmp(digest, head.digest, sizeof digest) == 0;
 }
 
 /* Written aside and renamed, so that a reader never sees half a file. A cache that cannot be written is only slower. */
-static void remember(const char *name, const char *folder, const double *y) {
-  struct cached head = {.size = (size_t)zn_state_count() * sizeof *y};
+static void remember(const char *name, const char *folder, const char key[65], const double *y) {
+  struct cached head;
+  memset(&head, 0, sizeof head);
+  memcpy(head.key, key, sizeof head.key);
+  head.size = (size_t)zn_state_count() * sizeof *y;
   zn_sha256_hex(y, head.size, head.digest);
   char aside[NAME_LENGTH + 32];
   snprintf(aside, sizeof aside, "%s.%ld.%p", name, (long)getpid(), (const void *)y);
@@ -101,10 +104,11 @@ enum zn_status zn_start_state(double *y, const struct zn_parameters *person, enu
   struct zn_parameters steady = *person;
   steady.diet_in_meals = 0.0;
   if (!cache_folder) return settle(y, &steady, branch, error);
-  char name[NAME_LENGTH];
-  file_name(name, &steady, branch, cache_folder);
-  if (recall(name, y)) return ZN_OK;
+  char key[65], name[NAME_LENGTH];
+  key_of(key, &steady, branch);
+  if (snprintf(name, sizeof name, "%s/%s.start", cache_folder, key) >= NAME_LENGTH) return settle(y, &steady, branch, error); /* no room */
+  if (recall(name, key, y)) return ZN_OK;
   ZN_TRY(settle(y, &steady, branch, error));
-  remember(name, cache_folder, y);
+  remember(name, cache_folder, key, y);
   return ZN_OK;
 }

@@ -1,0 +1,40 @@
+/* What the fuzzers share. */
+#ifndef ZN_FUZZ_H
+#define ZN_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "io/reader.h"
+#include "zonula/zonula.h"
+
+/* Stops the fuzzer at a broken promise. */
+#define MUST(condition)                                              \
+  do {                                                               \
+    if (!(condition)) {                                              \
+      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
+      abort();                                                       \
+    }                                                                \
+  } while (0)
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* A new 0-terminated copy of the input. */
+static inline char *text_of(const uint8_t *data, size_t size) {
+  char *text = malloc(size + 1);
+  MUST(text);
+  for (size_t i = 0; i < size; i++) text[i] = (char)data[i];
+  text[size] = '\0';
+  return text;
+}
+
+/* What is refused says why, and where it is in a file, in which. */
+static inline void must_explain(enum zn_status status, const struct zn_error *error) {
+  MUST(status == ZN_INPUT && error->status == status && error->text[0]);
+  MUST(error->line >= 0 && (error->line == 0 || error->file[0]));
+}
+
+#endif

@@ -1,0 +1,54 @@
+/* The files of data/: every input is read as a condition, as a treatment, as a diet and as an assay. */
+#include <math.h>
+
+#include "base/file.h"
+#include "fuzz.h"
+
+static struct zn_reading reading;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+  (void)argc, (void)argv;
+  struct zn_error error;
+  MUST(zn_reading_begin(&reading, &error) == ZN_OK);
+  return 0;
+}
+
+static void try_overlay(const struct zn_text_source *source, enum zn_overlay_kind kind) {
+  struct zn_overlay overlay;
+  struct zn_error error = {0};
+  const enum zn_status status = zn_overlay_read(&overlay, kind, source, &error);
+  if (status == ZN_OK) {
+    MUST(overlay.kind == kind && overlay.title[0] && overlay.sources[0]);
+    for (int i = 0; i < overlay.n_changes; i++)
+      MUST(zn_parameter_info(overlay.changes[i].parameter) && isfinite(overlay.changes[i].value));
+    MUST(overlay.dose_state < 0 || (overlay.dose_to_internal > 0.0 && overlay.default_dose >= 0.0 && isfinite(overlay.default_dose)));
+    MUST(overlay.default_duration_h >= 0.0 && isfinite(overlay.default_duration_h));
+  } else
+    must_explain(status, &error);
+  zn_overlay_clear(&overlay);
+}
+
+static void try_assay(const struct zn_text_source *source) {
+  struct zn_assay assay;
+  struct zn_error error = {0};
+  const enum zn_status status = zn_assay_read(&assay, source, &error);
+  if (status == ZN_OK) {
+    MUST((assay.kind == ZN_ASSAY_READING) == (assay.n_readings > 0) && (assay.kind != ZN_ASSAY_READING) == (assay.n_probes > 0));
+    for (int i = 0; i < assay.n_probes; i++) MUST(zn_solute_info(assay.probes[i].solute) && assay.probes[i].amount_mmol > 0.0);
+    for (int i = 0; i < assay.n_readings; i++) MUST(zn_observable_info(assay.readings[i]));
+    MUST(assay.kind == ZN_ASSAY_READING || assay.length_h > 0.0);
+  } else
+    must_explain(status, &error);
+  zn_assay_clear(&assay);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  char *text = text_of(data, size);
+  const struct zn_text_source source = {.file = "data/fuzz.yaml", .text = text, .length = size, .units = reading.units};
+  if (zn_text_check(text, size, source.file, NULL) == ZN_OK) {
+    for (int kind = 0; kind < ZN_OVERLAY_KINDS; kind++) try_overlay(&source, (enum zn_overlay_kind)kind);
+    try_assay(&source);
+  }
+  free(text);
+  return 0;
+}

@@ -1,0 +1,81 @@
+/* Study files, held against the built-in library. */
+#include <math.h>
+
+#include "base/file.h"
+#include "fuzz.h"
+
+static struct zn_library *library;
+static struct zn_reading reading;
+
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+  (void)argc, (void)argv;
+  struct zn_error error;
+  MUST(zn_library_load(&library, &error) == ZN_OK);
+  MUST(zn_reading_begin(&reading, &error) == ZN_OK);
+  return 0;
+}
+
+static void check_cohorts(const struct zn_study *study) {
+  MUST(study->n_cohorts >= 1);
+  for (int i = 0; i < study->n_cohorts; i++) {
+    const struct zn_cohort *c = &study->cohorts[i];
+    MUST(c->name[0] && c->people >= 1 && c->people <= 1000000);
+    for (int k = 0; k < c->n_overlays; k++) MUST(c->overlays[k] >= 0 && c->overlays[k] < library->n_overlays);
+    for (int k = 0; k < c->n_changes; k++) MUST(zn_parameter_info(c->changes[k].parameter) && isfinite(c->changes[k].value));
+  }
+}
+
+static void check_events(const struct zn_study *study) {
+  MUST(study->n_events >= 1 && study->n_events <= 100000 && isfinite(study->end_h));
+  for (int i = 0; i < study->n_events; i++) {
+    const struct zn_event *e = &study->events[i];
+    MUST(e->time_h >= 0.0 && e->time_h <= study->end_h && e->cohort < study->n_cohorts && e->line > 0);
+    MUST(i == 0 || e->time_h >= e[-1].time_h);
+    if (e->kind == ZN_EVENT_MEASURE) {
+      MUST(e->assay >= 0 && e->assay < library->n_assays);
+      continue;
+    }
+    MUST(e->overlay >= 0 && e->overlay < library->n_overlays && library->overlays[e->overlay].kind != ZN_OVERLAY_CONDITION);
+    MUST((library->overlays[e->overlay].dose_state >= 0) == (e->dose > 0.0) && isfinite(e->dose) && e->duration_h >= 0.0);
+  }
+}
+
+static int is_measured(const struct zn_study *study, const struct zn_reported *row) {
+  for (int i = 0; i < study->n_events; i++) {
+    const struct zn_event *e = &study->events[i];
+    if (e->kind == ZN_EVENT_MEASURE && e->assay == row->assay && e->time_h == row->time_h && (e->cohort < 0 || e->cohort == row->cohort))
+      return 1;
+  }
+  return 0;
+}
+
+static void check_reported(const struct zn_study *study) {
+  for (int i = 0; i < study->n_reported; i++) {
+    const struct zn_reported *row = &study->reported[i];
+    const int reading_row = row->quantity == ZN_QUANTITY_READING;
+    MUST(is_measured(study, row) && row->cohort >= 0 && row->label[0] && row->unit[0]);
+    MUST(isfinite(row->value) && row->value >= 0.0 && isfinite(row->to_unit) && row->to_unit > 0.0);
+    MUST(reading_row ? zn_observable_info(row->observable) != NULL : zn_solute_info(row->probe) != NULL);
+    MUST(reading_row || (row->window_h[0] < row->window_h[1] && row->window_h[1] <= library->assays[row->assay].length_h));
+    MUST((row->quantity == ZN_QUANTITY_RATIO) == (row->over >= 0));
+    MUST(row->spread_kind[0] ? isfinite(row->spread[0]) && isfinite(row->spread[1]) : isnan(row->spread[0]));
+  }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  struct zn_error error = {0};
+  struct zn_study *study = NULL;
+  char *text = text_of(data, size);
+  const struct zn_text_source source = {.file = "fuzz.yaml", .text = text, .length = size, .units = reading.units, .library = library};
+  enum zn_status status = zn_text_check(text, size, source.file, &error);
+  if (status == ZN_OK) status = zn_study_parse(&study, &source, &error);
+  if (status == ZN_OK) {
+    check_cohorts(study);
+    check_events(study);
+    check_reported(study);
+  } else
+    must_explain(status, &error);
+  zn_study_free(study);
+  free(text);
+  return 0;
+}

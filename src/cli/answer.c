@@ -1,0 +1,137 @@
+#include "answer.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "json.h"
+#include "table.h"
+
+enum { FAILURES_SHOWN = 5 };
+
+int cli_people_of(const struct zn_run *run) {
+  int people = 0;
+  for (int c = 0; c < run->study->n_cohorts; c++) people += run->cohort[c].people;
+  return people;
+}
+
+int cli_failed_of(const struct zn_run *run) {
+  int failed = 0;
+  for (int c = 0; c < run->study->n_cohorts; c++) failed += run->cohort[c].failed;
+  return failed;
+}
+
+/* --- For people ------------------------------------------------------------------------------------------------------------------------
+ */
+
+/* Three digits, or a dash where there is no number. */
+static void number_text(char text[32], double value) {
+  if (isfinite(value))
+    snprintf(text, 32, "%.3g", value);
+  else
+    strcpy(text, "-");
+}
+
+static void interval_text(char text[72], const struct zn_prediction *p) {
+  char low[32], high[32];
+  number_text(low, p->lo90);
+  number_text(high, p->hi90);
+  snprintf(text, 72, isfinite(p->lo90) ? "%s to %s" : "-", low, high);
+}
+
+/* Whether the reported value lies inside can only be said where there is an interval. */
+static int has_interval(const struct zn_prediction *p) { return isfinite(p->lo90) && isfinite(p->hi90); }
+
+static int add_row(struct cli_table *table, const struct zn_run *run, int row) {
+  const struct zn_reported *r = &run->study->reported[row];
+  const struct zn_prediction *p = &run->prediction[row];
+  char predicted[32], interval[72], reported[32], fold[32];
+  number_text(predicted, p->predicted);
+  interval_text(interval, p);
+  number_text(reported, r->value);
+  number_text(fold, p->fold_error);
+  const enum cli_ink ink = !has_interval(p) ? CLI_INK_PLAIN : p->inside ? CLI_INK_GREEN : CLI_INK_RED;
+  const char *inside = !has_interval(p) ? "-" : p->inside ? "yes" : "no";
+  return cli_table_add(table, CLI_INK_PLAIN, r->label) && cli_table_add(table, CLI_INK_PLAIN, strcmp(r->unit, "1") == 0 ? "" : r->unit) &&
+         cli_table_add(table, CLI_INK_BOLD, predicted) && cli_table_add(table, CLI_INK_PLAIN, interval) &&
+         cli_table_add(table, CLI_INK_PLAIN, reported) && cli_table_add(table, CLI_INK_PLAIN, fold) && cli_table_add(table, ink, inside);
+}
+
+static int print_predictions(const struct zn_run *run) {
+  static const struct cli_column columns[] = {{"", 0},         {"unit", 0}, {"predicted", 1}, {"90 % interval", 1},
+                                              {"reported", 1}, {"fold", 1}, {"inside", 0}};
+  struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
+  int whole = 1;
+  for (int row = 0; row < run->study->n_reported && whole; row++) whole = add_row(&table, run, row);
+  if (whole && run->study->n_reported) whole = cli_table_print(&table, stdout);
+  if (whole && !run->study->n_reported) puts("The study names no reported values to compare with.");
+  cli_table_clear(&table);
+  return whole;
+}
+
+static void print_failures(const struct zn_run *run) {
+  const int shown = run->n_outcomes < FAILURES_SHOWN ? run->n_outcomes : FAILURES_SHOWN;
+  if (run->n_outcomes == 0) return;
+  printf("\n%d of %d people could not be simulated and do not count:\n", run->n_outcomes, cli_people_of(run));
+  for (int i = 0; i < shown; i++) {
+    const struct zn_person_outcome *o = &run->outcome[i];
+    printf("  %s, person %d, hour %.3g: %s\n", run->study->cohorts[o->cohort].name, o->number, o->time_h,
+           *o->text ? o->text : zn_status_text(o->status));
+  }
+  if (run->n_outcomes > shown) printf("  and %d more; all are in the files\n", run->n_outcomes - shown);
+}
+
+static void print_heading(const struct zn_study *study) {
+  const int in_colour = cli_in_colour(stdout);
+  printf("%s%s%s\n", in_colour ? cli_ink_text(CLI_INK_BOLD) : "", study->title, in_colour ? cli_ink_text(CLI_INK_PLAIN) : "");
+  if (strcmp(study->source, "none") != 0) puts(study->source);
+  for (int c = 0; c < study->n_cohorts; c++)
+    printf("%s: %d %s, seed %llu\n", study->cohorts[c].name, study->cohorts[c].people, study->cohorts[c].people == 1 ? "person" : "people",
+           (unsigned long long)study->cohorts[c].seed);
+  putchar('\n');
+}
+
+int cli_answer_table(const struct cli_answer *answer) {
+  print_heading(answer->run->study);
+  const int whole = print_predictions(answer->run);
+  print_failures(answer->run);
+  printf("\nWritten:");
+  for (int i = 0; i < answer->n_files; i++) printf("%s %s", i ? "," : "", answer->files[i]);
+  printf("\nOpen %s in a browser to see it.\n", answer->look_at);
+  return whole;
+}
+
+/* --- For programs ----------------------------------------------------------------------------------------------------------------------
+ */
+
+/* Adds to an array and passes failure on as NULL. */
+static json_t *with(json_t *array, json_t *item) {
+  if (!array || json_array_append_new(array, item) == 0) return array;
+  json_decref(array);
+  return NULL;
+}
+
+static json_t *row_object(const struct zn_run *run, int row) {
+  const struct zn_reported *r = &run->study->reported[row];
+  const struct zn_prediction *p = &run->prediction[row];
+  return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "label", r->label, "cohort", run->study->cohorts[r->cohort].name,
+                   "unit", r->unit, "predicted", cli_json_number(p->predicted), "lo90", cli_json_number(p->lo90), "hi90",
+                   cli_json_number(p->hi90), "reported", cli_json_number(r->value), "fold_error", cli_json_number(p->fold_error), "inside",
+                   has_interval(p) ? json_boolean(p->inside) : json_null());
+}
+
+static json_t *failure_object(const struct zn_run *run, const struct zn_person_outcome *o) {
+  return json_pack("{s:s, s:i, s:o, s:s}", "cohort", run->study->cohorts[o->cohort].name, "person", o->number, "time_h",
+                   cli_json_number(o->time_h), "text", *o->text ? o->text : zn_status_text(o->status));
+}
+
+int cli_answer_json(const struct cli_answer *answer) {
+  const struct zn_run *run = answer->run;
+  json_t *reported = json_array(), *failures = json_array(), *files = json_array();
+  for (int row = 0; row < run->study->n_reported; row++) reported = with(reported, row_object(run, row));
+  for (int i = 0; i < run->n_outcomes; i++) failures = with(failures, failure_object(run, &run->outcome[i]));
+  for (int i = 0; i < answer->n_files; i++) files = with(files, json_string(answer->files[i]));
+  return cli_json_answer(stdout, json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o}", "study", run->study->name, "version", zn_version(),
+                                           "data", zn_data_digest(), "people", cli_people_of(run), "failed", cli_failed_of(run), "reported",
+                                           reported, "failures", failures, "files", files));
+}

@@ -1,0 +1,174 @@
+/* zonula run STUDY.yaml: reads the study, simulates everybody, writes the result files, prints predicted beside reported. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "answer.h"
+#include "cli.h"
+#include "command.h"
+#include "places.h"
+#include "progress.h"
+#include "say.h"
+
+enum { RESULT, SUMMARY, REPORT, FILES };
+static const char *const file_names[FILES] = {"result.nc", "summary.csv", "report.html"};
+
+/* One run of the program. */
+struct job {
+  const struct cli_options *options;
+  struct zn_library *library;
+  struct zn_study *study;
+  struct zn_run *run;
+  char *command;
+  char cache[CLI_PATH_ROOM]; /* "" for none */
+  char folder[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
+};
+
+/* --- What the command line changes in the study -------------------------------------------------------------------------------------- */
+
+static int first_with_seed(const struct zn_study *study, uint64_t seed) {
+  int c = 0;
+  while (study->cohorts[c].seed != seed) c++;
+  return c;
+}
+
+/* Cohorts with equal seeds are the same people, and stay so: the first seed of the file becomes `seed`, the next one seed+1. */
+static void reseed(struct zn_study *study, uint64_t seed) {
+  for (int c = study->n_cohorts - 1; c >= 0; c--) {
+    const int first = first_with_seed(study, study->cohorts[c].seed);
+    uint64_t others_before = 0;
+    for (int i = 0; i < first; i++) others_before += first_with_seed(study, study->cohorts[i].seed) == i;
+    study->cohorts[c].seed = seed + others_before;
+  }
+}
+
+static enum zn_status change_study(struct zn_study *study, const struct cli_options *options, struct zn_error *error) {
+  for (int c = 0; options->people && c < study->n_cohorts; c++) study->cohorts[c].people = options->people;
+  if (options->seed) reseed(study, strtoull(options->seed, NULL, 10));
+  enum zn_status status = ZN_OK;
+  for (int i = 0; i < options->n_set && status == ZN_OK; i++) status = zn_study_set(study, options->set[i], error);
+  return status;
+}
+
+static enum cli_exit read_study(struct job *job) {
+  struct zn_error error = {0};
+  enum zn_status status = zn_library_load(&job->library, &error);
+  if (status != ZN_OK) return cli_error(job->options, status, &error);
+  status = zn_study_read(&job->study, job->options->word[0], job->library, &error);
+  if (status == ZN_IO) status = ZN_INPUT; /* a study that is not there is a wrong input, not a fault of the disk */
+  if (status == ZN_OK) status = change_study(job->study, job->options, &error);
+  return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
+}
+
+/* --- Where things go ------------------------------------------------------------------------------------------------------------------ */
+
+/* A cache that was asked for must be there; the usual one may be missing, and that is said. */
+static enum cli_exit prepare_cache(struct job *job) {
+  const struct cli_options *options = job->options;
+  struct zn_error error = {0};
+  if (options->no_cache) return CLI_EXIT_DONE;
+  if (!options->cache && !cli_default_cache(job->cache)) {
+    cli_note(options, "start states are not kept: neither HOME nor XDG_CACHE_HOME says where; --cache DIR does");
+    return CLI_EXIT_DONE;
+  }
+  const char *folder = options->cache ? options->cache : job->cache;
+  const enum zn_status status = cli_make_folder(folder, &error);
+  if (status == ZN_OK) {
+    if (options->cache) snprintf(job->cache, sizeof job->cache, "%s", options->cache);
+    return CLI_EXIT_DONE;
+  }
+  if (options->cache) return cli_error(options, status, &error);
+  cli_note(options, "start states are not kept: %s: %s", error.file, error.text);
+  job->cache[0] = '\0';
+  return CLI_EXIT_DONE;
+}
+
+static enum cli_exit prepare_folder(struct job *job) {
+  const struct cli_options *options = job->options;
+  struct zn_error error = {0};
+  snprintf(job->folder, sizeof job->folder, options->out ? "%s" : "out/%s", options->out ? options->out : job->study->name);
+  const enum zn_status status = cli_make_folder(job->folder, &error);
+  if (status != ZN_OK) return cli_error(options, status, &error);
+  for (int i = 0; i < FILES; i++) snprintf(job->path[i], CLI_PATH_ROOM, "%.*s/%s", CLI_LONGEST_FOLDER, job->folder, file_names[i]);
+  return CLI_EXIT_DONE;
+}
+
+/* --- The work ------------------------------------------------------------------------------------------------------------------------- */
+
+static enum cli_exit simulate(struct job *job) {
+  struct cli_progress progress;
+  struct zn_error error = {0};
+  const struct zn_run_options options = {.threads = job->options->threads,
+                                         .cache_folder = *job->cache ? job->cache : NULL,
+                                         .progress = cli_progress_tell,
+                                         .progress_context = &progress};
+  cli_progress_begin(&progress, job->options);
+  const enum zn_status status = zn_run_study(&job->run, job->study, job->library, &options, &error);
+  cli_progress_end(&progress);
+  if (status == ZN_OK) return CLI_EXIT_DONE;
+  const enum cli_exit code = cli_error(job->options, status, &error);
+  if (status == ZN_INTERRUPTED && *job->cache)
+    cli_note(job->options, "run the same command to go on: start states found so far are kept in %s", job->cache);
+  return code;
+}
+
+static enum cli_exit write_files(struct job *job) {
+  struct zn_error error = {0};
+  job->command = cli_command_text(job->options);
+  if (!job->command) return cli_no_memory();
+  enum zn_status status = zn_run_write_netcdf(job->run, job->path[RESULT], &error);
+  if (status == ZN_OK) status = zn_run_write_csv(job->run, job->path[SUMMARY], &error);
+  if (status == ZN_OK) status = zn_run_write_report(job->run, job->path[REPORT], job->command, &error);
+  return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
+}
+
+/* Failed people are data; a cohort without anybody left is a failure of the run. */
+static enum cli_exit judge(const struct job *job) {
+  for (int c = 0; c < job->study->n_cohorts; c++) {
+    struct zn_error error = {0};
+    if (job->run->cohort[c].failed < job->run->cohort[c].people) continue;
+    snprintf(error.text, sizeof error.text, "nobody in the cohort \"%s\" could be simulated", job->study->cohorts[c].name);
+    return cli_error(job->options, ZN_NUMERICAL, &error);
+  }
+  return CLI_EXIT_DONE;
+}
+
+static enum cli_exit answer(const struct job *job) {
+  const char *files[FILES];
+  for (int i = 0; i < FILES; i++) files[i] = job->path[i];
+  const struct cli_answer answer = {.run = job->run, .files = files, .n_files = FILES, .look_at = files[REPORT]};
+  const int whole = job->options->json ? cli_answer_json(&answer) : cli_answer_table(&answer);
+  return whole ? judge(job) : cli_no_memory();
+}
+
+static enum cli_exit run(const struct cli_options *options) {
+  static enum cli_exit (*const steps[])(struct job *) = {read_study, prepare_folder, prepare_cache, simulate, write_files};
+  struct job job = {.options = options};
+  enum cli_exit code = CLI_EXIT_DONE;
+  for (size_t i = 0; i < sizeof steps / sizeof *steps && code == CLI_EXIT_DONE; i++) code = steps[i](&job);
+  if (code == CLI_EXIT_DONE) code = answer(&job);
+  free(job.command);
+  zn_run_free(job.run);
+  zn_study_free(job.study);
+  zn_library_free(job.library);
+  return code;
+}
+
+const struct cli_verb cli_verb_run = {
+    .name = "run",
+    .words = "STUDY.yaml",
+    .summary = "simulate a study and set predicted beside reported",
+    .details =
+        "Simulates every person of every cohort of the study, prints each reported value beside what the model predicts for it, and writes "
+        "result.nc (netCDF), summary.csv and report.html into out/<study>. Equal runs give equal files, byte for byte, however many "
+        "threads "
+        "work.\n\n"
+        "A prediction is the statistic the paper gives (median, mean) over the simulated people, with the interval in which it falls for "
+        "nine of ten cohorts of that size. A person whose equations cannot be solved is left out and named.\n\n"
+        "Ctrl-C stops after the people now at work and writes no result; a second Ctrl-C ends at once. The start state of each person "
+        "(what "
+        "their body is like at rest under their condition and diet, the slow part) is kept as soon as it is found, so the same command run "
+        "again does that part from memory and simulates only the study itself anew.",
+    .fewest_words = 1,
+    .most_words = 1,
+    .run = run,
+};

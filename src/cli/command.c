@@ -1,0 +1,37 @@
+#define _POSIX_C_SOURCE 200809L
+#include "command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void write_word(FILE *out, const char *word) {
+  static const char safe[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=:,./@%";
+  fputc(' ', out);
+  if (*word && word[strspn(word, safe)] == '\0') {
+    fputs(word, out);
+    return;
+  }
+  fputc('\'', out);
+  for (; *word; word++) {
+    if (*word == '\'') fputs("'\\'", out);
+    fputc(*word, out);
+  }
+  fputc('\'', out);
+}
+
+char *cli_command_text(const struct cli_options *options) {
+  char *text = NULL;
+  size_t length;
+  FILE *out = open_memstream(&text, &length);
+  if (!out) return NULL;
+  fprintf(out, "zonula %s", options->verb->name);
+  for (int i = 0; i < options->n_words; i++) write_word(out, options->word[i]);
+  if (options->people) fprintf(out, " --people %d", options->people);
+  if (options->seed) fprintf(out, " --seed %s", options->seed);
+  for (int i = 0; i < options->n_set; i++) {
+    fputs(" --set", out);
+    write_word(out, options->set[i]);
+  }
+  fclose(out);
+  return text;
+}

@@ -1,0 +1,98 @@
+/* Things of the built-in library: conditions, treatments, diets, assays. */
+#include <stddef.h>
+
+#include "kinds.h"
+
+/* --- Overlays ------------------------------------------------------------------------------------------------------------------------ */
+
+static const char *const change_names[] = {[ZN_CHANGE_SET] = "set", [ZN_CHANGE_SCALE] = "scale", [ZN_CHANGE_SPREAD] = "spread"};
+
+/* A change in the unit in which its parameter is shown; factors and spreads have none. */
+static json_t *change(const struct zn_change *c) {
+  const struct zn_parameter_info *p = zn_parameter_info(c->parameter);
+  const int has_unit = c->kind == ZN_CHANGE_SET;
+  return json_pack("{s:s, s:s, s:o, s:s}", "parameter", p->name, "change", change_names[c->kind], "value",
+                   cli_json_number(has_unit ? c->value / p->to_internal : c->value), "unit", has_unit ? p->unit : "1");
+}
+
+static json_t *changes(const struct zn_overlay *overlay) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < overlay->n_changes; i++)
+    if (json_array_append_new(all, change(&overlay->changes[i])) != 0) json_decref(all), all = NULL;
+  return all;
+}
+
+static json_t *dose(const struct zn_overlay *overlay) {
+  if (overlay->dose_state < 0) return json_null();
+  return json_pack("{s:s, s:s, s:o}", "state", zn_state_info(overlay->dose_state)->name, "unit", overlay->dose_unit, "default",
+                   overlay->default_dose > 0.0 ? json_real(overlay->default_dose) : json_null());
+}
+
+static json_t *overlay_object(const struct zn_overlay *overlay) {
+  json_t *object =
+      json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "name", overlay->name, "title", overlay->title, "meaning", overlay->meaning, "grade",
+                overlay->grade, "tag", overlay->tag, "sources", cli_json_words(overlay->sources), "changes", changes(overlay));
+  json_t *rest = overlay->kind == ZN_OVERLAY_CONDITION
+                     ? json_pack("{s:s}", "start", overlay->branch == ZN_BRANCH_INFLAMED ? "inflamed" : "healthy")
+                     : json_pack("{s:o, s:o}", "dose", dose(overlay), "duration_h",
+                                 overlay->default_duration_h > 0.0 ? json_real(overlay->default_duration_h) : json_null());
+  if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
+  json_decref(rest);
+  return object;
+}
+
+static json_t *overlays(const struct zn_library *library, enum zn_overlay_kind kind) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < library->n_overlays; i++)
+    if (library->overlays[i].kind == kind && json_array_append_new(all, overlay_object(&library->overlays[i])) != 0)
+      json_decref(all), all = NULL;
+  return all;
+}
+
+json_t *cli_all_conditions(const struct zn_library *library) { return overlays(library, ZN_OVERLAY_CONDITION); }
+json_t *cli_all_treatments(const struct zn_library *library) { return overlays(library, ZN_OVERLAY_TREATMENT); }
+json_t *cli_all_diets(const struct zn_library *library) { return overlays(library, ZN_OVERLAY_DIET); }
+
+/* --- Assays -------------------------------------------------------------------------------------------------------------------------- */
+
+static const char *const assay_kinds[] = {[ZN_ASSAY_URINE] = "urine", [ZN_ASSAY_TRANSIT] = "transit", [ZN_ASSAY_READING] = "reading"};
+
+static const char *site_name(enum zn_site site) {
+  static const char *const names[] = {[ZN_SITE_ORAL] = "oral", [ZN_SITE_INTRAVENOUS] = "intravenous", [ZN_SITE_RECTAL] = "rectal"};
+  return site < ZN_SITE_SEGMENT ? names[site] : zn_segment_name((enum zn_segment)(site - ZN_SITE_SEGMENT));
+}
+
+static json_t *probes(const struct zn_assay *assay) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < assay->n_probes; i++) {
+    const struct zn_probe_dose *p = &assay->probes[i];
+    json_t *probe = json_pack("{s:s, s:f}", "solute", zn_solute_info(p->solute)->name, "amount_mmol", p->amount_mmol);
+    if (json_array_append_new(all, probe) != 0) json_decref(all), all = NULL;
+  }
+  return all;
+}
+
+static json_t *readings(const struct zn_assay *assay) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < assay->n_readings; i++)
+    if (json_array_append_new(all, json_string(zn_observable_info(assay->readings[i])->name)) != 0) json_decref(all), all = NULL;
+  return all;
+}
+
+static json_t *assay_object(const struct zn_assay *a) {
+  json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", a->name, "title", a->title, "meaning", a->meaning, "kind",
+                             assay_kinds[a->kind], "sources", cli_json_words(a->sources));
+  json_t *rest = a->kind == ZN_ASSAY_READING ? json_pack("{s:o}", "readings", readings(a))
+                                             : json_pack("{s:s, s:f, s:f, s:o}", "site", site_name(a->site), "drink_mL", a->drink_ml,
+                                                         "length_h", a->length_h, "probes", probes(a));
+  if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
+  json_decref(rest);
+  return object;
+}
+
+json_t *cli_all_assays(const struct zn_library *library) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < library->n_assays; i++)
+    if (json_array_append_new(all, assay_object(&library->assays[i])) != 0) json_decref(all), all = NULL;
+  return all;
+}

@@ -1,0 +1,23 @@
+/* How far the work is: a bar on a terminal, a line every few seconds in a log, JSON lines with --json, nothing with --quiet.
+ * Also where Ctrl-C is heard. */
+#ifndef ZN_CLI_PROGRESS_H
+#define ZN_CLI_PROGRESS_H
+
+#include "cli.h"
+
+enum cli_progress_way { CLI_PROGRESS_NONE, CLI_PROGRESS_BAR, CLI_PROGRESS_LOG, CLI_PROGRESS_JSON };
+
+struct cli_progress {
+  enum cli_progress_way way;
+  double began_s, said_s; /* on a clock that only runs forward */
+  int shown;              /* a bar stands on the terminal */
+};
+
+/* Starts the clock, and from here on Ctrl-C asks the work to stop; a second Ctrl-C ends the program at once. */
+void cli_progress_begin(struct cli_progress *progress, const struct cli_options *options);
+/* For zn_run_options.progress: context is the struct; returns nonzero once the work shall stop. */
+int cli_progress_tell(void *context, int done, int all);
+/* Clears the bar and lets Ctrl-C be what it was. */
+void cli_progress_end(struct cli_progress *progress);
+
+#endif

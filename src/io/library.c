@@ -1,0 +1,82 @@
+/* The built-in library: the files of data/conditions, data/treatments, data/diets and data/assays that travel inside the
+ * program. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/status.h"
+#include "names.h"
+#include "reader.h"
+#include "zonula/io.h"
+
+/* Overlays come first, by kind. */
+static const char *const folders[] = {[ZN_OVERLAY_CONDITION] = "data/conditions/",
+                                      [ZN_OVERLAY_TREATMENT] = "data/treatments/",
+                                      [ZN_OVERLAY_DIET] = "data/diets/",
+                                      [ZN_OVERLAY_KINDS] = "data/assays/"};
+
+static int is_in(const struct zn_embedded_file *file, int folder) {
+  return strncmp(file->path, folders[folder], strlen(folders[folder])) == 0;
+}
+
+static enum zn_status load_file(struct zn_library *library, const struct zn_embedded_file *file, int folder, const struct zn_units *units,
+                                struct zn_error *error) {
+  const struct zn_text_source source = {.file = file->path, .text = file->text, .length = file->length, .units = units};
+  if (folder == ZN_OVERLAY_KINDS) return zn_assay_read(&library->assays[library->n_assays++], &source, error);
+  return zn_overlay_read(&library->overlays[library->n_overlays++], (enum zn_overlay_kind)folder, &source, error);
+}
+
+/* `give` names a treatment or a diet, so no name may mean both. */
+static enum zn_status check_names(const struct zn_library *library, struct zn_error *error) {
+  for (int i = 0; i < library->n_overlays; i++)
+    if (library->overlays[i].kind == ZN_OVERLAY_DIET && zn_library_overlay(library, ZN_OVERLAY_TREATMENT, library->overlays[i].name) >= 0)
+      return zn_fail(error, ZN_INPUT, "'%s' names both a treatment and a diet in data/", library->overlays[i].name);
+  return ZN_OK;
+}
+
+static enum zn_status load(struct zn_library *library, const struct zn_units *units, struct zn_error *error) {
+  const size_t most = (size_t)zn_embedded_file_count + 1;
+  library->overlays = calloc(most, sizeof *library->overlays);
+  library->assays = calloc(most, sizeof *library->assays);
+  if (!library->overlays || !library->assays) return zn_fail(error, ZN_MEMORY, "no memory for the library");
+  for (int folder = 0; folder <= ZN_OVERLAY_KINDS; folder++)
+    for (int i = 0; i < zn_embedded_file_count; i++)
+      if (is_in(&zn_embedded_files[i], folder)) ZN_TRY(load_file(library, &zn_embedded_files[i], folder, units, error));
+  return check_names(library, error);
+}
+
+enum zn_status zn_library_load(struct zn_library **out, struct zn_error *error) {
+  struct zn_library *library = calloc(1, sizeof *library);
+  struct zn_reading reading;
+  *out = NULL;
+  if (!library) return zn_fail(error, ZN_MEMORY, "no memory for the library");
+  enum zn_status status = zn_reading_begin(&reading, error);
+  if (status == ZN_OK) status = load(library, reading.units, error);
+  zn_reading_end(&reading);
+  if (status == ZN_OK)
+    *out = library;
+  else
+    zn_library_free(library);
+  return status;
+}
+
+int zn_library_overlay(const struct zn_library *library, enum zn_overlay_kind kind, const char *name) {
+  for (int i = 0; i < library->n_overlays; i++)
+    if (library->overlays[i].kind == kind && strcmp(library->overlays[i].name, name) == 0) return i;
+  return -1;
+}
+
+int zn_library_assay(const struct zn_library *library, const char *name) {
+  for (int i = 0; i < library->n_assays; i++)
+    if (strcmp(library->assays[i].name, name) == 0) return i;
+  return -1;
+}
+
+void zn_library_free(struct zn_library *library) {
+  if (!library) return;
+  for (int i = 0; i < library->n_overlays; i++) zn_overlay_clear(&library->overlays[i]);
+  for (int i = 0; i < library->n_assays; i++) zn_assay_clear(&library->assays[i]);
+  free(library->overlays);
+  free(library->assays);
+  free(library);
+}

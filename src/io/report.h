@@ -1,0 +1,39 @@
+/* The sections of the report, in the order in which they stand in it, and what they share. */
+#ifndef ZN_IO_REPORT_H
+#define ZN_IO_REPORT_H
+
+#include "writer.h"
+#include "zonula/study.h"
+
+/* The page's style sheet. */
+extern const char zn_report_style[];
+
+void zn_report_asked(struct zn_writer *page, const struct zn_run *run);
+enum zn_status zn_report_compared(struct zn_writer *page, const struct zn_run *run, struct zn_error *error);
+enum zn_status zn_report_courses(struct zn_writer *page, const struct zn_run *run, struct zn_error *error);
+void zn_report_wall(struct zn_writer *page, const struct zn_run *run);
+enum zn_status zn_report_sieve(struct zn_writer *page, const struct zn_run *run, struct zn_error *error);
+enum zn_status zn_report_numbers(struct zn_writer *page, const struct zn_run *run, struct zn_error *error);
+void zn_report_sources(struct zn_writer *page);
+
+/* --- Shared by the sections ------------------------------------------------------------------------------------------------------- */
+
+/* Opens a section with its heading; close it with "</section>". */
+void zn_report_open(struct zn_writer *page, const char *id, const char *heading);
+
+/* An observable as words, "leak route, relative, ileum". */
+void zn_report_observable(struct zn_writer *page, int observable);
+
+/* Colour of a cohort in all figures, "#rrggbb"; told apart also by colour-blind readers (Okabe and Ito 2008). */
+const char *zn_report_colour(int cohort);
+
+/* Whether an overlay is a condition or diet of some cohort, or given at some time. */
+int zn_report_uses(const struct zn_run *run, int overlay);
+
+/* One change of an overlay or cohort as words, "set to 4.3 1/day". */
+void zn_report_change(struct zn_writer *page, const struct zn_change *change);
+
+/* Inline pictures with captions stand in a grid of `columns`. */
+void zn_report_grid(struct zn_writer *page, int columns);
+
+#endif

@@ -1,0 +1,173 @@
+/* The report's first section: who, under which conditions, what was done and how it was measured. */
+#include <string.h>
+
+#include "html.h"
+#include "report.h"
+#include "words.h"
+
+static void overlay(struct zn_writer *page, const struct zn_overlay *o) {
+  zn_writer_add(page, "<h4>");
+  zn_html_text(page, o->title);
+  zn_writer_format(page, " <span class=\"soft small\">%s</span></h4>\n<p>", zn_overlay_kind_words(o->kind));
+  zn_html_text(page, o->meaning);
+  zn_writer_add(page, "</p>\n<p class=\"small\">");
+  zn_html_mark(page, "tag", o->tag);
+  zn_html_mark(page, "grade", o->grade);
+  zn_writer_add(page, "<span class=\"soft\">");
+  zn_html_sources(page, o->sources);
+  zn_writer_add(page, "</span></p>\n");
+}
+
+static void own_changes(struct zn_writer *page, const struct zn_cohort *cohort) {
+  if (!cohort->n_changes) return;
+  zn_writer_add(page, "<h4>Set for this study</h4>\n<p class=\"small\">");
+  for (int i = 0; i < cohort->n_changes; i++) {
+    zn_writer_format(page, "%s<code>", i ? "; " : "");
+    zn_html_text(page, zn_parameter_info(cohort->changes[i].parameter)->name);
+    zn_writer_add(page, "</code> ");
+    zn_report_change(page, &cohort->changes[i]);
+  }
+  zn_writer_add(page, "</p>\n");
+}
+
+static void cohort(struct zn_writer *page, const struct zn_run *run, int index) {
+  const struct zn_cohort *c = &run->study->cohorts[index];
+  zn_writer_format(page, "<div class=\"card\"><h3><span class=\"swatch\" style=\"background:%s\"></span>", zn_report_colour(index));
+  zn_html_text(page, c->name);
+  zn_writer_format(page, "</h3>\n<p class=\"soft small\">%d %s · seed %llu</p>\n", c->people, c->people == 1 ? "person" : "people",
+                   (unsigned long long)c->seed);
+  if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
+  for (int i = 0; i < c->n_overlays; i++) overlay(page, &run->library->overlays[c->overlays[i]]);
+  own_changes(page, c);
+  zn_writer_add(page, "</div>\n");
+}
+
+/* --- The timeline ----------------------------------------------------------------------------------------------------------------- */
+
+/* Whether two entries differ in nothing but their time. */
+static int same_act(const struct zn_event *a, const struct zn_event *b) {
+  if (a->kind != b->kind || a->cohort != b->cohort) return 0;
+  if (a->kind == ZN_EVENT_MEASURE) return a->assay == b->assay;
+  return a->overlay == b->overlay && a->dose == b->dose && a->duration_h == b->duration_h;
+}
+
+static void act(struct zn_writer *page, const struct zn_run *run, const struct zn_event *e) {
+  char time[32];
+  if (e->kind == ZN_EVENT_MEASURE) {
+    zn_writer_add(page, "Measured: ");
+    zn_html_text(page, run->library->assays[e->assay].title);
+    return;
+  }
+  const struct zn_overlay *o = &run->library->overlays[e->overlay];
+  zn_writer_add(page, "Given: ");
+  zn_html_text(page, o->title);
+  if (e->dose > 0.0) {
+    zn_writer_add(page, ", ");
+    zn_html_quantity(page, e->dose, o->dose_unit);
+  }
+  if (e->duration_h > 0.0) {
+    zn_time_words(e->duration_h, time);
+    zn_writer_format(page, ", for %s", time);
+  }
+}
+
+/* Repeated entries stand on one line with all their times. */
+static void timeline(struct zn_writer *page, const struct zn_run *run) {
+  const struct zn_study *s = run->study;
+  if (!s->n_events) return;
+  zn_writer_add(page, "<h3>What happened</h3>\n<div class=\"scroll\"><table>\n<thead><tr><th>When</th><th>What</th><th>To whom</th></tr></thead>\n<tbody>\n");
+  for (int i = 0; i < s->n_events; i++) {
+    int seen = 0;
+    for (int k = 0; k < i; k++) seen |= same_act(&s->events[k], &s->events[i]);
+    if (seen) continue;
+    zn_writer_add(page, "<tr><td>");
+    for (int k = i; k < s->n_events; k++) {
+      char time[32];
+      if (!same_act(&s->events[k], &s->events[i])) continue;
+      zn_time_words(s->events[k].time_h, time);
+      zn_writer_format(page, "%s<span class=\"nowrap\">%s</span>", k > i ? ", " : "", time);
+    }
+    zn_writer_add(page, "</td><td>");
+    act(page, run, &s->events[i]);
+    zn_writer_add(page, "</td><td>");
+    zn_html_text(page, s->events[i].cohort < 0 ? "everybody" : s->cohorts[s->events[i].cohort].name);
+    zn_writer_add(page, "</td></tr>\n");
+  }
+  char end[32];
+  zn_time_words(s->end_h, end);
+  zn_writer_format(page, "</tbody>\n</table></div>\n<p class=\"small soft\">Followed for %s. Food came as %s.</p>\n", end,
+                   s->meals ? "meals" : "a daily mean, without meals");
+}
+
+/* --- Treatments and tests --------------------------------------------------------------------------------------------------------- */
+
+/* Whether an overlay was given on the way, and is not already told with a cohort. */
+static int given(const struct zn_run *run, int index) {
+  for (int e = 0; e < run->study->n_events; e++)
+    if (run->study->events[e].kind == ZN_EVENT_GIVE && run->study->events[e].overlay == index) return 1;
+  return 0;
+}
+
+static void treatments(struct zn_writer *page, const struct zn_run *run) {
+  int n = 0;
+  for (int k = 0; k < run->library->n_overlays; k++) {
+    if (!given(run, k)) continue;
+    zn_writer_add(page, n++ ? "" : "<h3>Treatments and diets given</h3>\n<div class=\"cards\">\n");
+    zn_writer_add(page, "<div class=\"card\">");
+    overlay(page, &run->library->overlays[k]);
+    zn_writer_add(page, "</div>\n");
+  }
+  if (n) zn_writer_add(page, "</div>\n");
+}
+
+static void probes(struct zn_writer *page, const struct zn_assay *a) {
+  char time[32];
+  const double gram = 1.0;
+  for (int i = 0; i < a->n_probes; i++) {
+    const struct zn_solute *solute = zn_solute_info(a->probes[i].solute);
+    const double mass = a->probes[i].amount_mmol * solute->molar_mass / gram;
+    zn_writer_add(page, i ? ", " : "<p class=\"small\">Probes: ");
+    zn_html_text(page, solute->name);
+    zn_writer_add(page, " ");
+    zn_html_quantity(page, mass < 0.1 ? 1e3 * mass : mass, mass < 0.1 ? "mg" : "g");
+  }
+  if (!a->n_probes) return;
+  if (a->drink_ml > 0.0) {
+    zn_writer_add(page, "; in ");
+    zn_html_quantity(page, a->drink_ml, "mL");
+  }
+  zn_time_words(a->length_h, time);
+  zn_writer_format(page, "; %s %s.</p>\n", a->kind == ZN_ASSAY_URINE ? "urine collected for" : "watched for", time);
+}
+
+static void assays(struct zn_writer *page, const struct zn_run *run) {
+  int n = 0;
+  for (int k = 0; k < run->library->n_assays; k++) {
+    const struct zn_assay *a = &run->library->assays[k];
+    int used = 0;
+    for (int e = 0; e < run->study->n_events; e++) used |= run->study->events[e].kind == ZN_EVENT_MEASURE && run->study->events[e].assay == k;
+    if (!used) continue;
+    zn_writer_add(page, n++ ? "" : "<h3>How it was measured</h3>\n<div class=\"cards\">\n");
+    zn_writer_add(page, "<div class=\"card\"><h4>");
+    zn_html_text(page, a->title);
+    zn_writer_add(page, "</h4>\n<p>");
+    zn_html_text(page, a->meaning);
+    zn_writer_add(page, "</p>\n");
+    probes(page, a);
+    zn_writer_add(page, "<p class=\"small soft\">");
+    zn_html_sources(page, a->sources);
+    zn_writer_add(page, "</p></div>\n");
+  }
+  if (n) zn_writer_add(page, "</div>\n");
+}
+
+void zn_report_asked(struct zn_writer *page, const struct zn_run *run) {
+  zn_report_open(page, "asked", "What was asked");
+  zn_writer_add(page, "<h3>Who</h3>\n<div class=\"cards\">\n");
+  for (int c = 0; c < run->study->n_cohorts; c++) cohort(page, run, c);
+  zn_writer_add(page, "</div>\n");
+  timeline(page, run);
+  treatments(page, run);
+  assays(page, run);
+  zn_writer_add(page, "</section>\n");
+}

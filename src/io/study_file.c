@@ -1,0 +1,171 @@
+/* A study from its file, in passes: libcyaml's rows, then cohorts, timeline, reported numbers and what the report shows. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/status.h"
+#include "changes.h"
+#include "study_rows.h"
+#include "text.h"
+#include "zonula/io.h"
+
+/* A study file is typed by hand; a megabyte is no study. */
+static const size_t largest_study = (size_t)1 << 20;
+
+/* A DOI, a PubMed number, or an honest "none". */
+static int is_locator(const char *text) {
+  const char *rest = strncmp(text, "PMID:", 5) == 0 ? text + 5 : "";
+  const size_t digits = strspn(rest, "0123456789");
+  const int doi = strncmp(text, "10.", 3) == 0 && strchr(text, '/') && !strchr(text, ' ');
+  return strcmp(text, "none") == 0 || (digits && !rest[digits]) || doi;
+}
+
+static enum zn_status read_head(const struct zn_study_pass *pass, struct zn_error *error) {
+  struct zn_study *study = pass->study;
+  if (!is_locator(pass->rows->source))
+    return zn_node_refuse(zn_node_entry(pass->root, "source"), pass->file, error,
+                          "'%s' is no DOI; expected for example 10.1111/j.1572-0241.2002.05914.x, PMID:12135027 or none",
+                          pass->rows->source);
+  study->meals = pass->rows->meals;
+  ZN_TRY(zn_text_stem(&study->name, pass->file, error));
+  ZN_TRY(zn_text_copy(&study->file, pass->file, error));
+  ZN_TRY(zn_text_copy(&study->title, pass->rows->title, error));
+  ZN_TRY(zn_text_copy(&study->source, pass->rows->source, error));
+  return zn_text_copy(&study->summary, pass->rows->summary, error);
+}
+
+static enum zn_status read_follow(const struct zn_study_pass *pass, struct zn_error *error) {
+  const struct zn_node *list = zn_node_entry(pass->root, "follow");
+  return list ? zn_observables_read(&pass->study->follow, &pass->study->n_follow, list, pass->file, error) : ZN_OK;
+}
+
+static enum zn_status read_pictures(const struct zn_study_pass *pass, struct zn_error *error) {
+  const struct zn_node *list = zn_node_entry(pass->root, "pictures");
+  struct zn_study *study = pass->study;
+  study->picture_time_h = calloc(pass->rows->pictures_count + 1u, sizeof *study->picture_time_h);
+  if (!study->picture_time_h) return zn_fail(error, ZN_MEMORY, "no memory for the times of pictures");
+  for (const struct zn_node *node = list ? list->first : NULL; node; node = node->next) {
+    double *time_h = &study->picture_time_h[study->n_pictures];
+    ZN_TRY(zn_node_blame(zn_measure_read(&zn_measure_moment, pass->units, node->text, time_h, error), node, pass->file, error));
+    if (study->n_pictures++ && *time_h <= time_h[-1])
+      return zn_node_refuse(node, pass->file, error, "the picture at %s is not after the one before it; expected rising times", node->text);
+  }
+  return ZN_OK;
+}
+
+static double event_end_h(const struct zn_event *e, const struct zn_library *library) {
+  return e->time_h + (e->kind == ZN_EVENT_GIVE ? e->duration_h : library->assays[e->assay].length_h);
+}
+
+static void find_end(struct zn_study *study, const struct zn_library *library) {
+  for (int i = 0; i < study->n_events; i++) study->end_h = fmax(study->end_h, event_end_h(&study->events[i], library));
+  for (int i = 0; i < study->n_pictures; i++) study->end_h = fmax(study->end_h, study->picture_time_h[i]);
+}
+
+static enum zn_status fill(const struct zn_study_pass *pass, struct zn_error *error) {
+  ZN_TRY(read_head(pass, error));
+  ZN_TRY(zn_study_read_cohorts(pass, error));
+  ZN_TRY(zn_study_read_timeline(pass, error));
+  ZN_TRY(zn_study_read_reported(pass, error));
+  ZN_TRY(read_follow(pass, error));
+  ZN_TRY(read_pictures(pass, error));
+  find_end(pass->study, pass->library);
+  return ZN_OK;
+}
+
+enum zn_status zn_study_parse(struct zn_study **out, const struct zn_text_source *source, struct zn_error *error) {
+  struct zn_loaded loaded;
+  struct zn_study *study = calloc(1, sizeof *study);
+  *out = NULL;
+  if (!study) return zn_fail(error, ZN_MEMORY, "no memory for a study");
+  enum zn_status status = zn_loaded_read(&loaded, source->text, source->length, source->file, &zn_study_schema, error);
+  const struct zn_study_pass pass = {study, loaded.data, loaded.root, source->file, source->units, source->library};
+  if (status == ZN_OK) status = fill(&pass, error);
+  zn_loaded_clear(&loaded);
+  if (status == ZN_OK)
+    *out = study;
+  else
+    zn_study_free(study);
+  return status;
+}
+
+enum zn_status zn_study_read(struct zn_study **study, const char *path, const struct zn_library *library, struct zn_error *error) {
+  struct zn_reading reading;
+  char *text = NULL;
+  size_t length = 0;
+  *study = NULL;
+  enum zn_status status = zn_reading_begin(&reading, error);
+  if (status == ZN_OK) status = zn_file_read(&text, &length, path, largest_study, error);
+  const struct zn_text_source source = {.file = path, .text = text, .length = length, .units = reading.units, .library = library};
+  if (status == ZN_OK) status = zn_study_parse(study, &source, error);
+  zn_reading_end(&reading);
+  free(text);
+  return status;
+}
+
+/* Room for `n` further changes in every cohort, before any is made: all cohorts are changed, or none. */
+static enum zn_status make_room(struct zn_study *study, int n, struct zn_error *error) {
+  for (int i = 0; i < study->n_cohorts; i++) {
+    struct zn_cohort *cohort = &study->cohorts[i];
+    struct zn_change *more = realloc(cohort->changes, (size_t)(cohort->n_changes + n) * sizeof *more);
+    if (!more) return zn_fail(error, ZN_MEMORY, "no memory for %d changes", n);
+    cohort->changes = more;
+  }
+  return ZN_OK;
+}
+
+static enum zn_status append_changes(struct zn_study *study, const struct zn_changes *changes, struct zn_error *error) {
+  ZN_TRY(make_room(study, changes->n, error));
+  for (int i = 0; i < study->n_cohorts; i++) {
+    struct zn_cohort *cohort = &study->cohorts[i];
+    memcpy(cohort->changes + cohort->n_changes, changes->item, (size_t)changes->n * sizeof *changes->item);
+    cohort->n_changes += changes->n;
+  }
+  return ZN_OK;
+}
+
+enum zn_status zn_study_set(struct zn_study *study, const char *assignment, struct zn_error *error) {
+  struct zn_changes changes = {0};
+  struct zn_reading reading;
+  enum zn_status status = zn_reading_begin(&reading, error);
+  if (status == ZN_OK) status = zn_changes_assign(&changes, reading.units, assignment, error);
+  if (status == ZN_OK) status = append_changes(study, &changes, error);
+  zn_reading_end(&reading);
+  free(changes.item);
+  return status;
+}
+
+static void free_cohorts(struct zn_study *study) {
+  for (int i = 0; i < study->n_cohorts; i++) {
+    free(study->cohorts[i].name);
+    free(study->cohorts[i].overlays);
+    free(study->cohorts[i].changes);
+  }
+  free(study->cohorts);
+}
+
+static void free_reported(struct zn_study *study) {
+  for (int i = 0; i < study->n_reported; i++) {
+    free(study->reported[i].label);
+    free(study->reported[i].spread_kind);
+    free(study->reported[i].unit);
+    free(study->reported[i].note);
+  }
+  free(study->reported);
+}
+
+void zn_study_free(struct zn_study *study) {
+  if (!study) return;
+  free_cohorts(study);
+  free_reported(study);
+  free(study->name);
+  free(study->title);
+  free(study->source);
+  free(study->summary);
+  free(study->file);
+  free(study->events);
+  free(study->follow);
+  free(study->picture_time_h);
+  free(study);
+}

@@ -1,0 +1,294 @@
+/* What was published, and which measurement it belongs to. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "measure.h"
+#include "names.h"
+#include "study_rows.h"
+#include "text.h"
+
+/* One row in the making. */
+struct row {
+  const struct zn_study_pass *pass;
+  const struct zn_reported_row *text;
+  const struct zn_node *node;
+  const struct zn_assay *assay;
+  const char *value_text;
+  struct zn_measure written; /* in the unit in which the value is written */
+  struct zn_reported *out;
+};
+
+enum {
+  RECOVERY = 1u << ZN_QUANTITY_RECOVERY,
+  RATIO = 1u << ZN_QUANTITY_RATIO,
+  IN_PLACE = 1u << ZN_QUANTITY_IN_PLACE,
+  READING = 1u << ZN_QUANTITY_READING
+};
+static const struct zn_key_rule rules[] = {{"probe", RECOVERY | RATIO | IN_PLACE, 0},
+                                           {"over", RATIO, 0},
+                                           {"window", RECOVERY | RATIO | IN_PLACE, 0},
+                                           {"place", IN_PLACE, 0},
+                                           {"reading", READING, 0},
+                                           {0}};
+static const char *const quantity_texts[] = {[ZN_QUANTITY_RECOVERY] = "a result of a urine assay",
+                                             [ZN_QUANTITY_RATIO] = "a ratio of a urine assay",
+                                             [ZN_QUANTITY_IN_PLACE] = "a result of a transit assay",
+                                             [ZN_QUANTITY_READING] = "a result of a reading assay"};
+static const char *const place_texts[] = {
+    [ZN_PLACE_STOMACH] = "stomach", [ZN_PLACE_SMALL_BOWEL] = "small bowel", [ZN_PLACE_COLON] = "colon"};
+
+/* Shares are 0..1, ratios of shares may be more; readings are whatever instruments show. */
+static const struct zn_measure share = {.unit = "%", .to_internal = 0.01, .low = 0.0, .high = 100.0};
+static const struct zn_measure ratio = {.unit = "1", .to_internal = 1.0, .low = 0.0, .high = 1e6};
+static const double highest_reading = 1e15;
+
+static enum zn_status blame(const struct row *r, const char *key, enum zn_status status, struct zn_error *error) {
+  return zn_node_blame(status, zn_node_entry(r->node, key), r->pass->file, error);
+}
+
+/* --- What is reported -------------------------------------------------------------------------------------------------------- */
+
+static const char *probe_at(const void *context, int index) {
+  return zn_solute_info(((const struct zn_assay *)context)->probes[index].solute)->name;
+}
+
+static enum zn_status read_probe(const struct row *r, const char *key, const char *name, int *solute, struct zn_error *error) {
+  char what[120];
+  snprintf(what, sizeof what, "probe in %.80s called", r->assay->name);
+  const struct zn_names names = {what, probe_at, r->assay, r->assay->n_probes};
+  int index;
+  ZN_TRY(blame(r, key, zn_name_find(&names, name, &index, error), error));
+  *solute = r->assay->probes[index].solute;
+  return ZN_OK;
+}
+
+static enum zn_status read_tested(const struct row *r, struct zn_error *error) {
+  struct zn_reported *out = r->out;
+  ZN_TRY(read_probe(r, "probe", r->text->probe, &out->probe, error));
+  if (out->quantity == ZN_QUANTITY_RATIO) ZN_TRY(read_probe(r, "over", r->text->over, &out->over, error));
+  if (out->over == out->probe)
+    return zn_node_refuse(zn_node_entry(r->node, "over"), r->pass->file, error, "a ratio of '%s' over itself", r->text->over);
+  if (out->quantity == ZN_QUANTITY_IN_PLACE) out->place = (enum zn_place)r->text->place;
+  return blame(r, "window", zn_window_read(r->pass->units, r->text->window, r->assay->length_h, out->window_h, error), error);
+}
+
+static const char *reading_at(const void *context, int index) {
+  return zn_observable_info(((const struct zn_assay *)context)->readings[index])->name;
+}
+
+static enum zn_status read_reading(const struct row *r, struct zn_error *error) {
+  char what[120];
+  snprintf(what, sizeof what, "reading of %.80s called", r->assay->name);
+  const struct zn_names names = {what, reading_at, r->assay, r->assay->n_readings};
+  int index;
+  ZN_TRY(blame(r, "reading", zn_name_find(&names, r->text->reading, &index, error), error));
+  r->out->observable = r->assay->readings[index];
+  return ZN_OK;
+}
+
+static enum zn_status read_assay(struct row *r, struct zn_error *error) {
+  static const enum zn_quantity_kind quantities[] = {
+      [ZN_ASSAY_URINE] = ZN_QUANTITY_RECOVERY, [ZN_ASSAY_TRANSIT] = ZN_QUANTITY_IN_PLACE, [ZN_ASSAY_READING] = ZN_QUANTITY_READING};
+  const struct zn_names names = zn_assay_names(r->pass->library);
+  struct zn_reported *out = r->out;
+  ZN_TRY(blame(r, "assay", zn_name_find(&names, r->text->assay, &out->assay, error), error));
+  r->assay = &r->pass->library->assays[out->assay];
+  out->quantity = quantities[r->assay->kind];
+  if (out->quantity == ZN_QUANTITY_RECOVERY && r->text->over) out->quantity = ZN_QUANTITY_RATIO;
+  ZN_TRY(zn_keys_check(r->node, rules, (int)out->quantity, quantity_texts[out->quantity], r->pass->file, error));
+  return out->quantity == ZN_QUANTITY_READING ? read_reading(r, error) : read_tested(r, error);
+}
+
+/* --- The number -------------------------------------------------------------------------------------------------------------- */
+
+/* The keys that give a number; of each group one may stand. */
+struct choice {
+  const char *key;
+  size_t offset; /* of the text, or of the two texts of a pair, in struct zn_reported_row */
+  int pair;
+};
+static const struct choice statistics[] = {
+    [ZN_STATISTIC_MEDIAN] = {"median", offsetof(struct zn_reported_row, median), 0},
+    [ZN_STATISTIC_MEAN] = {"mean", offsetof(struct zn_reported_row, mean), 0},
+    [ZN_STATISTIC_GEOMETRIC_MEAN] = {"geometric_mean", offsetof(struct zn_reported_row, geometric_mean), 0}};
+static const struct choice spreads[] = {{"sd", offsetof(struct zn_reported_row, sd), 0},
+                                        {"sem", offsetof(struct zn_reported_row, sem), 0},
+                                        {"iqr", offsetof(struct zn_reported_row, iqr), 1},
+                                        {"ci95", offsetof(struct zn_reported_row, ci95), 1},
+                                        {"range", offsetof(struct zn_reported_row, range), 1}};
+enum { STATISTICS = sizeof statistics / sizeof *statistics, SPREADS = sizeof spreads / sizeof *spreads };
+
+/* Which of the keys stands in the row; -1: none. */
+static enum zn_status choose(const struct row *r, const struct choice *choices, int count, int *chosen, struct zn_error *error) {
+  *chosen = -1;
+  for (int i = 0; i < count; i++) {
+    const struct zn_node *entry = zn_node_entry(r->node, choices[i].key);
+    if (!entry) continue;
+    if (*chosen >= 0)
+      return zn_node_refuse(entry, r->pass->file, error, "both '%s' and '%s'; expected one of them", choices[*chosen].key, choices[i].key);
+    *chosen = i;
+  }
+  return ZN_OK;
+}
+
+static const void *member(const struct row *r, size_t offset) { return (const char *)r->text + offset; }
+
+/* The row's unit is the one that its value is written in. */
+static enum zn_status read_unit(struct row *r, struct zn_error *error) {
+  const struct zn_observable_info *info = r->out->observable >= 0 ? zn_observable_info(r->out->observable) : NULL;
+  const char *unit;
+  double value;
+  struct zn_measure shown = r->out->quantity == ZN_QUANTITY_RATIO ? ratio : share;
+  if (info) ZN_TRY(zn_measure_in(&shown, r->pass->units, info->unit, 0.0, highest_reading, error));
+  ZN_TRY(zn_measure_read(&shown, r->pass->units, r->value_text, &value, error));
+  ZN_TRY(zn_quantity_split(r->value_text, &r->out->value, &unit, error));
+  ZN_TRY(zn_text_copy(&r->out->unit, *unit ? unit : "1", error));
+  ZN_TRY(zn_measure_in(&r->written, r->pass->units, r->out->unit, -INFINITY, INFINITY, error));
+  r->out->to_unit = (info ? shown.to_internal : 1.0) / r->written.to_internal;
+  return ZN_OK;
+}
+
+static enum zn_status read_value(struct row *r, struct zn_error *error) {
+  int chosen;
+  ZN_TRY(choose(r, statistics, STATISTICS, &chosen, error));
+  if (chosen < 0)
+    return zn_node_refuse(r->node, r->pass->file, error, "no number is reported; expected 'median', 'mean' or 'geometric_mean'");
+  r->out->statistic = (enum zn_statistic)chosen;
+  r->value_text = *(char *const *)member(r, statistics[chosen].offset);
+  ZN_TRY(blame(r, statistics[chosen].key, read_unit(r, error), error));
+  if (r->out->statistic != ZN_STATISTIC_GEOMETRIC_MEAN || r->out->value > 0.0) return ZN_OK;
+  return zn_node_refuse(zn_node_entry(r->node, statistics[chosen].key), r->pass->file, error, "a geometric mean of 0; expected more");
+}
+
+/* A number without a unit is in that of the value. */
+static enum zn_status read_spread_number(const struct row *r, const char *text, double *value, struct zn_error *error) {
+  const char *unit;
+  ZN_TRY(zn_quantity_split(text, value, &unit, error));
+  if (*unit) ZN_TRY(zn_measure_read(&r->written, r->pass->units, text, value, error));
+  return *value >= 0.0 ? ZN_OK : zn_fail(error, ZN_INPUT, "'%s' is negative", text);
+}
+
+/* An interval must hold the number that it belongs to; only a mean may lie outside the quartiles. */
+static int is_around(const double spread[2], const struct zn_reported *row, const char *kind) {
+  const int free = strcmp(kind, "iqr") == 0 && row->statistic != ZN_STATISTIC_MEDIAN;
+  return spread[0] <= spread[1] && (free || (spread[0] <= row->value && row->value <= spread[1]));
+}
+
+static enum zn_status read_spread(struct row *r, struct zn_error *error) {
+  int chosen;
+  double *spread = r->out->spread;
+  ZN_TRY(choose(r, spreads, SPREADS, &chosen, error));
+  ZN_TRY(zn_text_copy(&r->out->spread_kind, chosen < 0 ? "" : spreads[chosen].key, error));
+  spread[0] = spread[1] = NAN;
+  if (chosen < 0) return ZN_OK;
+  const struct choice *c = &spreads[chosen];
+  char *const *text = c->pair ? *(char **const *)member(r, c->offset) : member(r, c->offset);
+  for (int i = 0; i < 2; i++) ZN_TRY(blame(r, c->key, read_spread_number(r, text[c->pair ? i : 0], &spread[i], error), error));
+  if (!c->pair || is_around(spread, r->out, c->key)) return ZN_OK;
+  return zn_node_refuse(zn_node_entry(r->node, c->key), r->pass->file, error, "%g to %g is no interval around %g", spread[0], spread[1],
+                        r->out->value);
+}
+
+/* --- The measurement --------------------------------------------------------------------------------------------------------- */
+
+/* The measurement of the row's assay and cohort that lies nearest to its time, or NULL. */
+static const struct zn_event *nearest_event(const struct row *r) {
+  const struct zn_study *study = r->pass->study;
+  const struct zn_event *nearest = NULL;
+  for (int i = 0; i < study->n_events; i++) {
+    const struct zn_event *e = &study->events[i];
+    if (e->kind != ZN_EVENT_MEASURE || e->assay != r->out->assay || (e->cohort >= 0 && e->cohort != r->out->cohort)) continue;
+    if (!nearest || fabs(e->time_h - r->out->time_h) < fabs(nearest->time_h - r->out->time_h)) nearest = e;
+  }
+  return nearest;
+}
+
+static enum zn_status read_moment(const struct row *r, struct zn_error *error) {
+  struct zn_reported *out = r->out;
+  ZN_TRY(blame(r, "at", zn_measure_read(&zn_measure_moment, r->pass->units, r->text->at, &out->time_h, error), error));
+  const struct zn_event *e = nearest_event(r);
+  if (!e)
+    return zn_node_refuse(zn_node_entry(r->node, "assay"), r->pass->file, error,
+                          "'%s' is never measured in this cohort; expected '{at: %s, measure: %s}' in the timeline", r->assay->name,
+                          r->text->at, r->assay->name);
+  const int days = e->time_h >= 48.0;
+  if (fabs(e->time_h - out->time_h) > ZN_SAME_TIME_H)
+    return zn_node_refuse(zn_node_entry(r->node, "at"), r->pass->file, error, "'%s' is not measured at %s; nearest: %.10g %s, in line %d",
+                          r->assay->name, r->text->at, days ? e->time_h / 24.0 : e->time_h, days ? "d" : "h", e->line);
+  out->time_h = e->time_h;
+  return ZN_OK;
+}
+
+static enum zn_status read_cohort(const struct row *r, struct zn_error *error) {
+  if (!r->text->cohort && r->pass->study->n_cohorts > 1)
+    return zn_node_refuse(r->node, r->pass->file, error, "the key 'cohort' is missing; the study has several cohorts");
+  return blame(r, "cohort", zn_study_find_cohort(r->pass->study, r->text->cohort, &r->out->cohort, error), error);
+}
+
+/* --- The label --------------------------------------------------------------------------------------------------------------- */
+
+/* An observable's label, and its place where it has several. */
+static void observable_label(const struct zn_observable_info *info, char *text, size_t room) {
+  const char *bracket = strchr(info->name, '[');
+  if (bracket)
+    snprintf(text, room, "%s, %.*s", info->label, (int)strcspn(bracket + 1, "]"), bracket + 1);
+  else
+    snprintf(text, room, "%s", info->label);
+}
+
+/* What was measured, in words. */
+static void describe(const struct row *r, char *text, size_t room) {
+  const struct zn_reported *out = r->out;
+  const struct zn_reported_row *t = r->text;
+  switch (out->quantity) {
+    case ZN_QUANTITY_RECOVERY:
+      snprintf(text, room, "%s %s", t->probe, t->window);
+      break;
+    case ZN_QUANTITY_RATIO:
+      snprintf(text, room, "%s/%s %s", t->probe, t->over, t->window);
+      break;
+    case ZN_QUANTITY_IN_PLACE:
+      snprintf(text, room, "%s in %s %s", t->probe, place_texts[out->place], t->window);
+      break;
+    case ZN_QUANTITY_READING:
+      observable_label(zn_observable_info(out->observable), text, room);
+      break;
+  }
+}
+
+static enum zn_status read_label(const struct row *r, struct zn_error *error) {
+  const struct zn_study *study = r->pass->study;
+  char what[320], label[512];
+  if (r->text->label) return zn_text_copy(&r->out->label, r->text->label, error);
+  describe(r, what, sizeof what);
+  const int several = study->n_cohorts > 1;
+  snprintf(label, sizeof label, "%s at %s%s%s", what, r->text->at, several ? ", " : "", several ? study->cohorts[r->out->cohort].name : "");
+  return zn_text_copy(&r->out->label, label, error);
+}
+
+static enum zn_status read_row(struct row *r, struct zn_error *error) {
+  *r->out = (struct zn_reported){.probe = -1, .over = -1, .observable = -1, .line = r->node->line};
+  ZN_TRY(read_cohort(r, error));
+  ZN_TRY(read_assay(r, error));
+  ZN_TRY(read_value(r, error));
+  ZN_TRY(read_spread(r, error));
+  ZN_TRY(read_moment(r, error));
+  ZN_TRY(zn_text_copy(&r->out->note, r->text->note ? r->text->note : "", error));
+  return read_label(r, error);
+}
+
+enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct zn_error *error) {
+  const unsigned count = pass->rows->reported_count;
+  const struct zn_node *list = zn_node_entry(pass->root, "reported"), *node = list ? list->first : NULL;
+  struct zn_study *study = pass->study;
+  study->reported = calloc(count + 1u, sizeof *study->reported);
+  if (!study->reported) return zn_fail(error, ZN_MEMORY, "no memory for %u reported numbers", count);
+  for (unsigned i = 0; i < count; i++, node = node->next) {
+    struct row r = {.pass = pass, .text = &pass->rows->reported[i], .node = node, .out = &study->reported[study->n_reported++]};
+    ZN_TRY(read_row(&r, error));
+  }
+  return ZN_OK;
+}

@@ -1,0 +1,72 @@
+#include "study_rows.h"
+
+#include <stddef.h>
+
+enum { LONGEST_WORD = 80, LONGEST_TITLE = 300, LONGEST_TEXT = 4000, MOST_NAMES = 100, MOST_CONDITIONS = 20, MOST_SETS = 200 };
+
+static const cyaml_strval_t places[] = {{"stomach", ZN_PLACE_STOMACH}, {"small_bowel", ZN_PLACE_SMALL_BOWEL}, {"colon", ZN_PLACE_COLON}};
+
+static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 1, LONGEST_WORD)};
+
+#define WORD(key, flags, structure) ZN_FIELD_TEXT(key, flags, structure, LONGEST_WORD)
+
+#define COHORT_FIELDS                                                                                    \
+  CYAML_FIELD_UINT("people", CYAML_FLAG_DEFAULT, struct zn_cohort_row, people),                          \
+      CYAML_FIELD_UINT_PTR("seed", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_cohort_row, seed),        \
+      WORD(condition, ZN_OPTIONAL, struct zn_cohort_row), WORD(diet, ZN_OPTIONAL, struct zn_cohort_row), \
+      ZN_FIELD_LIST(conditions, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_CONDITIONS),           \
+      ZN_FIELD_LIST(set, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_SETS), CYAML_FIELD_END
+
+static const cyaml_schema_field_t only_cohort_fields[] = {COHORT_FIELDS};
+static const cyaml_schema_field_t cohort_fields[] = {WORD(name, ZN_REQUIRED, struct zn_cohort_row), COHORT_FIELDS};
+static const cyaml_schema_value_t cohort_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_cohort_row, cohort_fields)};
+
+static const cyaml_schema_field_t event_fields[] = {
+    WORD(at, ZN_REQUIRED, struct zn_event_row),
+    WORD(measure, ZN_OPTIONAL, struct zn_event_row),
+    WORD(give, ZN_OPTIONAL, struct zn_event_row),
+    WORD(dose, ZN_OPTIONAL, struct zn_event_row),
+    CYAML_FIELD_STRING_PTR("for", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_event_row, lasting, 1, LONGEST_WORD),
+    WORD(every, ZN_OPTIONAL, struct zn_event_row),
+    WORD(until, ZN_OPTIONAL, struct zn_event_row),
+    WORD(cohort, ZN_OPTIONAL, struct zn_event_row),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t event_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_event_row, event_fields)};
+
+static const cyaml_schema_field_t reported_fields[] = {
+    WORD(at, ZN_REQUIRED, struct zn_reported_row),
+    WORD(assay, ZN_REQUIRED, struct zn_reported_row),
+    WORD(probe, ZN_OPTIONAL, struct zn_reported_row),
+    WORD(over, ZN_OPTIONAL, struct zn_reported_row),
+    WORD(window, ZN_OPTIONAL, struct zn_reported_row),
+    WORD(reading, ZN_OPTIONAL, struct zn_reported_row),
+    CYAML_FIELD_ENUM("place", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, place, places, CYAML_ARRAY_LEN(places)),
+    WORD(cohort, ZN_OPTIONAL, struct zn_reported_row),
+    ZN_FIELD_TEXT(label, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TITLE),
+    ZN_FIELD_TEXT(note, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TEXT),
+    WORD(median, ZN_OPTIONAL, struct zn_reported_row),
+    WORD(mean, ZN_OPTIONAL, struct zn_reported_row),
+    WORD(geometric_mean, ZN_OPTIONAL, struct zn_reported_row),
+    WORD(sd, ZN_OPTIONAL, struct zn_reported_row),
+    WORD(sem, ZN_OPTIONAL, struct zn_reported_row),
+    ZN_FIELD_LIST(iqr, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
+    ZN_FIELD_LIST(ci95, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
+    ZN_FIELD_LIST(range, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t reported_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_reported_row, reported_fields)};
+
+static const cyaml_schema_field_t study_fields[] = {
+    ZN_FIELD_TEXT(title, ZN_REQUIRED, struct zn_study_rows, LONGEST_TITLE),
+    WORD(source, ZN_REQUIRED, struct zn_study_rows),
+    ZN_FIELD_TEXT(summary, ZN_REQUIRED, struct zn_study_rows, LONGEST_TEXT),
+    CYAML_FIELD_MAPPING_PTR("cohort", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, cohort, only_cohort_fields),
+    ZN_FIELD_LIST(cohorts, ZN_OPTIONAL, struct zn_study_rows, &cohort_row, 1, ZN_MOST_COHORTS),
+    WORD(diet, ZN_OPTIONAL, struct zn_study_rows),
+    CYAML_FIELD_BOOL("meals", ZN_OPTIONAL, struct zn_study_rows, meals),
+    ZN_FIELD_LIST(timeline, ZN_REQUIRED, struct zn_study_rows, &event_row, 1, ZN_MOST_ENTRIES),
+    ZN_FIELD_LIST(reported, ZN_OPTIONAL, struct zn_study_rows, &reported_row, 0, ZN_MOST_REPORTED),
+    ZN_FIELD_LIST(follow, ZN_OPTIONAL, struct zn_study_rows, &word, 0, MOST_NAMES),
+    ZN_FIELD_LIST(pictures, ZN_OPTIONAL, struct zn_study_rows, &word, 0, ZN_MOST_PICTURES),
+    CYAML_FIELD_END};
+
+const cyaml_schema_value_t zn_study_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct zn_study_rows, study_fields)};

@@ -1,0 +1,74 @@
+/* A study file as libcyaml reads it, and the passes that make a study of it. */
+#ifndef ZN_IO_STUDY_ROWS_H
+#define ZN_IO_STUDY_ROWS_H
+
+#include "reader.h"
+#include "schema.h"
+
+/* Limits on what one study may ask for; the sum of all people included. */
+enum {
+  ZN_MOST_PEOPLE = 1000000,
+  ZN_MOST_COHORTS = 100,
+  ZN_MOST_ENTRIES = 10000,
+  ZN_MOST_EVENTS = 100000,
+  ZN_MOST_REPORTED = 1000,
+  ZN_MOST_PICTURES = 100
+};
+
+/* Two times that differ less are the same moment, h: units are converted with a rounding error. */
+#define ZN_SAME_TIME_H 1e-9
+
+/* NULL: not given. */
+struct zn_cohort_row {
+  char *name, *condition, *diet;
+  uint32_t people;
+  uint64_t *seed;
+  char **conditions, **set;
+  unsigned conditions_count, set_count;
+};
+
+struct zn_event_row {
+  char *at, *measure, *give, *dose, *lasting, *every, *until, *cohort;
+};
+
+struct zn_reported_row {
+  char *at, *assay, *probe, *over, *window, *reading, *cohort, *label, *note;
+  int place;
+  char *median, *mean, *geometric_mean;
+  char *sd, *sem;
+  char **iqr, **ci95, **range;
+  unsigned iqr_count, ci95_count, range_count;
+};
+
+struct zn_study_rows {
+  char *title, *source, *summary, *diet;
+  int meals;
+  struct zn_cohort_row *cohort; /* the only one, or NULL */
+  struct zn_cohort_row *cohorts;
+  struct zn_event_row *timeline;
+  struct zn_reported_row *reported;
+  char **follow, **pictures;
+  unsigned cohorts_count, timeline_count, reported_count, follow_count, pictures_count;
+};
+
+extern const cyaml_schema_value_t zn_study_schema;
+
+/* A study in the making. */
+struct zn_study_pass {
+  struct zn_study *study;
+  const struct zn_study_rows *rows;
+  const struct zn_node *root;
+  const char *file;
+  const struct zn_units *units;
+  const struct zn_library *library;
+};
+
+/* Each fills its part of the study; later ones need what the earlier ones made. */
+enum zn_status zn_study_read_cohorts(const struct zn_study_pass *pass, struct zn_error *error);
+enum zn_status zn_study_read_timeline(const struct zn_study_pass *pass, struct zn_error *error);
+enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct zn_error *error);
+
+/* Index of the cohort that a row names; *index is left alone when `name` is NULL. */
+enum zn_status zn_study_find_cohort(const struct zn_study *study, const char *name, int *index, struct zn_error *error);
+
+#endif

@@ -1,0 +1,43 @@
+/* Text that grows while it is written, and its last step: into a file, whole or not at all. */
+#ifndef ZN_IO_WRITER_H
+#define ZN_IO_WRITER_H
+
+#include <stddef.h>
+
+#include "zonula/status.h"
+
+/* Start with {0}. `data` is 0-terminated once something was added. Running out of memory is remembered in `failed` and
+ * reported by zn_writer_finish, so that nobody need check every line. Owns its text. */
+struct zn_writer {
+  char *data;
+  size_t length, room;
+  int failed;
+};
+
+void zn_writer_add(struct zn_writer *writer, const char *piece);
+void zn_writer_add_bytes(struct zn_writer *writer, const char *piece, size_t length);
+__attribute__((format(printf, 2, 3))) void zn_writer_format(struct zn_writer *writer, const char *format, ...);
+void zn_writer_clear(struct zn_writer *writer);
+
+/* ZN_MEMORY when anything was lost on the way; `what` stands in the message. */
+enum zn_status zn_writer_finish(const struct zn_writer *writer, const char *what, struct zn_error *error);
+
+/* A file that shows under its own name only when it is whole: written under another beside it, then renamed. Folders of the
+ * path are made if missing. ZN_IO, with the path, when that cannot be done. After zn_aside_open exactly one of the others is
+ * called; both free `aside`, the other name. zn_aside_keep leaves nothing behind when it fails. */
+enum zn_status zn_aside_open(char **aside, const char *path, struct zn_error *error);
+enum zn_status zn_aside_keep(char *aside, const char *path, struct zn_error *error);
+void zn_aside_drop(char *aside);
+
+/* All that in one: `length` bytes. */
+enum zn_status zn_write_whole(const char *path, const void *data, size_t length, struct zn_error *error);
+
+/* From zn_locale_plain to zn_locale_restore this thread writes numbers with a decimal point, whatever the language of the
+ * program. ZN_MEMORY when there is no room for that. */
+struct zn_locale {
+  void *plain, *before;
+};
+enum zn_status zn_locale_plain(struct zn_locale *locale, struct zn_error *error);
+void zn_locale_restore(struct zn_locale *locale);
+
+#endif
