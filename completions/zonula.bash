@@ -1,7 +1,13 @@
 # Bash completion for zonula.
 
-_zonula_kinds() { "$1" list 2>/dev/null | awk 'NR > 1 { print $1 }'; }
-_zonula_names() { "$1" list "$2" 2>/dev/null | awk 'NR > 1 { print $1 }'; }
+# Names may hold spaces and brackets: one a line, quoted for the shell.
+_zonula_names() { # PROGRAM KIND WORD
+  local IFS=$'\n' name
+  COMPREPLY=()
+  for name in $(compgen -W "$("$1" list ${2:+"$2"} 2>/dev/null | awk -F '  +' 'NR > 1 { print $1 }')" -- "$3"); do
+    COMPREPLY+=("$(printf '%q' "$name")")
+  done
+}
 
 _zonula() {
   local program=$1 word=$2 before=$3 verb=${COMP_WORDS[1]}
@@ -9,7 +15,7 @@ _zonula() {
   case $before in
     --out | --cache) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --people | --seed | --threads) return ;;
-    --set) compopt -o nospace; mapfile -t COMPREPLY < <(compgen -S = -W "$(_zonula_names "$program" parameters)" -- "$word"); return ;;
+    --set) compopt -o nospace; _zonula_names "$program" parameters "$word"; COMPREPLY=("${COMPREPLY[@]/%/=}"); return ;;
   esac
   if [ "$COMP_CWORD" -eq 1 ]; then
     mapfile -t COMPREPLY < <(compgen -W "run list help version" -- "$word")
@@ -22,11 +28,7 @@ _zonula() {
     run:*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;;
     help:*) mapfile -t COMPREPLY < <(compgen -W "run list help version" -- "$word") ;;
     list:*)
-      if [ "$COMP_CWORD" -eq 2 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "$(_zonula_kinds "$program")" -- "$word")
-      else
-        mapfile -t COMPREPLY < <(compgen -W "$(_zonula_names "$program" "${COMP_WORDS[2]}")" -- "$word")
-      fi
+      if [ "$COMP_CWORD" -eq 2 ]; then _zonula_names "$program" "" "$word"; else _zonula_names "$program" "${COMP_WORDS[2]}" "$word"; fi
       ;;
   esac
 }

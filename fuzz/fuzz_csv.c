@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     MUST(length <= size);
     zn_csv_clear(&csv);
   } else
-    must_explain(status, &error);
+    must_explain(status, &error, 1);
   close(file);
   return 0;
 }

@@ -19,12 +19,11 @@ static void try_overlay(const struct zn_text_source *source, enum zn_overlay_kin
   const enum zn_status status = zn_overlay_read(&overlay, kind, source, &error);
   if (status == ZN_OK) {
     MUST(overlay.kind == kind && overlay.title[0] && overlay.sources[0]);
-    for (int i = 0; i < overlay.n_changes; i++)
-      MUST(zn_parameter_info(overlay.changes[i].parameter) && isfinite(overlay.changes[i].value));
+    for (int i = 0; i < overlay.n_changes; i++) MUST(zn_parameter_info(overlay.changes[i].parameter) && isfinite(overlay.changes[i].value));
     MUST(overlay.dose_state < 0 || (overlay.dose_to_internal > 0.0 && overlay.default_dose >= 0.0 && isfinite(overlay.default_dose)));
     MUST(overlay.default_duration_h >= 0.0 && isfinite(overlay.default_duration_h));
   } else
-    must_explain(status, &error);
+    must_explain(status, &error, 1);
   zn_overlay_clear(&overlay);
 }
 
@@ -38,7 +37,7 @@ static void try_assay(const struct zn_text_source *source) {
     for (int i = 0; i < assay.n_readings; i++) MUST(zn_observable_info(assay.readings[i]));
     MUST(assay.kind == ZN_ASSAY_READING || assay.length_h > 0.0);
   } else
-    must_explain(status, &error);
+    must_explain(status, &error, 1);
   zn_assay_clear(&assay);
 }
 

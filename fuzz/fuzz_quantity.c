@@ -23,7 +23,7 @@ static void try_measure(const char *text, const char *unit) {
   if (status == ZN_OK)
     MUST(value >= measure.low && value <= measure.high);
   else
-    must_explain(status, &error);
+    must_explain(status, &error, 0);
 }
 
 static void try_quantity(const char *text) {
@@ -34,7 +34,7 @@ static void try_quantity(const char *text) {
   if (status == ZN_OK)
     MUST(isfinite(value) && unit > text);
   else
-    must_explain(status, &error);
+    must_explain(status, &error, 0);
 }
 
 static void try_window(const char *text) {
@@ -44,7 +44,7 @@ static void try_window(const char *text) {
   if (status == ZN_OK)
     MUST(window_h[0] >= 0.0 && window_h[1] > window_h[0] && window_h[1] <= 24.0);
   else
-    must_explain(status, &error);
+    must_explain(status, &error, 0);
 }
 
 static void try_assignment(const char *text) {
@@ -52,7 +52,7 @@ static void try_assignment(const char *text) {
   struct zn_error error = {0};
   const enum zn_status status = zn_changes_assign(&changes, reading.units, text, &error);
   for (int i = 0; i < changes.n; i++) MUST(zn_parameter_info(changes.item[i].parameter) && isfinite(changes.item[i].value));
-  if (status != ZN_OK) must_explain(status, &error);
+  if (status != ZN_OK) must_explain(status, &error, 0);
   free(changes.item);
 }
 

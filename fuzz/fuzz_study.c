@@ -74,7 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_events(study);
     check_reported(study);
   } else
-    must_explain(status, &error);
+    must_explain(status, &error, 1);
   zn_study_free(study);
   free(text);
   return 0;

@@ -11,7 +11,7 @@ enum zn_status zn_library_load(struct zn_library **library, struct zn_error *err
 int zn_library_overlay(const struct zn_library *library, enum zn_overlay_kind kind, const char *name);
 int zn_library_assay(const struct zn_library *library, const char *name);
 
-/* Reads a study file (docs/study_files.md) strictly: unknown or doubled keys, wrong or missing units, values out of bounds, NaN,
+/* Reads a study file (docs/data.md) strictly: unknown or doubled keys, wrong or missing units, values out of bounds, NaN,
  * binary files and files over 1 MiB are ZN_INPUT with file, line, what was expected and the nearest valid name. The indices in
  * the study are those of `library`. Free with zn_study_free. */
 enum zn_status zn_study_read(struct zn_study **study, const char *path, const struct zn_library *library, struct zn_error *error);
@@ -20,8 +20,10 @@ enum zn_status zn_study_read(struct zn_study **study, const char *path, const st
  * every place. ZN_INPUT, without a file, when the assignment is not valid; then nothing is changed. */
 enum zn_status zn_study_set(struct zn_study *study, const char *assignment, struct zn_error *error);
 
-/* Writes result.nc (netCDF-4, CF attributes), summary.csv and report.html into `folder` (made if missing).
- * `command`: the command line that makes the run again, printed in the report. The files hold no clock time. */
+/* Write a run as netCDF-4 with CF attributes, as a table of one row per reported number, and as one HTML page that stands alone;
+ * commonly result.nc, summary.csv and report.html of one folder. Folders of `path` are made if missing; a file appears whole
+ * or not at all and holds no clock time. `command`: the command line that makes the run again, printed in the report ("": none).
+ * ZN_IO, with the path, when a file cannot be written, and when gnuplot, which draws the report's figures, is missing or fails. */
 enum zn_status zn_run_write_netcdf(const struct zn_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_run_write_csv(const struct zn_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, const char *command, struct zn_error *error);

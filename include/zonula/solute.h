@@ -63,7 +63,7 @@ struct zn_whereabouts {
 
 /* Follows the doses of one solute through one person. `person`: the person's parameters; `wall`: the body's course over
  * the same clock (held constant outside it); `time_h` [n_times], rising, where the answer is wanted; `at` [n_times] is
- * filled. ZN_NUMERICAL with a text when the integration fails. */
+ * filled. ZN_ARGUMENT with a text when a dose, a time or the wall is none; ZN_NUMERICAL when the integration fails. */
 enum zn_status zn_solute_follow(const struct zn_solute *solute, const struct zn_parameters *person, const struct zn_wall_course *wall,
                                 const struct zn_dose *doses, int n_doses, const double *time_h, int n_times,
                                 struct zn_whereabouts *at, struct zn_error *error);
@@ -73,8 +73,8 @@ struct zn_permeability { double pore, leak, cell_loss, cell; };
 void zn_solute_permeability(const struct zn_solute *solute, const struct zn_parameters *person, const struct zn_wall_segment *wall,
                             enum zn_segment segment, struct zn_permeability *out);
 
-/* Hindrance of diffusion of a sphere in a cylindrical pore, lambda = radius / pore radius, 0..1 (Dechadilok & Deen 2006);
- * 0 for lambda >= 1, smooth. */
+/* Hindrance of diffusion of a sphere in a cylindrical pore, lambda = radius / pore radius, 0..1 (Dechadilok & Deen 2006;
+ * near contact the limit of a thin film); falls from 1 to 0, which it is for lambda >= 1. */
 double zn_pore_hindrance(double lambda);
 
 #endif

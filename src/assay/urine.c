@@ -24,9 +24,11 @@ static int moment(const struct follow_up *f, double time_h) {
 static enum zn_status check(const struct zn_test *test, const struct zn_reported *rows, const int *which, int n, struct zn_error *error) {
   for (int i = 0; i < n; i++) {
     const struct zn_reported *row = &rows[which[i]];
-    if (row->quantity == ZN_QUANTITY_READING) return zn_fail(error, ZN_ARGUMENT, "test %s gives no readings of the body", test->assay->name);
+    if (row->quantity == ZN_QUANTITY_READING)
+      return zn_fail(error, ZN_ARGUMENT, "test %s gives no readings of the body", test->assay->name);
     if (!(row->window_h[0] >= 0.0 && row->window_h[1] >= row->window_h[0]))
-      return zn_fail(error, ZN_ARGUMENT, "test %s: a window from %g to %g h is none", test->assay->name, row->window_h[0], row->window_h[1]);
+      return zn_fail(error, ZN_ARGUMENT, "test %s: a window from %g to %g h is none", test->assay->name, row->window_h[0],
+                     row->window_h[1]);
   }
   return ZN_OK;
 }
@@ -60,8 +62,10 @@ static enum zn_status follow(struct follow_up *f, const struct zn_test *test, co
   const struct zn_assay *assay = test->assay;
   const struct zn_solute *what = zn_solute_info(solute);
   for (*probe = 0; *probe < assay->n_probes && assay->probes[*probe].solute != solute;) ++*probe;
-  if (!what || *probe == assay->n_probes) return zn_fail(error, ZN_ARGUMENT, "test %s does not give %s", assay->name, what ? what->name : "that");
-  if (!(assay->probes[*probe].amount_mmol > 0.0)) return zn_fail(error, ZN_ARGUMENT, "test %s gives nothing of %s", assay->name, what->name);
+  if (!what || *probe == assay->n_probes)
+    return zn_fail(error, ZN_ARGUMENT, "test %s does not give %s", assay->name, what ? what->name : "that");
+  if (!(assay->probes[*probe].amount_mmol > 0.0))
+    return zn_fail(error, ZN_ARGUMENT, "test %s gives nothing of %s", assay->name, what->name);
   if (f->followed[*probe]) return ZN_OK;
   f->followed[*probe] = 1;
   const struct zn_dose dose = {.time_h = test->start_h,
@@ -78,7 +82,8 @@ static enum zn_status share(struct follow_up *f, const struct zn_test *test, con
   int probe;
   ZN_TRY(follow(f, test, wall, solute, &probe, error));
   const struct zn_whereabouts *at = f->at + probe * f->n_times;
-  const struct zn_whereabouts *from = at + moment(f, test->start_h + row->window_h[0]), *to = at + moment(f, test->start_h + row->window_h[1]);
+  const struct zn_whereabouts *from = at + moment(f, test->start_h + row->window_h[0]),
+                              *to = at + moment(f, test->start_h + row->window_h[1]);
   double amount = to->urine - from->urine;
   if (row->quantity == ZN_QUANTITY_IN_PLACE) {
     amount = row->place == ZN_PLACE_STOMACH ? to->stomach : 0.0;

@@ -21,6 +21,12 @@ int cli_failed_of(const struct zn_run *run) {
   return failed;
 }
 
+const char *cli_empty_cohort_of(const struct zn_run *run) {
+  for (int c = 0; c < run->study->n_cohorts; c++)
+    if (run->cohort[c].failed == run->cohort[c].people) return run->study->cohorts[c].name;
+  return NULL;
+}
+
 /* --- For people ------------------------------------------------------------------------------------------------------------------------
  */
 

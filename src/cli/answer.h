@@ -15,6 +15,8 @@ struct cli_answer {
 /* Everybody in all cohorts, and those whose integration failed. */
 int cli_people_of(const struct zn_run *run);
 int cli_failed_of(const struct zn_run *run);
+/* Name of the first cohort in which everybody failed, or NULL. */
+const char *cli_empty_cohort_of(const struct zn_run *run);
 
 /* 0 when there is no memory or standard output cannot be written. */
 int cli_answer_table(const struct cli_answer *answer);

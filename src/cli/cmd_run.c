@@ -123,13 +123,11 @@ static enum cli_exit write_files(struct job *job) {
 
 /* Failed people are data; a cohort without anybody left is a failure of the run. */
 static enum cli_exit judge(const struct job *job) {
-  for (int c = 0; c < job->study->n_cohorts; c++) {
-    struct zn_error error = {0};
-    if (job->run->cohort[c].failed < job->run->cohort[c].people) continue;
-    snprintf(error.text, sizeof error.text, "nobody in the cohort \"%s\" could be simulated", job->study->cohorts[c].name);
-    return cli_error(job->options, ZN_NUMERICAL, &error);
-  }
-  return CLI_EXIT_DONE;
+  struct zn_error error = {0};
+  const char *empty = cli_empty_cohort_of(job->run);
+  if (!empty) return CLI_EXIT_DONE;
+  snprintf(error.text, sizeof error.text, "nobody in the cohort \"%s\" could be simulated", empty);
+  return cli_error(job->options, ZN_NUMERICAL, &error);
 }
 
 static enum cli_exit answer(const struct job *job) {

@@ -31,8 +31,8 @@ static void check_source(const struct zn_table_reader *reader, int at) {
       zn_find(reader->findings, reader->path, row->line, "source %s is there twice; first on line %d", row->id, rows[i].line);
   if (!*row->cite) zn_find(reader->findings, reader->path, row->line, "source %s has no cite; expected authors, year and journal", row->id);
   if (!is_locator(row))
-    zn_find(reader->findings, reader->path, row->line, "source %s has the locator '%s'; expected a DOI such as 10.1000/182 or PMID:123 or PMC123",
-            row->id, row->locator);
+    zn_find(reader->findings, reader->path, row->line,
+            "source %s has the locator '%s'; expected a DOI such as 10.1000/182 or PMID:123 or PMC123", row->id, row->locator);
 }
 
 enum zn_status zn_tables_read_sources(const struct zn_table_reader *reader, struct zn_error *error) {

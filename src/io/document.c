@@ -61,7 +61,7 @@ static int has_control_character(const unsigned char *text, size_t length) {
 static enum zn_status copy_scalar(const struct reader *r, char **text, struct zn_error *error) {
   const size_t length = r->event.data.scalar.length;
   if (has_control_character(r->event.data.scalar.value, length))
-    return refuse(r, error, "the text holds a control character; expected plain text");
+    return refuse(r, error, "the text holds a tab or another control character; expected plain text");
   *text = malloc(length + 1);
   if (!*text) return zn_fail(error, ZN_MEMORY, "no memory to read %s", r->file);
   memcpy(*text, r->event.data.scalar.value, length);

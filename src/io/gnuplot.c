@@ -27,12 +27,16 @@ void zn_gnuplot_figure(struct zn_writer *script, const char *name, int width, in
                    width, height, name);
 }
 
-/* Inside single quotes gnuplot reads only the quote itself, doubled. */
+/* Inside single quotes all is text but the quote itself. Doubling it is what the manual says, yet not at the start of a string:
+ * quotes of printers do no harm anywhere. */
 void zn_gnuplot_text(struct zn_writer *script, const char *text) {
   zn_writer_add(script, "'");
-  for (; *text; text++) {
-    if (*text == '\'') zn_writer_add(script, "'");
-    zn_writer_add_bytes(script, *text == '\n' || *text == '\r' ? " " : text, 1);
+  for (size_t plain; *text; text += plain + (text[plain] != '\0')) {
+    plain = strcspn(text, "'`\n\r");
+    zn_writer_add_bytes(script, text, plain);
+    if (text[plain] == '\'') zn_writer_add(script, "’");
+    if (text[plain] == '`') zn_writer_add(script, "‘");
+    if (text[plain] == '\n' || text[plain] == '\r') zn_writer_add(script, " ");
   }
   zn_writer_add(script, "'");
 }

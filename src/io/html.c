@@ -14,11 +14,21 @@ void zn_html_text(struct zn_writer *page, const char *text) {
     plain = strcspn(text, "<>&\"'");
     zn_writer_add_bytes(page, text, plain);
     switch (text[plain]) {
-      case '<': zn_writer_add(page, "&lt;"); break;
-      case '>': zn_writer_add(page, "&gt;"); break;
-      case '&': zn_writer_add(page, "&amp;"); break;
-      case '"': zn_writer_add(page, "&quot;"); break;
-      case '\'': zn_writer_add(page, "&#39;"); break;
+      case '<':
+        zn_writer_add(page, "&lt;");
+        break;
+      case '>':
+        zn_writer_add(page, "&gt;");
+        break;
+      case '&':
+        zn_writer_add(page, "&amp;");
+        break;
+      case '"':
+        zn_writer_add(page, "&quot;");
+        break;
+      case '\'':
+        zn_writer_add(page, "&#39;");
+        break;
     }
   }
 }

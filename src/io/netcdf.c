@@ -160,7 +160,8 @@ static void put_reported_texts(struct result *w, struct scratch *s) {
   for (int k = 0; k < 5; k++) {
     for (int r = 0; r < w->run->study->n_reported; r++) {
       const struct zn_reported *row = &w->run->study->reported[r];
-      const char *texts[] = {row->label, row->unit, zn_statistic_name(row->statistic), row->spread_kind, w->run->library->assays[row->assay].name};
+      const char *texts[] = {row->label, row->unit, zn_statistic_name(row->statistic), row->spread_kind,
+                             w->run->library->assays[row->assay].name};
       s->text[r] = texts[k];
     }
     put_texts(w, names[k], SHAPE(w->reported), meanings[k], s->text);
@@ -279,7 +280,8 @@ static void put_pictures(struct result *w, struct scratch *s) {
   put_texts(w, "segment_name", SHAPE(w->wall[0]), "segment of the bowel", s->text);
   put_texts(w, "colon_name", SHAPE(w->wall[1]), "segment of the colon", s->text + ZN_COLON);
   put_texts(w, "small_bowel_name", SHAPE(w->wall[2]), "segment of the small bowel", s->text);
-  put_doubles(w, "picture_time", SHAPE(w->picture), "h", "time of the picture from the start of the study", NULL, w->run->study->picture_time_h);
+  put_doubles(w, "picture_time", SHAPE(w->picture), "h", "time of the picture from the start of the study", NULL,
+              w->run->study->picture_time_h);
   for (int i = 0; i < zn_observable_count(); i += places_of(i)) put_picture(w, i, places_of(i), s->number[0]);
 }
 

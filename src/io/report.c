@@ -22,6 +22,13 @@ void zn_report_observable(struct zn_writer *page, int observable) {
   if (place) zn_writer_format(page, ", %.*s", (int)strcspn(place + 1, "]"), place + 1);
 }
 
+void zn_report_cohort(struct zn_writer *page, const struct zn_run *run, int cohort) {
+  for (const char *c = run->study->cohorts[cohort].name; *c; c++) {
+    const char letter[2] = {*c == '_' ? ' ' : *c, '\0'};
+    zn_html_text(page, letter);
+  }
+}
+
 const char *zn_report_colour(int cohort) {
   static const char *const colours[] = {"#0072b2", "#d55e00", "#009e73", "#b8578f", "#a87000", "#2f9fd8"};
   return colours[cohort % (int)(sizeof colours / sizeof *colours)];
@@ -55,13 +62,16 @@ void zn_report_change(struct zn_writer *page, const struct zn_change *change) {
   }
 }
 
-void zn_report_grid(struct zn_writer *page, int columns) { zn_writer_format(page, "<div class=\"grid\" style=\"--columns:%d\">\n", columns); }
+void zn_report_grid(struct zn_writer *page, int columns) {
+  zn_writer_format(page, "<div class=\"grid\" style=\"--columns:%d\">\n", columns);
+}
 
 /* --- The top ------------------------------------------------------------------------------------------------------------------------- */
 
 static void head(struct zn_writer *page, const struct zn_run *run) {
-  zn_writer_add(page, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-                      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
+  zn_writer_add(page,
+                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
   zn_html_text(page, run->study->title);
   zn_writer_add(page, "</title>\n<style>\n");
   zn_writer_add(page, zn_report_style);
@@ -115,8 +125,9 @@ static void header(struct zn_writer *page, const struct zn_run *run) {
     zn_writer_add(page, "</p>\n");
   }
   facts(page, run);
-  zn_writer_add(page, "<p class=\"small soft\">Everything below was computed for virtual people. It says what this model expects of a group like "
-                      "the one described; it is never a diagnosis of anybody.</p>\n</header>\n");
+  zn_writer_add(page,
+                "<p class=\"small soft\">Everything below was computed for virtual people. It says what this model expects of a group like "
+                "the one described; it is never a diagnosis of anybody.</p>\n</header>\n");
 }
 
 static void contents(struct zn_writer *page, const struct zn_run *run) {
@@ -147,16 +158,17 @@ static void failures(struct zn_writer *page, const struct zn_run *run) {
     zn_writer_add(page, "<p>None: every person was followed to the end.</p>\n</section>\n");
     return;
   }
-  zn_writer_format(page,
-                   "<p>%d %s could not be followed to the end. They count nowhere in this report.</p>\n<div class=\"scroll\"><table>\n<thead><tr>"
-                   "<th>Cohort</th><th class=\"number\">Person</th><th class=\"number\">Came to</th><th>What happened</th></tr></thead>\n<tbody>\n",
-                   run->n_outcomes, run->n_outcomes == 1 ? "person" : "people");
+  zn_writer_format(
+      page,
+      "<p>%d %s could not be followed to the end. They count nowhere in this report.</p>\n<div class=\"scroll\"><table>\n<thead><tr>"
+      "<th>Cohort</th><th class=\"number\">Person</th><th class=\"number\">Came to</th><th>What happened</th></tr></thead>\n<tbody>\n",
+      run->n_outcomes, run->n_outcomes == 1 ? "person" : "people");
   for (int i = 0; i < run->n_outcomes; i++) {
     const struct zn_person_outcome *o = &run->outcome[i];
     char time[32];
     zn_time_words(o->time_h, time);
     zn_writer_add(page, "<tr><td>");
-    zn_html_text(page, run->study->cohorts[o->cohort].name);
+    zn_report_cohort(page, run, o->cohort);
     zn_writer_format(page, "</td><td class=\"number\">%d</td><td class=\"number\">%s</td><td>", o->number, time);
     zn_html_text(page, zn_status_text(o->status));
     zn_writer_add(page, ": ");
@@ -175,8 +187,10 @@ static void reading(struct zn_writer *page) {
       "<p>A reported number outside the interval is a disagreement worth a look: the model, a number behind it, the way the study was "
       "put into the file, or the paper may be the reason. A number inside it proves nothing yet.</p>\n"
       "<p>Behaviour marked <span class=\"mark tag emergent\">emergent</span> follows from the mechanism; behaviour marked "
-      "<span class=\"mark tag assumed\">assumed</span> was put in. Marks of evidence grade the source of an effect or a number, not its size.</p>\n"
-      "<p>Different permeability tests see different parts of the wall, through transit, dilution, kidneys and collection. No single number "
+      "<span class=\"mark tag assumed\">assumed</span> was put in. Marks of evidence grade the source of an effect or a number, not its "
+      "size.</p>\n"
+      "<p>Different permeability tests see different parts of the wall, through transit, dilution, kidneys and collection. No single "
+      "number "
       "is the leakiness of a gut. Nothing here diagnoses anybody or replaces medical care.</p>\n</section>\n");
 }
 
@@ -188,18 +202,21 @@ static void made(struct zn_writer *page, const struct zn_run *run, const char *c
     zn_html_text(page, command);
     zn_writer_add(page, "</code></pre>\n");
   }
-  zn_writer_add(page, "<p>The same version, data and seeds give this page again, byte for byte, on any number of processor cores.</p>\n"
-                      "<div class=\"scroll\"><table>\n<tbody>\n<tr><th>Version</th><td>Zonula ");
+  zn_writer_add(page,
+                "<p>The same version, data and seeds give this page again, byte for byte, on any number of processor cores.</p>\n"
+                "<div class=\"scroll\"><table>\n<tbody>\n<tr><th>Version</th><td>Zonula ");
   zn_html_text(page, zn_version());
-  zn_writer_format(page, "</td></tr>\n<tr><th>Digest of the data</th><td><code>%s</code></td></tr>\n<tr><th>Study</th><td>", zn_data_digest());
+  zn_writer_format(page, "</td></tr>\n<tr><th>Digest of the data</th><td><code>%s</code></td></tr>\n<tr><th>Study</th><td>",
+                   zn_data_digest());
   zn_html_text(page, *study->file ? zn_file_words(study->file) : study->name);
   zn_writer_add(page, "</td></tr>\n");
   for (int c = 0; c < study->n_cohorts; c++) {
     zn_writer_add(page, "<tr><th>Seed of ");
-    zn_html_text(page, study->cohorts[c].name);
+    zn_report_cohort(page, run, c);
     zn_writer_format(page, "</th><td>%llu</td></tr>\n", (unsigned long long)study->cohorts[c].seed);
   }
-  zn_writer_format(page, "<tr><th>Integration steps</th><td>%llu</td></tr>\n</tbody>\n</table></div>\n</section>\n", (unsigned long long)run->steps);
+  zn_writer_format(page, "<tr><th>Integration steps</th><td>%llu</td></tr>\n</tbody>\n</table></div>\n</section>\n",
+                   (unsigned long long)run->steps);
 }
 
 static void foot(struct zn_writer *page) {

@@ -24,6 +24,9 @@ void zn_report_open(struct zn_writer *page, const char *id, const char *heading)
 /* An observable as words, "leak route, relative, ileum". */
 void zn_report_observable(struct zn_writer *page, int observable);
 
+/* A cohort's name as words, "immune normal". */
+void zn_report_cohort(struct zn_writer *page, const struct zn_run *run, int cohort);
+
 /* Colour of a cohort in all figures, "#rrggbb"; told apart also by colour-blind readers (Okabe and Ito 2008). */
 const char *zn_report_colour(int cohort);
 

@@ -33,7 +33,7 @@ static void own_changes(struct zn_writer *page, const struct zn_cohort *cohort) 
 static void cohort(struct zn_writer *page, const struct zn_run *run, int index) {
   const struct zn_cohort *c = &run->study->cohorts[index];
   zn_writer_format(page, "<div class=\"card\"><h3><span class=\"swatch\" style=\"background:%s\"></span>", zn_report_colour(index));
-  zn_html_text(page, c->name);
+  zn_report_cohort(page, run, index);
   zn_writer_format(page, "</h3>\n<p class=\"soft small\">%d %s · seed %llu</p>\n", c->people, c->people == 1 ? "person" : "people",
                    (unsigned long long)c->seed);
   if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
@@ -75,7 +75,9 @@ static void act(struct zn_writer *page, const struct zn_run *run, const struct z
 static void timeline(struct zn_writer *page, const struct zn_run *run) {
   const struct zn_study *s = run->study;
   if (!s->n_events) return;
-  zn_writer_add(page, "<h3>What happened</h3>\n<div class=\"scroll\"><table>\n<thead><tr><th>When</th><th>What</th><th>To whom</th></tr></thead>\n<tbody>\n");
+  zn_writer_add(page,
+                "<h3>What happened</h3>\n<div class=\"scroll\"><table>\n<thead><tr><th>When</th><th>What</th><th>To "
+                "whom</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < s->n_events; i++) {
     int seen = 0;
     for (int k = 0; k < i; k++) seen |= same_act(&s->events[k], &s->events[i]);
@@ -90,7 +92,10 @@ static void timeline(struct zn_writer *page, const struct zn_run *run) {
     zn_writer_add(page, "</td><td>");
     act(page, run, &s->events[i]);
     zn_writer_add(page, "</td><td>");
-    zn_html_text(page, s->events[i].cohort < 0 ? "everybody" : s->cohorts[s->events[i].cohort].name);
+    if (s->events[i].cohort < 0)
+      zn_writer_add(page, "everybody");
+    else
+      zn_report_cohort(page, run, s->events[i].cohort);
     zn_writer_add(page, "</td></tr>\n");
   }
   char end[32];
@@ -145,7 +150,8 @@ static void assays(struct zn_writer *page, const struct zn_run *run) {
   for (int k = 0; k < run->library->n_assays; k++) {
     const struct zn_assay *a = &run->library->assays[k];
     int used = 0;
-    for (int e = 0; e < run->study->n_events; e++) used |= run->study->events[e].kind == ZN_EVENT_MEASURE && run->study->events[e].assay == k;
+    for (int e = 0; e < run->study->n_events; e++)
+      used |= run->study->events[e].kind == ZN_EVENT_MEASURE && run->study->events[e].assay == k;
     if (!used) continue;
     zn_writer_add(page, n++ ? "" : "<h3>How it was measured</h3>\n<div class=\"cards\">\n");
     zn_writer_add(page, "<div class=\"card\"><h4>");

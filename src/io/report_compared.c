@@ -23,8 +23,8 @@ static void strip(struct zn_writer *page, const struct zn_reported *r, const str
     return;
   }
   zn_writer_format(page, "<svg class=\"strip\" viewBox=\"0 0 176 24\" role=\"img\" aria-label=\"predicted over reported %.2f\">", ratio);
-  zn_writer_format(page, "<rect class=\"band\" x=\"%.1f\" y=\"3\" width=\"%.1f\" height=\"18\"/><path class=\"line\" d=\"M88 1V23\"/>", on_strip(0.5),
-                   on_strip(2.0) - on_strip(0.5));
+  zn_writer_format(page, "<rect class=\"band\" x=\"%.1f\" y=\"3\" width=\"%.1f\" height=\"18\"/><path class=\"line\" d=\"M88 1V23\"/>",
+                   on_strip(0.5), on_strip(2.0) - on_strip(0.5));
   if (zn_has_interval(p)) {
     const double low = p->lo90 / r->value, high = p->hi90 / r->value;
     zn_writer_format(page, "<path class=\"bar\" d=\"M%.1f 12H%.1f\"/>", on_strip(low > 0.0 ? low : 1e-9), on_strip(high));
@@ -48,7 +48,7 @@ static void strip_scale(struct zn_writer *page) {
 static void spread(struct zn_writer *page, const struct zn_reported *r) {
   static const struct {
     const char *kind, *words;
-  } kinds[] = {{"iqr", "middle half"}, {"sd", "SD"}, {"sem", "standard error"}, {"ci95", "95 % CI"}, {"range", "range"}};
+  } kinds[] = {{"iqr", "IQR"}, {"sd", "SD"}, {"sem", "standard error"}, {"ci95", "95 % CI"}, {"range", "range"}};
   if (!zn_spread_numbers(r)) return;
   const char *words = r->spread_kind;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -69,7 +69,7 @@ static void circumstances(struct zn_writer *page, const struct zn_run *run, cons
   char from[32], to[32];
   zn_writer_add(page, "<div class=\"small soft\">");
   if (run->study->n_cohorts > 1) {
-    zn_html_text(page, run->study->cohorts[r->cohort].name);
+    zn_report_cohort(page, run, r->cohort);
     zn_writer_add(page, " · ");
   }
   zn_time_words(r->time_h, from);
@@ -120,8 +120,9 @@ static void row(struct zn_writer *page, const struct zn_run *run, int i) {
 }
 
 static void table(struct zn_writer *page, const struct zn_run *run) {
-  zn_writer_add(page, "<div class=\"scroll\"><table class=\"compared\">\n<thead><tr><th class=\"number\">No.</th><th>What</th><th>Reported</th>"
-                      "<th>Predicted<br/>90 % interval</th><th class=\"number\">Fold<br/>error</th><th>");
+  zn_writer_add(page,
+                "<div class=\"scroll\"><table class=\"compared\">\n<thead><tr><th class=\"number\">No.</th><th>What</th><th>Reported</th>"
+                "<th>Predicted<br/>90 % interval</th><th class=\"number\">Fold<br/>error</th><th>");
   strip_scale(page);
   zn_writer_add(page, "</th><th>Reported number</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < run->study->n_reported; i++) row(page, run, i);
@@ -139,7 +140,9 @@ static int first_of_unit(const struct zn_run *run, int i) {
   return 1;
 }
 
-static int of_unit(const struct zn_run *run, int i, const char *unit) { return drawable(run, i) && strcmp(run->study->reported[i].unit, unit) == 0; }
+static int of_unit(const struct zn_run *run, int i, const char *unit) {
+  return drawable(run, i) && strcmp(run->study->reported[i].unit, unit) == 0;
+}
 
 /* The decades, or parts of one, that hold everything of a unit with some air around. */
 static void limits(const struct zn_run *run, const char *unit, double *low, double *high) {
@@ -155,23 +158,31 @@ static void limits(const struct zn_run *run, const char *unit, double *low, doub
   *high *= 2.2;
 }
 
-/* Numbers of points near each other go to different sides of their points. */
+/* The number of a point stands on the side away from points nearby; of equal points, later ones give way. */
 static const char *side_for(const struct zn_run *run, int i, double low, double high) {
-  static const char *const sides[] = {"left offset 0.9,0.7", "left offset 0.9,-0.7", "right offset -0.9,0.7", "right offset -0.9,-0.7"};
-  const double near = 0.06 * log(high / low);
-  int crowd = 0;
-  for (int k = 0; k < i; k++)
-    crowd += of_unit(run, k, run->study->reported[i].unit) && fabs(log(run->study->reported[k].value / run->study->reported[i].value)) < near &&
-             fabs(log(run->prediction[k].predicted / run->prediction[i].predicted)) < near;
-  return sides[crowd % 4];
+  static const char *const sides[2][2] = {{"left offset 0.9,0.7", "left offset 0.9,-0.7"},
+                                          {"right offset -0.9,0.7", "right offset -0.9,-0.7"}};
+  const double near = 0.1 * log(high / low);
+  int left = 0, below = 0;
+  for (int k = 0; k < run->study->n_reported; k++) {
+    if (k == i || !of_unit(run, k, run->study->reported[i].unit)) continue;
+    const double right_of = log(run->study->reported[k].value / run->study->reported[i].value);
+    const double above = log(run->prediction[k].predicted / run->prediction[i].predicted);
+    if (fabs(right_of) > near || fabs(above) > near) continue;
+    left |= right_of > 0.0 || (right_of == 0.0 && k < i);
+    below |= above > 0.0;
+  }
+  return sides[left][below];
 }
 
+/* Bars that reach down to nothing end below the axis: a logarithm has no zero. */
 static void point_data(struct zn_writer *script, const struct zn_run *run, const char *unit, int cohort, int inside) {
   for (int i = 0; i < run->study->n_reported; i++) {
     const struct zn_prediction *p = &run->prediction[i];
     if (!of_unit(run, i, unit) || run->study->reported[i].cohort != cohort || (zn_has_interval(p) && !p->inside) == inside) continue;
-    zn_writer_format(script, "%.6g %.6g %.6g %.6g\n", run->study->reported[i].value, p->predicted, zn_has_interval(p) ? p->lo90 : p->predicted,
-                     zn_has_interval(p) ? p->hi90 : p->predicted);
+    const double low = zn_has_interval(p) ? fmax(p->lo90, 1e-6 * p->predicted) : p->predicted,
+                 high = zn_has_interval(p) ? p->hi90 : p->predicted;
+    zn_writer_format(script, "%.6g %.6g %.6g %.6g\n", run->study->reported[i].value, p->predicted, low, high);
   }
 }
 
@@ -181,6 +192,14 @@ static int any_point(const struct zn_run *run, const char *unit, int cohort, int
   const int any = data.length > 0;
   zn_writer_clear(&data);
   return any;
+}
+
+static void axis_name(struct zn_writer *script, char axis, const char *what, const char *unit) {
+  char name[96];
+  snprintf(name, sizeof name, "%s%s%s", what, *unit ? ", " : "", unit);
+  zn_writer_format(script, "set %clabel ", axis);
+  zn_gnuplot_text(script, name);
+  zn_writer_add(script, "\n");
 }
 
 static void script_of_unit(struct zn_writer *script, const struct zn_run *run, const char *unit, int number) {
@@ -193,7 +212,8 @@ static void script_of_unit(struct zn_writer *script, const struct zn_run *run, c
   zn_writer_format(script, "set logscale xy\nset xrange [%.6g:%.6g]\nset yrange [%.6g:%.6g]\n", low, high, low, high);
   zn_gnuplot_log_tics(script, 'x', low, high);
   zn_gnuplot_log_tics(script, 'y', low, high);
-  zn_writer_format(script, "set xlabel 'reported%s%s'\nset ylabel 'predicted%s%s'\n", *words ? ", " : "", words, *words ? ", " : "", words);
+  axis_name(script, 'x', "reported", words);
+  axis_name(script, 'y', "predicted", words);
   for (int i = 0; i < run->study->n_reported; i++)
     if (of_unit(run, i, unit))
       zn_writer_format(script, "set label '%d' at %.6g,%.6g %s front textcolor rgb '#1d2127'\n", i + 1, run->study->reported[i].value,
@@ -205,12 +225,14 @@ static void script_of_unit(struct zn_writer *script, const struct zn_run *run, c
       point_data(script, run, unit, c, inside);
       zn_writer_add(script, "EOD\n");
     }
-  zn_writer_add(script, "plot $line using 1:($2/2):($2*2) with filledcurves fc rgb '#dfe9e6' fs solid 1 noborder, "
-                        "$line using 1:2 with lines lc rgb '#5c636e' lw 1");
+  zn_writer_add(script,
+                "plot $line using 1:($2/2):($2*2) with filledcurves fc rgb '#dfe9e6' fs solid 1 noborder, "
+                "$line using 1:2 with lines lc rgb '#5c636e' lw 1");
   for (int c = 0; c < run->study->n_cohorts; c++)
     for (int inside = 0; inside < 2; inside++)
       if (any_point(run, unit, c, inside))
-        zn_writer_format(script, ", $points%d%d with yerrorbars pt %d ps 0.9 lw 2 lc rgb '%s'", c, inside, inside ? 7 : 12, zn_report_colour(c));
+        zn_writer_format(script, ", $points%d%d with yerrorbars pt %d ps 0.9 lw 2 lc rgb '%s'", c, inside, inside ? 7 : 12,
+                         zn_report_colour(c));
   zn_writer_add(script, "\n");
 }
 
@@ -223,7 +245,7 @@ static void caption(struct zn_writer *page, const struct zn_run *run, const char
     for (int c = 0; c < run->study->n_cohorts; c++) {
       if (!any_point(run, unit, c, 0) && !any_point(run, unit, c, 1)) continue;
       zn_writer_format(page, " · <span class=\"swatch\" style=\"background:%s;margin:0 .3em 0 0\"></span>", zn_report_colour(c));
-      zn_html_text(page, run->study->cohorts[c].name);
+      zn_report_cohort(page, run, c);
     }
   zn_writer_add(page, "</figcaption>\n");
 }
@@ -245,8 +267,10 @@ static enum zn_status figures(struct zn_writer *page, const struct zn_run *run, 
     zn_writer_add(page, "</figure>\n");
     free(svg[k++]);
   }
-  zn_writer_add(page, "</div>\n<p class=\"small soft\">Numbers are those of the table. On the line both agree; the band is twofold either way; bars are "
-                      "90 % intervals of the prediction. Circles: the reported number is inside the interval; diamonds: outside.</p>\n");
+  zn_writer_add(
+      page,
+      "</div>\n<p class=\"small soft\">Numbers are those of the table. On the line both agree; the band is twofold either way; bars are "
+      "90 % intervals of the prediction. Circles: the reported number is inside the interval; diamonds: outside.</p>\n");
   free(svg);
   zn_writer_clear(&script);
   return status;

@@ -11,7 +11,7 @@
 #include "words.h"
 
 /* Size in px; what stands above the plot: a row for each treatment. */
-static const double width = 460.0, height = 270.0, row_height = 19.0;
+static const double width = 460.0, height = 270.0, row_height = 21.0;
 enum { QUANTILES = 5, MEDIAN = 2 };
 
 /* The unit of the time axis: what gives few, round numbers. */
@@ -32,7 +32,8 @@ static const double *quantiles(const struct zn_run *run, int cohort, int f, int 
   return run->cohort[cohort].course + ((size_t)f * (size_t)run->course_points + (size_t)point) * QUANTILES;
 }
 
-/* Axis that all cohorts share: from 0, unless everything lies far from it; logarithmic when it spans more than a factor of 50. */
+/* Axis that all cohorts share: from 0, unless everything lies far from it; logarithmic when it spans a factor between 50 and 10^5:
+ * beyond, the small end is a start from nothing. */
 struct axis {
   double low, high;
   int logarithmic;
@@ -47,9 +48,10 @@ static struct axis axis_for(const struct zn_run *run, int f) {
       low = fmin(low, q[0]);
       high = fmax(high, q[QUANTILES - 1]);
     }
-  if (low > 0.0 && high > 50.0 * low) return (struct axis){low / 1.3, high * 1.3, 1};
+  if (low > 0.0 && high > 50.0 * low && high < 1e5 * low) return (struct axis){low / 1.3, high * 1.3, 1};
   if (low >= 0.0 && low < 0.6 * high) return (struct axis){0.0, 1.08 * high, 0};
-  const double air = fmax(0.12 * (high - low), 0.02 * fabs(high) + 1e-9); /* a course at rest is a line in mid-figure, not its rounding errors */
+  const double air =
+      fmax(0.12 * (high - low), 0.02 * fabs(high) + 1e-9); /* a course at rest is a line in mid-figure, not its rounding errors */
   return (struct axis){low - air, high + air, 0};
 }
 
@@ -59,7 +61,8 @@ static int anything(const struct zn_run *run, int cohort, int f) {
   return 0;
 }
 
-/* --- Treatments and measurements -------------------------------------------------------------------------------------------------------- */
+/* --- Treatments and measurements --------------------------------------------------------------------------------------------------------
+ */
 
 static int concerns(const struct zn_event *e, int cohort) { return e->cohort < 0 || e->cohort == cohort; }
 
@@ -71,7 +74,8 @@ static int row_of(const struct zn_study *study, int cohort, int overlay) {
     if (event->kind != ZN_EVENT_GIVE || !concerns(event, cohort)) continue;
     if (event->overlay == overlay) return row;
     int seen = 0;
-    for (int k = 0; k < e; k++) seen |= study->events[k].kind == ZN_EVENT_GIVE && concerns(&study->events[k], cohort) && study->events[k].overlay == event->overlay;
+    for (int k = 0; k < e; k++)
+      seen |= study->events[k].kind == ZN_EVENT_GIVE && concerns(&study->events[k], cohort) && study->events[k].overlay == event->overlay;
     row += !seen;
   }
   return row;
@@ -84,10 +88,17 @@ static int most_rows(const struct zn_study *study) {
   return most;
 }
 
-static void treatment_words(struct zn_writer *words, const struct zn_overlay *o, const struct zn_event *event) {
+/* A treatment's title, and its dose if that is always the same. */
+static void treatment_words(struct zn_writer *words, const struct zn_run *run, int cohort, const struct zn_event *event) {
+  const struct zn_overlay *o = &run->library->overlays[event->overlay];
+  int same = event->dose > 0.0;
   char unit[64];
+  for (int k = 0; k < run->study->n_events; k++) {
+    const struct zn_event *other = &run->study->events[k];
+    if (other->kind == ZN_EVENT_GIVE && concerns(other, cohort) && other->overlay == event->overlay) same &= other->dose == event->dose;
+  }
   zn_writer_add(words, o->title);
-  if (event->dose <= 0.0) return;
+  if (!same) return;
   zn_unit_words(o->dose_unit, unit);
   zn_writer_format(words, ", %.4g %s", event->dose, unit);
 }
@@ -100,25 +111,33 @@ static void mark_treatment(struct zn_writer *script, const struct zn_run *run, i
   const double to = event->duration_h > 0.0 ? fmin(from + event->duration_h / clock.hours, end) : end;
   const double y = 1.0 - (row_height * (row_of(run->study, cohort, event->overlay) + 1.0) + 2.0) / height;
   int first = 1;
-  for (int k = 0; k < e; k++) first &= !(run->study->events[k].kind == ZN_EVENT_GIVE && concerns(&run->study->events[k], cohort) && run->study->events[k].overlay == event->overlay);
+  for (int k = 0; k < e; k++)
+    first &= !(run->study->events[k].kind == ZN_EVENT_GIVE && concerns(&run->study->events[k], cohort) &&
+               run->study->events[k].overlay == event->overlay);
   if (o->n_changes)
-    zn_writer_format(script, "set arrow from first %.6g,screen %.4f to first %.6g,screen %.4f nohead lw 4 lc rgb '#b9a25a' front\n", from, y, to, y);
+    zn_writer_format(script, "set arrow from first %.6g,screen %.4f to first %.6g,screen %.4f nohead lw 4 lc rgb '#b9a25a' front\n", from,
+                     y, to, y);
   if (o->dose_state >= 0)
-    zn_writer_format(script, "set arrow from first %.6g,screen %.4f to first %.6g,screen %.4f head filled size screen 0.013,25 lw 1.4 lc rgb '#7a6420' front\n",
-                     from, y + 9.0 / height, from, y - 4.0 / height);
+    zn_writer_format(
+        script,
+        "set arrow from first %.6g,screen %.4f to first %.6g,screen %.4f head filled size screen 0.013,25 lw 1.4 lc rgb '#7a6420' front\n",
+        from, y + 9.0 / height, from, y - 4.0 / height);
   if (!first) return;
   struct zn_writer words = {0};
-  treatment_words(&words, o, event);
+  treatment_words(&words, run, cohort, event);
   zn_writer_add(script, "set label ");
   zn_gnuplot_text(script, words.data ? words.data : o->title);
   zn_writer_clear(&words);
-  zn_writer_format(script, " at first %.6g,screen %.4f %s offset character %s,0 font ',11' textcolor rgb '#5d4c16' front\n", from, y + 8.0 / height,
-                   from > 0.6 * end ? "right" : "left", from > 0.6 * end ? "-0.8" : "0.8");
+  zn_writer_format(script, " at first %.6g,screen %.4f %s offset character %s,0 font ',11' textcolor rgb '#5d4c16' front\n", from,
+                   y + 10.0 / height, from > 0.6 * end ? "right" : "left", from > 0.6 * end ? "-0.8" : "0.8");
 }
 
+/* In a colour of its own: gnuplot joins a line to the one before it, dashes and all, when both look alike. */
 static void mark_measurement(struct zn_writer *script, double time) {
-  zn_writer_format(script, "set arrow from first %.6g,graph 0 to first %.6g,graph 1 nohead dt (8,10) lw 1 lc rgb '#8a8f98' back\n", time, time);
-  zn_writer_format(script, "set label '▲' at first %.6g,graph 0 center offset character 0,0.35 font ',9' textcolor rgb '#3c4149' front\n", time);
+  zn_writer_format(script, "set arrow from first %.6g,graph 0 to first %.6g,graph 1 nohead dt (8,10) lw 1 lc rgb '#6f7680' back\n", time,
+                   time);
+  zn_writer_format(script, "set label '▲' at first %.6g,graph 0 center offset character 0,0.35 font ',9' textcolor rgb '#3c4149' front\n",
+                   time);
 }
 
 static void mark_events(struct zn_writer *script, const struct zn_run *run, int cohort, struct clock clock) {
@@ -132,7 +151,8 @@ static void mark_events(struct zn_writer *script, const struct zn_run *run, int 
   }
 }
 
-/* --- One figure -------------------------------------------------------------------------------------------------------------------------- */
+/* --- One figure --------------------------------------------------------------------------------------------------------------------------
+ */
 
 static void script_of(struct zn_writer *script, const struct zn_run *run, int cohort, int f) {
   const struct zn_observable_info *info = zn_observable_info(run->study->follow[f]);
@@ -143,9 +163,12 @@ static void script_of(struct zn_writer *script, const struct zn_run *run, int co
   snprintf(name, sizeof name, "course_%d_%d", f + 1, cohort + 1);
   zn_unit_words(info->unit, unit);
   zn_gnuplot_figure(script, name, (int)width, (int)height);
-  zn_writer_format(script, "set tmargin at screen %.4f\nset lmargin at screen 0.15\nset rmargin at screen 0.96\nset xrange [0:%.6g]\nset yrange [%.6g:%.6g]\n",
-                   1.0 - (row_height * most_rows(run->study) + 12.0) / height, run->study->end_h / clock.hours, axis.low, axis.high);
-  zn_writer_format(script, "set xlabel '%s' offset 0,0.3\nset ylabel '%s%s' offset 0.8,0\n", clock.name, unit, axis.logarithmic ? (*unit ? " (log scale)" : "log scale") : "");
+  zn_writer_format(
+      script,
+      "set tmargin at screen %.4f\nset lmargin at screen 0.15\nset rmargin at screen 0.96\nset xrange [0:%.6g]\nset yrange [%.6g:%.6g]\n",
+      1.0 - (row_height * most_rows(run->study) + 12.0) / height, run->study->end_h / clock.hours, axis.low, axis.high);
+  zn_writer_format(script, "set xlabel '%s' offset 0,0.3\nset ylabel '%s%s' offset 0.8,0\n", clock.name, unit,
+                   axis.logarithmic ? (*unit ? " (log scale)" : "log scale") : "");
   if (axis.logarithmic) {
     zn_writer_add(script, "set logscale y\n");
     zn_gnuplot_log_tics(script, 'y', axis.low, axis.high);
@@ -158,8 +181,11 @@ static void script_of(struct zn_writer *script, const struct zn_run *run, int co
     for (int k = 0; k < QUANTILES; k++) zn_writer_format(script, " %.6g", axis.logarithmic ? fmax(q[k], axis.low) : q[k]);
     zn_writer_add(script, "\n");
   }
-  zn_writer_format(script, "EOD\nplot $q using 1:2:6 with filledcurves fc rgb '%s' fs transparent solid 0.16 noborder, $q using 1:3:5 with filledcurves fc rgb "
-                           "'%s' fs transparent solid 0.28 noborder, $q using 1:4 with lines lw 2.4 lc rgb '%s'\n", colour, colour, colour);
+  zn_writer_format(
+      script,
+      "EOD\nplot $q using 1:2:6 with filledcurves fc rgb '%s' fs transparent solid 0.16 noborder, $q using 1:3:5 with filledcurves fc rgb "
+      "'%s' fs transparent solid 0.28 noborder, $q using 1:4 with lines lw 2.4 lc rgb '%s'\n",
+      colour, colour, colour);
 }
 
 static void caption(struct zn_writer *page, const struct zn_run *run, int cohort, int f) {
@@ -169,7 +195,7 @@ static void caption(struct zn_writer *page, const struct zn_run *run, int cohort
   zn_html_mark(page, "tag", zn_observable_info(run->study->follow[f])->tag);
   if (run->study->n_cohorts > 1) {
     zn_writer_format(page, "<br/><span class=\"swatch\" style=\"background:%s\"></span>", zn_report_colour(cohort));
-    zn_html_text(page, run->study->cohorts[cohort].name);
+    zn_report_cohort(page, run, cohort);
   }
   zn_writer_add(page, "</figcaption>\n");
 }
@@ -192,10 +218,13 @@ enum zn_status zn_report_courses(struct zn_writer *page, const struct zn_run *ru
   enum zn_status status = svg ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory for %d figures", all);
   if (status == ZN_OK && n) status = zn_gnuplot_draw(&script, n, svg, error);
   zn_report_open(page, "courses", "Courses over time");
-  zn_writer_add(page, "<p>Line: median of the cohort. Dark band: its middle half. Light band: nine in ten people. ▲ with a dashed line: a measurement. "
-                      "Above: treatments and diets, as a bar while they work, with an arrow at each dose.</p>\n");
+  zn_writer_add(
+      page,
+      "<p>Line: median of the cohort. Dark band: its middle half. Light band: nine in ten people. ▲ with a dashed line: a measurement. "
+      "Above: treatments and diets, as a bar while they work, with an arrow at each dose.</p>\n");
   zn_report_grid(page, cohorts > 1 && cohorts < 4 ? cohorts : 2);
-  for (int i = 0; status == ZN_OK && i < all; i++) figure(page, run, i % cohorts, i / cohorts, anything(run, i % cohorts, i / cohorts) ? svg[k++] : NULL);
+  for (int i = 0; status == ZN_OK && i < all; i++)
+    figure(page, run, i % cohorts, i / cohorts, anything(run, i % cohorts, i / cohorts) ? svg[k++] : NULL);
   zn_writer_add(page, "</div>\n</section>\n");
   for (int i = 0; svg && i < n; i++) free(svg[i]);
   free(svg);

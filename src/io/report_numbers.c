@@ -43,7 +43,8 @@ static void source_and_grade(struct zn_writer *page, const struct zn_parameter_i
   zn_writer_add(page, "</td>");
 }
 
-/* --- What this study changed ------------------------------------------------------------------------------------------------------------ */
+/* --- What this study changed ------------------------------------------------------------------------------------------------------------
+ */
 
 /* All changes of one number on one line, where the first of them stands. */
 static void change_row(struct zn_writer *page, const struct zn_change *changes, int n, int i) {
@@ -66,14 +67,17 @@ static void change_row(struct zn_writer *page, const struct zn_change *changes, 
 }
 
 static void open_changes(struct zn_writer *page) {
-  zn_writer_add(page, "<div class=\"scroll\"><table>\n<thead><tr><th>Number</th><th>Change</th><th>Default</th><th>Source of the default</th><th>Grade</th>"
-                      "</tr></thead>\n<tbody>\n");
+  zn_writer_add(
+      page,
+      "<div class=\"scroll\"><table>\n<thead><tr><th>Number</th><th>Change</th><th>Default</th><th>Source of the default</th><th>Grade</th>"
+      "</tr></thead>\n<tbody>\n");
 }
 
 static void changes_of_overlay(struct zn_writer *page, const struct zn_overlay *o) {
   zn_writer_add(page, "<h3>");
   zn_html_text(page, o->title);
-  zn_writer_format(page, " <span class=\"soft small\">%s</span></h3>\n<p class=\"small soft\">These changes rest on ", zn_overlay_kind_words(o->kind));
+  zn_writer_format(page, " <span class=\"soft small\">%s</span></h3>\n<p class=\"small soft\">These changes rest on ",
+                   zn_overlay_kind_words(o->kind));
   zn_html_sources(page, o->sources);
   zn_writer_add(page, " ");
   zn_html_mark(page, "grade", o->grade);
@@ -94,7 +98,7 @@ static int changed(struct zn_writer *page, const struct zn_run *run) {
     const struct zn_cohort *cohort = &run->study->cohorts[c];
     if (!cohort->n_changes) continue;
     zn_writer_add(page, "<h3>Set for this study: ");
-    zn_html_text(page, cohort->name);
+    zn_report_cohort(page, run, c);
     zn_writer_add(page, "</h3>\n");
     open_changes(page);
     for (int i = 0; i < cohort->n_changes; i++) change_row(page, cohort->changes, cohort->n_changes, i);
@@ -104,7 +108,8 @@ static int changed(struct zn_writer *page, const struct zn_run *run) {
   return n;
 }
 
-/* --- All of them ------------------------------------------------------------------------------------------------------------------------- */
+/* --- All of them -------------------------------------------------------------------------------------------------------------------------
+ */
 
 static void range(struct zn_writer *page, const struct zn_parameter_info *info) {
   zn_html_number(page, info->low);
@@ -119,7 +124,7 @@ static void cohort_values(struct zn_writer *page, const struct zn_run *run, cons
     const double value = ((const double *)&d->median[c])[k], spread = d->spread[(size_t)c * (size_t)zn_parameter_count() + (size_t)k];
     if (value == info->value * info->to_internal && spread == info->spread) continue;
     zn_writer_add(page, "<div class=\"small\"><b>");
-    zn_html_text(page, run->study->cohorts[c].name);
+    zn_report_cohort(page, run, c);
     zn_writer_add(page, ": ");
     zn_html_number(page, value / info->to_internal);
     if (spread != info->spread) {
@@ -158,8 +163,11 @@ static int in_room(const char *room) {
 static void room(struct zn_writer *page, const struct zn_run *run, const struct drawn *d, const char *name) {
   zn_writer_add(page, "<details><summary>");
   zn_html_words(page, name);
-  zn_writer_format(page, " <span>%d %s</span></summary>\n<div class=\"scroll\"><table>\n<thead><tr><th>Number</th><th>Value</th><th>Admissible</th>"
-                         "<th class=\"number\">Spread</th><th>Source</th><th>Grade</th></tr></thead>\n<tbody>\n", in_room(name), in_room(name) == 1 ? "number" : "numbers");
+  zn_writer_format(
+      page,
+      " <span>%d %s</span></summary>\n<div class=\"scroll\"><table>\n<thead><tr><th>Number</th><th>Value</th><th>Admissible</th>"
+      "<th class=\"number\">Spread</th><th>Source</th><th>Grade</th></tr></thead>\n<tbody>\n",
+      in_room(name), in_room(name) == 1 ? "number" : "numbers");
   for (int k = 0; k < zn_parameter_count(); k++)
     if (strcmp(zn_parameter_info(k)->room, name) == 0) parameter_row(page, run, d, k);
   zn_writer_add(page, "</tbody>\n</table></div>\n</details>\n");
@@ -171,8 +179,10 @@ enum zn_status zn_report_numbers(struct zn_writer *page, const struct zn_run *ru
   zn_report_open(page, "numbers", "Numbers behind it");
   zn_writer_add(page, "<p>First what this study changed, then all numbers of the model, by the rooms of the body.</p>\n");
   if (!changed(page, run)) zn_writer_add(page, "<p>This study changed none: everybody is drawn around the defaults.</p>\n");
-  zn_writer_add(page, "<h3>All numbers</h3>\n<p class=\"small soft\">Value: default of the table, and in bold what a cohort has instead. Spread: standard deviation of "
-                      "ln(value) between people; a dash where everybody has the same.</p>\n");
+  zn_writer_add(page,
+                "<h3>All numbers</h3>\n<p class=\"small soft\">Value: default of the table, and in bold what a cohort has instead. Spread: "
+                "standard deviation of "
+                "ln(value) between people; a dash where everybody has the same.</p>\n");
   for (int k = 0; status == ZN_OK && k < zn_parameter_count(); k++) {
     const char *name = zn_parameter_info(k)->room;
     int seen = 0;
@@ -186,7 +196,8 @@ enum zn_status zn_report_numbers(struct zn_writer *page, const struct zn_run *ru
 
 void zn_report_sources(struct zn_writer *page) {
   zn_report_open(page, "sources", "Sources");
-  zn_writer_format(page, "<details open=\"open\"><summary>The model's ledger <span>%d entries</span></summary>\n<ul class=\"sources\">\n", zn_source_count());
+  zn_writer_format(page, "<details open=\"open\"><summary>The model's ledger <span>%d entries</span></summary>\n<ul class=\"sources\">\n",
+                   zn_source_count());
   for (int i = 0; i < zn_source_count(); i++) {
     const struct zn_source_info *s = zn_source_info(i);
     zn_writer_add(page, "<li><b>");

@@ -9,9 +9,11 @@
 #include "html.h"
 #include "report.h"
 
-enum { PLACES = 3, MOST_NAMES = 64 };
+enum { PLACES = 3 };
 static const char *const places[PLACES] = {"jejunum", "ileum", "ascending"};
-static const double width = 380.0, height = 380.0, nanometre = 1e-7;
+static const double nanometre = 1e-7;
+/* Size in px, and of the part inside the axes. */
+static const double width = 380.0, height = 380.0, plot_width = 0.78 * 380.0, plot_height = 0.76 * 380.0;
 /* Permeabilities this much smaller than the largest are nothing that a test could see. */
 static const double shown_decades = 12.0;
 
@@ -43,7 +45,8 @@ static int inside(const struct window *w, const struct zn_run *run, int cohort, 
   return value >= w->low && radius_nm(solute) > 0.0;
 }
 
-/* --- Names: the well known first, none over another ------------------------------------------------------------------------------------ */
+/* --- Names: the well known first, none over another ------------------------------------------------------------------------------------
+ */
 
 /* A box of text in px of the plot. */
 struct box {
@@ -54,98 +57,99 @@ static int overlaps(const struct box *a, const struct box *b) {
   return a->left < b->right && b->left < a->right && a->top < b->bottom && b->top < a->bottom;
 }
 
-static int well_known(const char *name) {
-  static const char *const names[] = {"51Cr-EDTA", "lactulose", "mannitol", "PEG 4000", "water", "LPS", "E. coli", "dextran 40 kDa", "ovalbumin", "erythritol"};
-  const int n = sizeof names / sizeof *names;
-  for (int i = 0; i < n; i++)
-    if (strcmp(names[i], name) == 0) return n - i;
-  return 0;
-}
-
-/* Solutes in the order in which their names are placed. */
-static void order_of(int *order, int n) {
-  for (int i = 0; i < n; i++) {
-    int k = i;
-    for (; k > 0 && well_known(zn_solute_info(order[k - 1])->name) < well_known(zn_solute_info(i)->name); k--) order[k] = order[k - 1];
-    order[k] = i;
-  }
-}
+/* Names worth space, the most important first. */
+static const char *const well_known[] = {"51Cr-EDTA", "mannitol", "lactulose",      "E. coli",   "LPS",
+                                         "water",     "PEG 4000", "dextran 40 kDa", "ovalbumin", "sodium"};
+enum { WELL_KNOWN = sizeof well_known / sizeof *well_known, MOST_POINTS = 512 };
 
 struct placing {
   const struct window *window;
   const struct zn_run *run;
   int place, n;
-  struct box box[2 * MOST_NAMES + 512];
+  struct box box[MOST_POINTS + WELL_KNOWN];
 };
 
 static void to_px(const struct placing *s, int cohort, int solute, double *x, double *y) {
   const struct window *w = s->window;
-  *x = 0.8 * width * log(radius_nm(solute) / w->left) / log(w->right / w->left);
-  *y = 0.76 * height * log(w->high / permeability(s->run, cohort, solute, s->place)) / log(w->high / w->low);
+  *x = plot_width * log(radius_nm(solute) / w->left) / log(w->right / w->left);
+  *y = plot_height * log(w->high / permeability(s->run, cohort, solute, s->place)) / log(w->high / w->low);
 }
 
 /* Points are in the way of names as well. */
 static void place_points(struct placing *s) {
   for (int c = 0; c < s->run->study->n_cohorts; c++)
-    for (int k = 0; k < zn_solute_count() && s->n < 512; k++) {
+    for (int k = 0; k < zn_solute_count() && s->n < MOST_POINTS; k++) {
       double x, y;
       if (!inside(s->window, s->run, c, k, s->place)) continue;
       to_px(s, c, k, &x, &y);
-      s->box[s->n++] = (struct box){x - 3.0, x + 3.0, y - 3.0, y + 3.0};
+      s->box[s->n++] = (struct box){x - 4.0, x + 4.0, y - 4.0, y + 4.0};
     }
 }
 
-/* Tries the four sides of a point; returns the gnuplot words for the first free one, or NULL. */
-static const char *free_side(struct placing *s, int solute) {
-  static const char *const words[] = {"left offset 0.7,0", "right offset -0.7,0", "left offset 0.4,0.7", "right offset -0.4,-0.7"};
-  const double length = 6.4 * (double)strlen(zn_solute_info(solute)->name);
+static int is_free(const struct placing *s, const struct box *box) {
+  if (box->left < 2.0 || box->right > plot_width || box->top < -10.0 || box->bottom > plot_height - 2.0) return 0;
+  for (int k = 0; k < s->n; k++)
+    if (overlaps(box, &s->box[k])) return 0;
+  return 1;
+}
+
+/* Looks for room beside the point (x, y), then further and further away. Says whether there is any. */
+static int find_room(struct placing *s, double x, double y, double length, struct box *box, int *left) {
+  static const double shifts[] = {0.0, -12.0, 12.0, -24.0, 24.0};
+  for (int ring = 0; ring < 5; ring++)
+    for (int i = 0; i < 5; i++)
+      for (*left = 0; *left < 2; ++*left) {
+        const double near = 7.0 + 14.0 * ring, middle = y + shifts[i], from = *left ? x - near - length : x + near;
+        *box = (struct box){from, from + length, middle - 6.0, middle + 6.0};
+        if (is_free(s, box)) return 1;
+      }
+  return 0;
+}
+
+/* A name with a thin line to its point when it had to move away. */
+static void write_name(struct zn_writer *script, struct placing *s, int solute) {
+  const struct window *w = s->window;
+  struct box box;
   double x, y;
+  int left;
   to_px(s, 0, solute, &x, &y);
-  const struct box sides[] = {{x + 4.0, x + 6.0 + length, y - 6.0, y + 6.0},
-                              {x - 6.0 - length, x - 4.0, y - 6.0, y + 6.0},
-                              {x + 2.0, x + 4.0 + length, y - 16.0, y - 4.0},
-                              {x - 4.0 - length, x - 2.0, y + 4.0, y + 16.0}};
-  for (int i = 0; i < 4; i++) {
-    int taken = sides[i].left < 0.0 || sides[i].right > 0.8 * width;
-    for (int k = 0; k < s->n; k++) taken |= overlaps(&sides[i], &s->box[k]);
-    if (taken) continue;
-    s->box[s->n++] = sides[i];
-    return words[i];
-  }
-  return NULL;
+  if (!find_room(s, x, y, 6.3 * (double)strlen(zn_solute_info(solute)->name), &box, &left)) return;
+  s->box[s->n++] = box;
+  const double end_x = left ? box.right : box.left, end_y = 0.5 * (box.top + box.bottom);
+  const double at_x = w->left * pow(w->right / w->left, end_x / plot_width), at_y = w->high * pow(w->low / w->high, end_y / plot_height);
+  zn_writer_add(script, "set label ");
+  zn_gnuplot_text(script, zn_solute_info(solute)->name);
+  zn_writer_format(script, " at %.6g,%.6g %s font ',11' textcolor rgb '#3c4149' front\n", at_x, at_y, left ? "right" : "left");
+  if (fabs(end_x - x) > 10.0 || fabs(end_y - y) > 10.0)
+    zn_writer_format(script, "set arrow from %.6g,%.6g to %.6g,%.6g nohead lw 0.8 lc rgb '#9aa0a8' back\n", radius_nm(solute),
+                     permeability(s->run, 0, solute, s->place), at_x, at_y);
 }
 
 static void names(struct zn_writer *script, const struct zn_run *run, const struct window *w, int place) {
-  const int n = zn_solute_count();
   struct placing s = {.window = w, .run = run, .place = place};
-  int *order = malloc((size_t)n * sizeof *order), named = 0;
-  if (!order) {
-    script->failed = 1;
-    return;
-  }
-  order_of(order, n);
   place_points(&s);
-  for (int i = 0; i < n && named < MOST_NAMES; i++) {
-    const char *side = well_known(zn_solute_info(order[i])->name) && inside(w, run, 0, order[i], place) ? free_side(&s, order[i]) : NULL;
-    if (!side) continue;
-    named++;
-    zn_writer_add(script, "set label ");
-    zn_gnuplot_text(script, zn_solute_info(order[i])->name);
-    zn_writer_format(script, " at %.6g,%.6g %s font ',11' textcolor rgb '#3c4149' front\n", radius_nm(order[i]), permeability(run, 0, order[i], place), side);
+  for (int i = 0; i < WELL_KNOWN; i++) {
+    const int solute = zn_solute_find(well_known[i]);
+    if (solute >= 0 && inside(w, run, 0, solute, place)) write_name(script, &s, solute);
   }
-  free(order);
 }
 
-/* --- The figures ----------------------------------------------------------------------------------------------------------------------- */
+/* --- The figures -----------------------------------------------------------------------------------------------------------------------
+ */
+
+/* Shapes tell cohorts apart as well as colours do: as gnuplot numbers them, and as letters in the caption. */
+enum { SHAPES = 6 };
+static const int shapes[SHAPES] = {7, 4, 8, 12, 10, 6};
+static const char *const shape_letters[SHAPES] = {"●", "□", "△", "◇", "▽", "○"};
 
 static void script_of(struct zn_writer *script, const struct zn_run *run, const struct window *w, int place) {
-  static const int shapes[] = {7, 4, 8, 12, 10, 6};
   char name[32];
   snprintf(name, sizeof name, "sieve_%s", places[place]);
   zn_gnuplot_figure(script, name, (int)width, (int)height);
   zn_writer_format(script,
-                   "set logscale xy\nset xrange [%.6g:%.6g]\nset yrange [%.6g:%.6g]\nset lmargin at screen 0.15\nset rmargin at screen 0.95\nset tmargin at screen 0.96\n"
-                   "set bmargin at screen 0.20\nset xlabel 'radius, nm'\nset ylabel 'permeability between cells, cm/h'\n",
+                   "set logscale xy\nset xrange [%.6g:%.6g]\nset yrange [%.6g:%.6g]\nset lmargin at screen 0.17\nset rmargin at screen "
+                   "0.95\nset tmargin at screen 0.96\n"
+                   "set bmargin at screen 0.20\nset xlabel 'radius, nm'\nset ylabel 'permeability, cm/h' offset 1.2,0\n",
                    w->left, w->right, w->low, w->high);
   zn_gnuplot_log_tics(script, 'x', w->left, w->right);
   zn_gnuplot_log_tics(script, 'y', w->low, w->high);
@@ -158,7 +162,8 @@ static void script_of(struct zn_writer *script, const struct zn_run *run, const 
   }
   zn_writer_add(script, "plot ");
   for (int c = 0; c < run->study->n_cohorts; c++)
-    zn_writer_format(script, "%s$c%d with points pt %d ps 0.8 lw 1.5 lc rgb '%s'", c ? ", " : "", c, shapes[c % 6], zn_report_colour(c));
+    zn_writer_format(script, "%s$c%d with points pt %d ps 0.8 lw 1.5 lc rgb '%s'", c ? ", " : "", c, shapes[c % SHAPES],
+                     zn_report_colour(c));
   zn_writer_add(script, "\n");
 }
 
@@ -167,8 +172,9 @@ static void caption(struct zn_writer *page, const struct zn_run *run, int place)
   zn_html_words(page, places[place]);
   zn_writer_add(page, strcmp(places[place], "ascending") == 0 ? " colon</b>" : "</b>");
   for (int c = 0; run->study->n_cohorts > 1 && c < run->study->n_cohorts; c++) {
-    zn_writer_format(page, " <span class=\"swatch\" style=\"background:%s;margin:0 .2em 0 .4em\"></span>", zn_report_colour(c));
-    zn_html_text(page, run->study->cohorts[c].name);
+    zn_writer_format(page, " <span class=\"nowrap\"><span style=\"color:%s\">%s</span> ", zn_report_colour(c), shape_letters[c % SHAPES]);
+    zn_report_cohort(page, run, c);
+    zn_writer_add(page, "</span>");
   }
   zn_writer_add(page, "</figcaption>\n");
 }
@@ -193,8 +199,10 @@ enum zn_status zn_report_sieve(struct zn_writer *page, const struct zn_run *run,
   const struct window window = window_for(run);
   for (int p = 0; p < PLACES; p++) script_of(&script, run, &window, p);
   enum zn_status status = zn_gnuplot_draw(&script, PLACES, svg, error);
-  zn_writer_add(page, "<p>Permeability between the cells at the start, pore, leak and lost cells together, median of each cohort. Small molecules "
-                      "slip through pores; up to a few nanometres the leak lets through; anything larger passes only where cells are missing.</p>\n");
+  zn_writer_add(
+      page,
+      "<p>Permeability between the cells at the start, pore, leak and lost cells together, median of each cohort. Small molecules "
+      "slip through pores; up to a few nanometres the leak lets through; anything larger passes only where cells are missing.</p>\n");
   zn_report_grid(page, PLACES);
   for (int p = 0; status == ZN_OK && p < PLACES; p++) {
     zn_writer_add(page, "<figure>");

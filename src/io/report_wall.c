@@ -84,8 +84,9 @@ static void picture(struct zn_writer *page, const struct zn_run *run, int cohort
   zn_time_words(run->study->picture_time_h[k], time);
   snprintf(name, sizeof name, "wall-%d-%d", k + 1, cohort + 1);
   snprintf(caption, sizeof caption, "Cross-sections of the bowel wall of cohort %s at %s", run->study->cohorts[cohort].name, time);
-  zn_writer_format(page, "<figure class=\"wide\"><figcaption><span class=\"swatch\" style=\"background:%s\"></span><b>", zn_report_colour(cohort));
-  zn_html_text(page, run->study->cohorts[cohort].name);
+  zn_writer_format(page, "<figure class=\"wide\"><figcaption><span class=\"swatch\" style=\"background:%s\"></span><b>",
+                   zn_report_colour(cohort));
+  zn_report_cohort(page, run, cohort);
   zn_writer_format(page, ", at %s</b></figcaption>\n<div class=\"inner\">\n", time);
   if (drawable(observed)) {
     zn_wall_picture(page, observed, px_per_um, name, caption);
@@ -100,11 +101,14 @@ void zn_report_wall(struct zn_writer *page, const struct zn_run *run) {
   if (!run->study->n_pictures) return;
   for (int c = 0; c < run->study->n_cohorts; c++)
     for (int k = 0; k < run->study->n_pictures; k++)
-      for (int s = 0; s < ZN_WALL_PANELS; s++) thickest = fmax(thickest, picture_of(run, c, k)[reading_of("mucus_thickness", zn_wall_panel[s])]);
+      for (int s = 0; s < ZN_WALL_PANELS; s++)
+        thickest = fmax(thickest, picture_of(run, c, k)[reading_of("mucus_thickness", zn_wall_panel[s])]);
   zn_report_open(page, "wall", "The wall, drawn");
-  zn_writer_add(page, "<p>Drawn from the medians of each cohort. Mucus has one scale in all drawings; cells are larger than life. Counts and gaps "
-                      "follow the numbers below each drawing; where a cell, a microbe or a molecule lies means nothing. “×” is relative to the "
-                      "healthy reference person.</p>\n<figure>");
+  zn_writer_add(
+      page,
+      "<p>Drawn from the medians of each cohort. Mucus has one scale in all drawings; cells are larger than life. Counts and gaps "
+      "follow the numbers below each drawing; where a cell, a microbe or a molecule lies means nothing. “×” is relative to the "
+      "healthy reference person.</p>\n<figure>");
   zn_wall_key(page);
   zn_writer_add(page, "</figure>\n");
   for (int k = 0; k < run->study->n_pictures; k++)

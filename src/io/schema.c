@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/status.h"
-#include "base/units.h"
 #include "names.h"
 
 /* The document that is being checked. */
@@ -72,7 +71,7 @@ static enum zn_status check_whole_number(const struct check *c, const struct zn_
   const int plain = length > 0 && strspn(node->text, "0123456789") == length && (length == 1 || node->text[0] != '0');
   errno = 0;
   const unsigned long long value = plain ? strtoull(node->text, NULL, 10) : 0;
-  const unsigned bits = 8 * schema->data_size - (schema->type == CYAML_INT);
+  const unsigned bits = 8 * schema->data_size;
   if (!plain || errno || (bits < 64 && value >> bits))
     return zn_node_refuse(node, c->file, c->error, "'%.40s' is no whole number from 0 to %llu", node->text, ~0ULL >> (64 - bits));
   return ZN_OK;
@@ -84,15 +83,6 @@ static enum zn_status check_truth(const struct check *c, const struct zn_node *n
   return zn_node_refuse(node, c->file, c->error, "'%.40s' is neither true nor false", node->text);
 }
 
-static enum zn_status check_number(const struct check *c, const struct zn_node *node, const cyaml_schema_value_t *schema) {
-  double value;
-  const char *unit = "";
-  (void)schema;
-  enum zn_status status = zn_quantity_split(node->text, &value, &unit, c->error);
-  if (status == ZN_OK && *unit) status = zn_fail(c->error, ZN_INPUT, "'%.40s' has a unit; expected a pure number", node->text);
-  return zn_node_blame(status, node, c->file, c->error);
-}
-
 static enum zn_status check_choice(const struct check *c, const struct zn_node *node, const cyaml_schema_value_t *schema) {
   const struct zn_names choices = {node->key, choice_at, schema->enumeration.strings, (int)schema->enumeration.count};
   int index;
@@ -101,6 +91,7 @@ static enum zn_status check_choice(const struct check *c, const struct zn_node *
 
 typedef enum zn_status check_function(const struct check *c, const struct zn_node *node, const cyaml_schema_value_t *schema);
 
+/* The types that our schemas use. */
 static enum zn_status check_node(const struct check *c, const struct zn_node *node, const cyaml_schema_value_t *schema) {
   static const struct {
     enum zn_node_kind kind;
@@ -110,10 +101,8 @@ static enum zn_status check_node(const struct check *c, const struct zn_node *no
       [CYAML_MAPPING] = {ZN_NODE_MAPPING, "'key: value' entries", check_mapping},
       [CYAML_SEQUENCE] = {ZN_NODE_LIST, "a list, as in [one, two]", check_list},
       [CYAML_STRING] = {ZN_NODE_TEXT, "a text", check_text},
-      [CYAML_INT] = {ZN_NODE_TEXT, "a whole number", check_whole_number},
       [CYAML_UINT] = {ZN_NODE_TEXT, "a whole number", check_whole_number},
       [CYAML_BOOL] = {ZN_NODE_TEXT, "true or false", check_truth},
-      [CYAML_FLOAT] = {ZN_NODE_TEXT, "a number", check_number},
       [CYAML_ENUM] = {ZN_NODE_TEXT, "a word", check_choice},
   };
   static const char *const found[] = {[ZN_NODE_TEXT] = "a text", [ZN_NODE_LIST] = "a list", [ZN_NODE_MAPPING] = "a mapping"};
@@ -123,16 +112,21 @@ static enum zn_status check_node(const struct check *c, const struct zn_node *no
 
 static const cyaml_config_t config = {.mem_fn = cyaml_mem, .log_level = CYAML_LOG_ERROR, .flags = CYAML_CFG_NO_ALIAS};
 
+/* The text is good YAML by now, so when libyaml fails on it once more there is no memory left. */
+static enum zn_status load(struct zn_loaded *loaded, const char *text, size_t length, struct zn_error *error) {
+  const cyaml_err_t outcome = cyaml_load_data((const uint8_t *)text, length, &config, loaded->schema, &loaded->data, NULL);
+  if (outcome == CYAML_OK) return ZN_OK;
+  const int memory = outcome == CYAML_ERR_OOM || outcome == CYAML_ERR_LIBYAML_PARSER || outcome == CYAML_ERR_LIBYAML_PARSER_INIT;
+  return zn_fail_at(error, memory ? ZN_MEMORY : ZN_INPUT, loaded->file, 0, "the file cannot be loaded: %s", cyaml_strerror(outcome));
+}
+
 enum zn_status zn_loaded_read(struct zn_loaded *loaded, const char *text, size_t length, const char *file,
                               const cyaml_schema_value_t *schema, struct zn_error *error) {
   const struct check check = {file, error};
   *loaded = (struct zn_loaded){.file = file, .schema = schema};
   ZN_TRY(zn_document_read(&loaded->root, text, length, file, error));
   ZN_TRY(check_node(&check, loaded->root, schema));
-  const cyaml_err_t outcome = cyaml_load_data((const uint8_t *)text, length, &config, schema, &loaded->data, NULL);
-  if (outcome == CYAML_OK) return ZN_OK;
-  return zn_fail_at(error, outcome == CYAML_ERR_OOM ? ZN_MEMORY : ZN_INPUT, file, 0, "the file cannot be loaded: %s",
-                    cyaml_strerror(outcome));
+  return load(loaded, text, length, error);
 }
 
 void zn_loaded_clear(struct zn_loaded *loaded) {

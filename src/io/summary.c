@@ -53,8 +53,9 @@ enum zn_status zn_run_write_csv(const struct zn_run *run, const char *path, stru
   struct zn_writer csv = {0};
   struct zn_locale locale;
   ZN_TRY(zn_locale_plain(&locale, error));
-  zn_writer_add(&csv, "label,cohort,assay,time_h,unit,statistic,people,predicted,lo90,hi90,reported,spread_kind,spread_1,spread_2,"
-                    "fold_error,inside\n");
+  zn_writer_add(&csv,
+                "label,cohort,assay,time_h,unit,statistic,people,predicted,lo90,hi90,reported,spread_kind,spread_1,spread_2,"
+                "fold_error,inside\n");
   for (int i = 0; i < run->study->n_reported; i++) row(&csv, run, i);
   zn_locale_restore(&locale);
   enum zn_status status = zn_writer_finish(&csv, path, error);

@@ -117,7 +117,8 @@ static void draw_junctions(struct panel *p) {
   const double pitch = zn_sheet_length(&p->sheet) / p->cells;
   char colour[8];
   pore_colour(colour, p);
-  zn_writer_format(p->svg, "<path class=\"junctions\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.2\" stroke-linecap=\"round\" d=\"", colour);
+  zn_writer_format(p->svg, "<path class=\"junctions\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.2\" stroke-linecap=\"round\" d=\"",
+                   colour);
   for (int i = 1; i < p->cells; i++) {
     if (p->lost[i - 1] || p->lost[i]) continue;
     const struct zn_sheet_spot s = zn_sheet_at(&p->sheet, i * pitch);
@@ -173,7 +174,8 @@ static void draw_microbes(struct panel *p) {
   const double bottom = p->surface_y - p->scene.inner_um * p->px_per_um - 6.0;
   add(p, "<path class=\"microbes\" fill=\"none\" stroke=\"#55702f\" stroke-width=\"2.6\" stroke-linecap=\"round\" d=\"");
   for (int i = 0; i < p->scene.microbes_in_lumen; i++)
-    draw_rod(p, "turn in the lumen", i, 4.0 + (panel_width - 8.0) * place_of("lumen across", p, i), 6.0 + (bottom - 6.0) * place_of("lumen down", p, i));
+    draw_rod(p, "turn in the lumen", i, 4.0 + (panel_width - 8.0) * place_of("lumen across", p, i),
+             6.0 + (bottom - 6.0) * place_of("lumen down", p, i));
   for (int i = 0; i < p->scene.microbes_at_wall; i++) {
     const struct zn_sheet_spot s = zn_sheet_at(&p->sheet, zn_sheet_length(&p->sheet) * place_of("wall along", p, i));
     const double off = 4.5 + 5.0 * place_of("wall off", p, i);
@@ -185,7 +187,8 @@ static void draw_microbes(struct panel *p) {
 /* How thick the mucus is, at its side. */
 static void draw_measure(struct panel *p) {
   const double top = p->surface_y - p->scene.mucus_um * p->px_per_um, middle = 0.5 * (top + p->surface_y);
-  zn_writer_format(p->svg, "<path fill=\"none\" stroke=\"#33566b\" d=\"M4 %.1fh7M7.5 %.1fV%.1fM4 %.1fh7\"/>", top, top, p->surface_y, p->surface_y);
+  zn_writer_format(p->svg, "<path fill=\"none\" stroke=\"#33566b\" d=\"M4 %.1fh7M7.5 %.1fV%.1fM4 %.1fh7\"/>", top, top, p->surface_y,
+                   p->surface_y);
   zn_writer_format(p->svg,
                    "<text x=\"14\" y=\"%.1f\" fill=\"#1f3f52\" stroke=\"#fff\" stroke-width=\"3\" paint-order=\"stroke\">%.0f µm</text>\n",
                    middle + 4.0, p->scene.mucus_um);
@@ -234,7 +237,8 @@ static void draw_t_cell(struct panel *p, int index, int effector) {
 static void draw_lps(struct panel *p) {
   add(p, "<path class=\"lps\" fill=\"#26221f\" d=\"");
   for (int i = 0; i < p->scene.lps; i++) {
-    const double x = 8.0 + (panel_width - 16.0) * place_of("lps across", p, i), y = vessel_top + 5.0 + (vessel_bottom - vessel_top - 10.0) * place_of("lps down", p, i);
+    const double x = 8.0 + (panel_width - 16.0) * place_of("lps across", p, i),
+                 y = vessel_top + 5.0 + (vessel_bottom - vessel_top - 10.0) * place_of("lps down", p, i);
     zn_writer_format(p->svg, "M%.1f %.1fl2.6 2.6l-2.6 2.6l-2.6 -2.6Z", x, y - 2.6);
   }
   add(p, "\"/>\n");
@@ -242,11 +246,14 @@ static void draw_lps(struct panel *p) {
 
 static void draw_vessel(struct panel *p) {
   enum { RED_CELLS = 9 };
-  zn_writer_format(p->svg, "<rect x=\"-8\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"9\" fill=\"#f9d3cd\" stroke=\"#b9534b\" stroke-width=\"1.6\"/>",
-                   vessel_top, panel_width + 16.0, vessel_bottom - vessel_top);
+  zn_writer_format(
+      p->svg,
+      "<rect x=\"-8\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"9\" fill=\"#f9d3cd\" stroke=\"#b9534b\" stroke-width=\"1.6\"/>",
+      vessel_top, panel_width + 16.0, vessel_bottom - vessel_top);
   add(p, "<g fill=\"#e58b82\">");
   for (int i = 0; i < RED_CELLS; i++)
-    zn_writer_format(p->svg, "<ellipse cx=\"%.1f\" cy=\"%.1f\" rx=\"7\" ry=\"4.4\"/>", panel_width * (i + 0.2 + 0.6 * place_of("red across", p, i)) / RED_CELLS,
+    zn_writer_format(p->svg, "<ellipse cx=\"%.1f\" cy=\"%.1f\" rx=\"7\" ry=\"4.4\"/>",
+                     panel_width * (i + 0.2 + 0.6 * place_of("red across", p, i)) / RED_CELLS,
                      vessel_top + 8.0 + (vessel_bottom - vessel_top - 16.0) * place_of("red down", p, i));
   add(p, "</g>\n");
   draw_lps(p);
@@ -262,23 +269,27 @@ static void draw_glass(struct panel *p, const char *name) {
   const struct zn_sheet_spot s = zn_sheet_at(&p->sheet, zn_sheet_length(&p->sheet) * (p->scene.small_bowel ? 0.82 : 0.93));
   char colour[8];
   pore_colour(colour, p);
-  zn_writer_format(p->svg, "<path fill=\"none\" stroke=\"#6b7280\" stroke-dasharray=\"3 2.5\" d=\"M%.1f %.1fL%.1f %.1f\"/>", x, y + radius, s.x, s.y);
+  zn_writer_format(p->svg, "<path fill=\"none\" stroke=\"#6b7280\" stroke-dasharray=\"3 2.5\" d=\"M%.1f %.1fL%.1f %.1f\"/>", x, y + radius,
+                   s.x, s.y);
   zn_writer_format(p->svg, "<clipPath id=\"%s-glass\"><circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/></clipPath>", name, x, y, radius);
-  zn_writer_format(p->svg, "<g class=\"glass\" clip-path=\"url(#%s-glass)\"><circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#e3f1f6\"/>", name, x, y, radius);
+  zn_writer_format(p->svg, "<g class=\"glass\" clip-path=\"url(#%s-glass)\"><circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"#e3f1f6\"/>",
+                   name, x, y, radius);
   for (int side = -1; side <= 1; side += 2)
-    zn_writer_format(p->svg, "<rect x=\"%.1f\" y=\"%.1f\" width=\"40\" height=\"80\" rx=\"7\" fill=\"#f2c49b\" stroke=\"#a9714a\"/>", side < 0 ? x - half - 40.0 : x + half,
-                     y - 17.0);
+    zn_writer_format(p->svg, "<rect x=\"%.1f\" y=\"%.1f\" width=\"40\" height=\"80\" rx=\"7\" fill=\"#f2c49b\" stroke=\"#a9714a\"/>",
+                     side < 0 ? x - half - 40.0 : x + half, y - 17.0);
   for (int i = 0; i < STRANDS; i++) {
     const double level = y - 8.0 + 5.0 * i, end = i < whole ? half : half - fmin(0.35 * gap, half);
-    zn_writer_format(p->svg, "<path stroke=\"%s\" stroke-width=\"2.4\" stroke-linecap=\"round\" d=\"M%.1f %.1fH%.1f", colour, x - half - 3.0, level,
-                     i < whole ? x + half + 3.0 : x - end);
+    zn_writer_format(p->svg, "<path stroke=\"%s\" stroke-width=\"2.4\" stroke-linecap=\"round\" d=\"M%.1f %.1fH%.1f", colour,
+                     x - half - 3.0, level, i < whole ? x + half + 3.0 : x - end);
     if (i >= whole) zn_writer_format(p->svg, "M%.1f %.1fH%.1f", x + end, level, x + half + 3.0);
     add(p, "\"/>");
   }
   add(p, "<g fill=\"#26221f\">");
   for (int i = 0; i < passing; i++)
-    zn_writer_format(p->svg, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.5\"/>", x + (gap - 4.0) * (place_of("passing across", p, i) - 0.5), y - 22.0 + 48.0 * place_of("passing down", p, i));
-  zn_writer_format(p->svg, "</g></g><circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"none\" stroke=\"#4b5563\" stroke-width=\"1.8\"/>\n", x, y, radius);
+    zn_writer_format(p->svg, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.5\"/>", x + (gap - 4.0) * (place_of("passing across", p, i) - 0.5),
+                     y - 22.0 + 48.0 * place_of("passing down", p, i));
+  zn_writer_format(p->svg, "</g></g><circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"none\" stroke=\"#4b5563\" stroke-width=\"1.8\"/>\n",
+                   x, y, radius);
 }
 
 /* --- Putting it together ---------------------------------------------------------------------------------------------------------- */
@@ -309,8 +320,10 @@ static void draw_names(struct zn_writer *svg, double px_per_um) {
   zn_writer_add(svg, "<g fill=\"#3c4149\" text-anchor=\"end\">");
   for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
     zn_writer_format(svg, "<text x=\"%.1f\" y=\"%.1f\">%s</text>", right, head + layers[i].y, layers[i].name);
-  zn_writer_format(svg, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\">100 µm of mucus</text></g>", right - 10.0, head + bar_top + 0.5 * bar + 4.0);
-  zn_writer_format(svg, "<path fill=\"none\" stroke=\"#3c4149\" stroke-width=\"1.5\" d=\"M%.1f %.1fh7m-3.5 0v%.1fm-3.5 0h7\"/>\n", right - 6.0, head + bar_top, bar);
+  zn_writer_format(svg, "<text x=\"%.1f\" y=\"%.1f\" font-size=\"11\">100 µm of mucus</text></g>", right - 10.0,
+                   head + bar_top + 0.5 * bar + 4.0);
+  zn_writer_format(svg, "<path fill=\"none\" stroke=\"#3c4149\" stroke-width=\"1.5\" d=\"M%.1f %.1fh7m-3.5 0v%.1fm-3.5 0h7\"/>\n",
+                   right - 6.0, head + bar_top, bar);
 }
 
 void zn_wall_picture(struct zn_writer *svg, const double *observed, double px_per_um, const char *name, const char *caption) {
@@ -325,11 +338,12 @@ void zn_wall_picture(struct zn_writer *svg, const double *observed, double px_pe
     snprintf(id, sizeof id, "%s-%s", name, zn_segment_name(zn_wall_panel[k]));
     zn_writer_format(svg, "<text x=\"%.1f\" y=\"19\" text-anchor=\"middle\" font-weight=\"600\" fill=\"#1d2127\">", x + 0.5 * panel_width);
     zn_html_words(svg, zn_segment_name(zn_wall_panel[k]));
-    zn_writer_format(svg, "%s</text><clipPath id=\"%s\"><rect width=\"%.1f\" height=\"%.1f\" rx=\"8\"/></clipPath>", p.scene.small_bowel ? "" : " colon", id, panel_width,
-                     panel_height);
+    zn_writer_format(svg, "%s</text><clipPath id=\"%s\"><rect width=\"%.1f\" height=\"%.1f\" rx=\"8\"/></clipPath>",
+                     p.scene.small_bowel ? "" : " colon", id, panel_width, panel_height);
     zn_writer_format(svg, "<g transform=\"translate(%.1f %.1f)\"><g class=\"panel\" clip-path=\"url(#%s)\">\n", x, head, id);
     draw_panel(&p, id);
-    zn_writer_format(svg, "</g><rect width=\"%.1f\" height=\"%.1f\" rx=\"8\" fill=\"none\" stroke=\"#c9cdd3\"/></g>\n", panel_width, panel_height);
+    zn_writer_format(svg, "</g><rect width=\"%.1f\" height=\"%.1f\" rx=\"8\" fill=\"none\" stroke=\"#c9cdd3\"/></g>\n", panel_width,
+                     panel_height);
   }
   zn_writer_add(svg, "</svg>\n");
 }

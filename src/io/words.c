@@ -20,11 +20,13 @@ const char *zn_overlay_kind_words(enum zn_overlay_kind kind) {
 }
 
 void zn_time_words(double hours, char words[32]) {
-  const double minutes = 60.0 * hours;
-  if (fabs(hours) >= 48.0)
+  const double days = floor(hours / 24.0), rest = hours - 24.0 * days;
+  if (hours >= 48.0 && rest > 0.0 && rest == floor(rest))
+    snprintf(words, 32, "%.0f d %.0f h", days, rest);
+  else if (hours >= 48.0)
     snprintf(words, 32, "%.4g d", hours / 24.0);
-  else if (fabs(hours) < 2.0 && hours != floor(hours))
-    snprintf(words, 32, "%.4g min", minutes);
+  else if (hours < 2.0 && hours != floor(hours))
+    snprintf(words, 32, "%.4g min", 60.0 * hours);
   else
     snprintf(words, 32, "%.4g h", hours);
 }

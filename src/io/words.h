@@ -11,7 +11,7 @@ const char *zn_statistic_words(enum zn_statistic statistic);
 /* "condition", "treatment", "diet". */
 const char *zn_overlay_kind_words(enum zn_overlay_kind kind);
 
-/* A moment or a length of time as people say it: "90 min", "24 h", "12 d"; days from two days on. */
+/* A moment or a length of time as people say it: "90 min", "24 h", "12 d", "7 d 1 h"; days from two days on. */
 void zn_time_words(double hours, char words[32]);
 
 /* A unit of the tables, "ohm cm2", as people write it; nothing for the pure number. Cut where `words` ends. */

@@ -16,10 +16,10 @@ static const double tolerance = 1e-7;
 
 /* Amounts are resolved down to the tolerance times a thousandth of this share of the dose: large probes appear in urine by
  * parts in a million. */
-static const double resolved = 1e-2;
+static const double resolved = 1e-4;
 
 /* Below this share of the dose an amount under zero is the solver's rounding and reads as nothing; a larger one is a failure. */
-static const double rounding = 1e-9;
+static const double rounding = 1e-10;
 
 /* What the rates need. Nodes first..last are the stretch of the wall's course between two jumps. */
 struct way {
@@ -48,8 +48,10 @@ static const struct zn_wall *wall_at(const struct way *way, double t, struct zn_
   if (t >= time[high]) return &way->wall->wall[high];
   while (high - low > 1) {
     const int middle = low + (high - low) / 2;
-    if (time[middle] <= t) low = middle;
-    else high = middle;
+    if (time[middle] <= t)
+      low = middle;
+    else
+      high = middle;
   }
   const double *a = (const double *)&way->wall->wall[low], *b = (const double *)&way->wall->wall[high];
   const double share = (t - time[low]) / (time[high] - time[low]);
@@ -174,14 +176,15 @@ static int is_dose(const struct zn_dose *d) {
 
 static enum zn_status check(const struct zn_journey *j, struct zn_error *error) {
   const struct zn_wall_course *w = j->wall;
-  if (j->n_doses < 0 || j->n_times < 0) return zn_fail(error, ZN_ARGUMENT, "%d doses at %d times cannot be followed", j->n_doses, j->n_times);
+  if (j->n_doses < 0 || j->n_times < 0)
+    return zn_fail(error, ZN_ARGUMENT, "%d doses at %d times cannot be followed", j->n_doses, j->n_times);
   if (w->n < 1) return zn_fail(error, ZN_ARGUMENT, "a dose cannot be followed without a wall");
   if (!rises(w->time_h, w->n)) return zn_fail(error, ZN_ARGUMENT, "the moments of the wall must be finite and must not fall");
   if (!rises(j->time_h, j->n_times)) return zn_fail(error, ZN_ARGUMENT, "the times asked for must be finite and must not fall");
   for (int i = 0; i < j->n_doses; i++)
     if (!is_dose(&j->doses[i]))
-      return zn_fail(error, ZN_ARGUMENT, "dose %d of %s is not one: time, amount and drink must be finite and not negative, the site known", i,
-                     j->solute->name);
+      return zn_fail(error, ZN_ARGUMENT, "dose %d of %s is not one: time, amount and drink must be finite and not negative, the site known",
+                     i, j->solute->name);
   return ZN_OK;
 }
 
@@ -231,8 +234,9 @@ enum zn_status zn_journey_follow(const struct zn_journey *j, double relative_tol
 }
 
 enum zn_status zn_solute_follow(const struct zn_solute *solute, const struct zn_parameters *person, const struct zn_wall_course *wall,
-                                const struct zn_dose *doses, int n_doses, const double *time_h, int n_times,
-                                struct zn_whereabouts *at, struct zn_error *error) {
-  const struct zn_journey journey = {.solute = solute, .person = person, .wall = wall, .doses = doses, .n_doses = n_doses, .time_h = time_h, .n_times = n_times};
+                                const struct zn_dose *doses, int n_doses, const double *time_h, int n_times, struct zn_whereabouts *at,
+                                struct zn_error *error) {
+  const struct zn_journey journey = {
+      .solute = solute, .person = person, .wall = wall, .doses = doses, .n_doses = n_doses, .time_h = time_h, .n_times = n_times};
   return zn_journey_follow(&journey, tolerance, at, NULL, error);
 }

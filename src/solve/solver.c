@@ -129,7 +129,8 @@ enum zn_status zn_solver_start(struct zn_solver *s, double t, const double *y, c
   s->start = t;
   s->moving = 0;
   memcpy(N_VGetArrayPointer(s->state), y, (size_t)s->problem.n * sizeof *y);
-  if (CVodeReInit(s->cvode, t, s->state) != CV_SUCCESS) return zn_fail(error, ZN_NUMERICAL, "the integration could not be started at %g h", t);
+  if (CVodeReInit(s->cvode, t, s->state) != CV_SUCCESS)
+    return zn_fail(error, ZN_NUMERICAL, "the integration could not be started at %g h", t);
   zn_solver_stop_at(s, never);
   return ZN_OK;
 }
@@ -157,7 +158,8 @@ static enum zn_status step_to(struct zn_solver *s, double t, struct zn_error *er
 
 enum zn_status zn_solver_advance(struct zn_solver *s, double t, double *y, struct zn_error *error) {
   if (!(t >= s->start && t <= s->stop))
-    return zn_fail(error, ZN_ARGUMENT, "the integration cannot go to %g h: it began at %g h and was told to stop at %g h", t, s->start, s->stop);
+    return zn_fail(error, ZN_ARGUMENT, "the integration cannot go to %g h: it began at %g h and was told to stop at %g h", t, s->start,
+                   s->stop);
   ZN_TRY(step_to(s, t, error));
   memcpy(y, N_VGetArrayPointer(s->state), (size_t)s->problem.n * sizeof *y);
   /* CVODE 6.4's own constraints can lengthen the very step that broke them; they are not used. */

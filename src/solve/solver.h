@@ -13,7 +13,7 @@ typedef void zn_rates(double t, const double *y, double *dydt, const void *user)
 
 /* A problem. Borrowed by the solver for its lifetime. */
 struct zn_problem {
-  int n;               /* number of states */
+  int n; /* number of states */
   zn_rates *rates;
   const double *scale; /* [n] typical size of each state, > 0: absolute tolerance is rtol * 1e-3 * scale */
   int nonnegative;     /* 1: states cannot be negative; one that seems so by less than can be told (rtol * scale) is zero */

@@ -79,7 +79,9 @@ static void simulate_one(struct work *w, int cohort, int person) {
 
 static void tell(struct work *w) {
   w->done++;
-  if (w->options.progress && w->options.progress(w->options.progress_context, w->done, w->all)) w->halted = ZN_INTERRUPTED;
+  if (!w->options.progress || !w->options.progress(w->options.progress_context, w->done, w->all)) return;
+#pragma omp atomic write
+  w->halted = ZN_INTERRUPTED;
 }
 
 static void simulate_all(struct work *w) {

@@ -24,7 +24,8 @@ struct zn_problem zn_body_problem(double *scale) {
 
 /* Follows the trajectory itself where the shortcut lost its way, then tries the shortcut again. Twenty years, for the passage by
  * the trace of a vanished state of inflammation can take five. */
-static enum zn_status settle_slowly(const struct zn_problem *problem, double *y, const struct zn_parameters *person, struct zn_error *error) {
+static enum zn_status settle_slowly(const struct zn_problem *problem, double *y, const struct zn_parameters *person,
+                                    struct zn_error *error) {
   const double years_h = 175320.0;
   const struct zn_solver_options options = {1e-6, 1000000};
   struct zn_solver *solver;

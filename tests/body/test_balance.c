@@ -120,7 +120,8 @@ static void tanks_pass_on_what_they_do_not_ferment(void **state) {
     nearly(change[0], fibre_in - fibre_out, size[0]);
     const double seed = p->microbiota_inoculum * (p->microbiota_inoculum_base + (1.0 - p->microbiota_inoculum_base) * m->seed_bank);
     nearly(change[1], seed - p->microbiota_outflow[TANKS - 1] * microbes(m, TANKS - 1), size[1]);
-    nearly(acid, -p->microbiota_outflow[TANKS - 1] * m->butyrate[TANKS - 1], acid + p->microbiota_acid_absorption * m->butyrate[0] * p->microbiota_volume[0]);
+    nearly(acid, -p->microbiota_outflow[TANKS - 1] * m->butyrate[TANKS - 1],
+           acid + p->microbiota_acid_absorption * m->butyrate[0] * p->microbiota_volume[0]);
   }
 }
 
@@ -172,9 +173,11 @@ static void acids_hold_no_more_carbon_than_was_eaten(void **state) {
   struct zn_parameters p;
   zn_parameters_default(&p);
   for (int g = 0; g < ZN_GROUPS; g++) {
-    const double made = 2.0 * p.microbiota_acetate[g] + 3.0 * p.microbiota_propionate[g] + 4.0 * p.microbiota_butyrate[g] + 3.0 * p.microbiota_lactate[g];
+    const double made =
+        2.0 * p.microbiota_acetate[g] + 3.0 * p.microbiota_propionate[g] + 4.0 * p.microbiota_butyrate[g] + 3.0 * p.microbiota_lactate[g];
     const double eaten = g == ZN_GROUP_lactate_users ? 3.0 / p.microbiota_lactate_mass : 6.0 / 162.14e-3;
-    if (made > eaten + 2.0 * p.microbiota_acetate_taken[g]) fail_msg("group %d makes acids of %.1f mmol of carbon from %.1f", g, made, eaten);
+    if (made > eaten + 2.0 * p.microbiota_acetate_taken[g])
+      fail_msg("group %d makes acids of %.1f mmol of carbon from %.1f", g, made, eaten);
   }
 }
 

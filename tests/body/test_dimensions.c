@@ -34,8 +34,7 @@ static double factor(const struct system *s, struct zn_dimension d) {
 }
 
 static void rescale_person(const struct system *s, const struct zn_parameters *from, struct zn_parameters *to) {
-  for (int k = 0; k < zn_parameter_count(); k++)
-    ((double *)to)[k] = ((const double *)from)[k] * factor(s, zn_parameter_info(k)->dimension);
+  for (int k = 0; k < zn_parameter_count(); k++) ((double *)to)[k] = ((const double *)from)[k] * factor(s, zn_parameter_info(k)->dimension);
 }
 
 /* Rates in the other system, brought back. Differences count relative to the sum of what flows in and out, which is the size a

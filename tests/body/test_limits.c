@@ -232,9 +232,18 @@ static void average(struct scene *s, const char *const *names, int n, double *me
 
 static void meals_and_the_daily_mean_give_equal_months(void **state) {
   (void)state;
-  static const char *const names[] = {"scfa[ascending]",  "butyrate[descending]", "ph[ascending]", "microbial_mass[transverse]", "mucus_inner[descending]",
-                                      "leak[ileum]",      "cell_loss[ileum]",     "villus_height_crypt_depth", "serum_lps", "serum_crp",
-                                      "bacterial_contact[descending]", "inflammatory_macrophages[ileum]"};
+  static const char *const names[] = {"scfa[ascending]",
+                                      "butyrate[descending]",
+                                      "ph[ascending]",
+                                      "microbial_mass[transverse]",
+                                      "mucus_inner[descending]",
+                                      "leak[ileum]",
+                                      "cell_loss[ileum]",
+                                      "villus_height_crypt_depth",
+                                      "serum_lps",
+                                      "serum_crp",
+                                      "bacterial_contact[descending]",
+                                      "inflammatory_macrophages[ileum]"};
   enum { READINGS = sizeof names / sizeof *names };
   double steady[READINGS], meals[READINGS];
   struct scene s;

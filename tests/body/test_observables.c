@@ -92,14 +92,28 @@ static void the_reference_person_reads_like_a_healthy_human(void **state) {
   static const struct {
     const char *name;
     double low, high;
-  } expected[] = {{"scfa[ascending]", 50.0, 200.0},     {"ph[ascending]", 5.2, 6.5},           {"ph[descending]", 5.8, 7.4},
-                  {"microbial_mass[descending]", 40.0, 300.0}, {"mucus_inner[descending]", 50.0, 500.0}, {"mucus_thickness[ileum]", 50.0, 500.0},
-                  {"villus_height_crypt_depth", 2.0, 4.0},     {"epithelial_resistance[descending]", 30.0, 60.0},
-                  {"apoptosis[descending]", 0.5, 4.0},         {"cell_loss[ileum]", 0.0, 5.0},  {"serum_lps", 1.0, 30.0},
-                  {"serum_crp", 0.1, 5.0},              {"serum_lbp", 1.0, 20.0},              {"serum_il6", 0.2, 10.0},
-                  {"stool_calprotectin", 1.0, 100.0},   {"species_richness", 60.0, 300.0},     {"serum_infliximab", 0.0, 0.0},
-                  {"coeliac_drive", 0.0, 1e-9},         {"kupffer_function", 0.9, 1.1},        {"defence", 0.9, 1.1},
-                  {"inflammatory_macrophages[ileum]", 0.0, 0.1}, {"tissue_damage", 0.0, 0.01}};
+  } expected[] = {{"scfa[ascending]", 50.0, 200.0},
+                  {"ph[ascending]", 5.2, 6.5},
+                  {"ph[descending]", 5.8, 7.4},
+                  {"microbial_mass[descending]", 40.0, 300.0},
+                  {"mucus_inner[descending]", 50.0, 500.0},
+                  {"mucus_thickness[ileum]", 50.0, 500.0},
+                  {"villus_height_crypt_depth", 2.0, 4.0},
+                  {"epithelial_resistance[descending]", 30.0, 60.0},
+                  {"apoptosis[descending]", 0.5, 4.0},
+                  {"cell_loss[ileum]", 0.0, 5.0},
+                  {"serum_lps", 1.0, 30.0},
+                  {"serum_crp", 0.1, 5.0},
+                  {"serum_lbp", 1.0, 20.0},
+                  {"serum_il6", 0.2, 10.0},
+                  {"stool_calprotectin", 1.0, 100.0},
+                  {"species_richness", 60.0, 300.0},
+                  {"serum_infliximab", 0.0, 0.0},
+                  {"coeliac_drive", 0.0, 1e-9},
+                  {"kupffer_function", 0.9, 1.1},
+                  {"defence", 0.9, 1.1},
+                  {"inflammatory_macrophages[ileum]", 0.0, 0.1},
+                  {"tissue_damage", 0.0, 0.01}};
   for (size_t k = 0; k < sizeof expected / sizeof *expected; k++) {
     const double value = life_read(rest, &person, expected[k].name);
     if (!(value >= expected[k].low && value <= expected[k].high))
@@ -142,7 +156,8 @@ static void markers_follow_what_they_stand_for(void **state) {
   y[life_state("circulation_infliximab_central")] = 0.0;
   assert_true(life_read(y, &person, "tumour_necrosis_factor[ileum]") > 5.0 * blocked);
   assert_true(life_read(y, &person, "stool_calprotectin") > 5.0 * life_read(rest, &person, "stool_calprotectin"));
-  assert_true(life_read(y, &person, "epithelial_resistance[descending]") < 0.9 * life_read(rest, &person, "epithelial_resistance[descending]"));
+  assert_true(life_read(y, &person, "epithelial_resistance[descending]") <
+              0.9 * life_read(rest, &person, "epithelial_resistance[descending]"));
   assert_true(life_read(y, &person, "apoptosis[ileum]") > 1.5 * life_read(rest, &person, "apoptosis[ileum]"));
   assert_true(life_read(y, &person, "tumour_necrosis_factor[ileum]") > 5.0 * life_read(rest, &person, "tumour_necrosis_factor[ileum]"));
 }

@@ -22,8 +22,7 @@ static void go_elsewhere(double *y, struct zn_parameters *person, double hours) 
   gsl_odeiv2_system system = {rates, NULL, ZN_BODY_STATES, person};
   double scale[ZN_BODY_STATES], t = 0.0;
   for (int i = 0; i < ZN_BODY_STATES; i++) scale[i] = zn_state_info(i)->scale;
-  gsl_odeiv2_driver *driver =
-      gsl_odeiv2_driver_alloc_scaled_new(&system, gsl_odeiv2_step_rkf45, 1e-4, 1e-11, 1e-8, 1.0, 0.0, scale);
+  gsl_odeiv2_driver *driver = gsl_odeiv2_driver_alloc_scaled_new(&system, gsl_odeiv2_step_rkf45, 1e-4, 1e-11, 1e-8, 1.0, 0.0, scale);
   assert_non_null(driver);
   assert_int_equal(gsl_odeiv2_driver_apply(driver, &t, hours, y), GSL_SUCCESS);
   gsl_odeiv2_driver_free(driver);

@@ -125,8 +125,12 @@ static void no_state_is_negative_when_everything_fails_at_once(void **state) { (
 /* Drugs in large doses, then nothing more of them. */
 static void no_state_is_negative_after_doses(void **state) {
   (void)state;
-  static const char *const drugs[] = {"circulation_infliximab_central", "circulation_vedolizumab", "circulation_steroid", "circulation_nsaid",
-                                      "lumen_aspirin", "lumen_alcohol"};
+  static const char *const drugs[] = {"circulation_infliximab_central",
+                                      "circulation_vedolizumab",
+                                      "circulation_steroid",
+                                      "circulation_nsaid",
+                                      "lumen_aspirin",
+                                      "lumen_alcohol"};
   for (int k = 0; k < PEOPLE; k++) {
     double y[ZN_BODY_STATES];
     memcpy(y, rest[k], sizeof y);

@@ -65,7 +65,11 @@ static void units_agree_with_dimensions(void **state) {
   static const struct {
     const char *unit;
     struct zn_dimension dimension;
-  } known[] = {{"1", {0}}, {"cm", {.length = 1}}, {"g", {.mass = 1}}, {"g/cm3", {.mass = 1, .length = -3}}, {"mmol/cm3", {.amount = 1, .length = -3}}};
+  } known[] = {{"1", {0}},
+               {"cm", {.length = 1}},
+               {"g", {.mass = 1}},
+               {"g/cm3", {.mass = 1, .length = -3}},
+               {"mmol/cm3", {.amount = 1, .length = -3}}};
   for (int i = 0; i < zn_state_count(); i++) {
     const struct zn_state_info *info = zn_state_info(i);
     int k = 0;
@@ -93,9 +97,12 @@ static void sizes_fit_the_reference_person_at_rest(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(there_is_one_row_for_every_double_of_the_states), cmocka_unit_test(names_are_unique_and_found),
-      cmocka_unit_test(a_name_leads_to_the_place_in_the_struct),         cmocka_unit_test(every_state_has_its_room_size_and_meaning),
-      cmocka_unit_test(units_agree_with_dimensions),                     cmocka_unit_test(sizes_fit_the_reference_person_at_rest),
+      cmocka_unit_test(there_is_one_row_for_every_double_of_the_states),
+      cmocka_unit_test(names_are_unique_and_found),
+      cmocka_unit_test(a_name_leads_to_the_place_in_the_struct),
+      cmocka_unit_test(every_state_has_its_room_size_and_meaning),
+      cmocka_unit_test(units_agree_with_dimensions),
+      cmocka_unit_test(sizes_fit_the_reference_person_at_rest),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -184,6 +184,26 @@ static void people_seed_and_set_change_the_study(void **state) {
   scratch_end(p.folder);
 }
 
+static void a_new_seed_leaves_cohorts_of_the_same_people_the_same(void **state) {
+  (void)state;
+  struct place p = place_begin();
+  char study[200];
+  scratch_text(p.folder, "three.yaml",
+               "title: Three cohorts\nsource: none\nsummary: For a test.\n"
+               "cohorts:\n"
+               "  - {name: before, people: 1, condition: healthy, seed: 7}\n"
+               "  - {name: others, people: 1, condition: healthy, seed: 3}\n"
+               "  - {name: after, people: 1, condition: healthy, seed: 7}\n"
+               "timeline:\n"
+               "  - {at: 0 d, measure: serum}\n");
+  snprintf(study, sizeof study, "%s/three.yaml", p.folder);
+  struct program_said said = zonula("run", study, "--out", p.out, "--no-cache", "--seed", "50");
+  if (said.code) fail_msg("exit %d: %s", said.code, said.err);
+  assert_holds(said.out, "before: 1 person, seed 50\nothers: 1 person, seed 51\nafter: 1 person, seed 50\n");
+  program_forget(&said);
+  scratch_end(p.folder);
+}
+
 static void one_person_has_no_interval_and_no_verdict(void **state) {
   (void)state;
   struct place p = place_begin();
@@ -310,6 +330,7 @@ int main(void) {
       cmocka_unit_test(progress_in_json_is_one_object_a_line_on_standard_error),
       cmocka_unit_test(equal_runs_give_equal_files_byte_for_byte),
       cmocka_unit_test(people_seed_and_set_change_the_study),
+      cmocka_unit_test(a_new_seed_leaves_cohorts_of_the_same_people_the_same),
       cmocka_unit_test(one_person_has_no_interval_and_no_verdict),
       cmocka_unit_test(a_bad_study_is_refused_with_file_and_line),
       cmocka_unit_test(errors_are_json_lines_where_json_is_asked_for),

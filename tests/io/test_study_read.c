@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/folder.h"
 #include "reading.h"
 
 static struct zn_library *library;
@@ -310,6 +311,24 @@ static void a_study_may_report_nothing(void **state) {
   zn_study_free(study);
 }
 
+static void every_study_of_the_project_is_read(void **state) {
+  (void)state;
+  struct zn_library *built_in;
+  struct zn_folder studies;
+  struct zn_error error = {0};
+  if (zn_library_load(&built_in, &error) != ZN_OK) fail_msg("%s: %s", error.file, error.text);
+  if (zn_folder_list(&studies, ZN_SOURCE_DIR "/studies", &error) != ZN_OK) fail_msg("%s: %s", error.file, error.text);
+  assert_true(studies.count > 0);
+  for (int i = 0; i < studies.count; i++) {
+    struct zn_study *study;
+    if (zn_study_read(&study, studies.path[i], built_in, &error) != ZN_OK) fail_msg("%s:%d: %s", error.file, error.line, error.text);
+    assert_non_null(strstr(studies.path[i], study->name));
+    zn_study_free(study);
+  }
+  zn_folder_clear(&studies);
+  zn_library_free(built_in);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_head_of_a_study_is_read),
@@ -331,6 +350,7 @@ int main(void) {
       cmocka_unit_test(the_report_follows_observables_and_draws_pictures),
       cmocka_unit_test(a_study_ends_with_its_last_window_event_duration_or_picture),
       cmocka_unit_test(a_study_may_report_nothing),
+      cmocka_unit_test(every_study_of_the_project_is_read),
   };
   return cmocka_run_group_tests(tests, begin, end);
 }

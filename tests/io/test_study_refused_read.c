@@ -102,9 +102,9 @@ static void a_second_document_is_refused(void **state) {
 
 static void control_characters_in_disguise_are_refused(void **state) {
   (void)state;
-  refuse("An antibody in inflamed bowel", "\"An \\e[31mantibody\"", 1, "a control character");
-  refuse("An antibody in inflamed bowel", "\"An \\0 antibody\"", 1, "a control character");
-  refuse("An antibody in inflamed bowel", "\"An \\x9b antibody\"", 1, "a control character");
+  refuse("An antibody in inflamed bowel", "\"An \\e[31mantibody\"", 1, "another control character");
+  refuse("An antibody in inflamed bowel", "\"An \\0 antibody\"", 1, "another control character");
+  refuse("An antibody in inflamed bowel", "\"An \\x9b antibody\"", 1, "another control character");
 }
 
 /* --- Keys -------------------------------------------------------------------------------------------------------------------- */

@@ -52,10 +52,12 @@ static void unstirred_water_and_mucus_lie_before_the_cells_in_series(void **stat
   struct dosing d;
   make_uniform(&d);
   const struct zn_solute solute = dosing_through_cells(0.5);
-  const double fit = (solute.stokes_radius + d.person.solute_mucus_fibre) / (0.5 * d.person.solute_mucus_mesh + d.person.solute_mucus_fibre);
+  const double fit =
+      (solute.stokes_radius + d.person.solute_mucus_fibre) / (0.5 * d.person.solute_mucus_mesh + d.person.solute_mucus_fibre);
   const double holes = d.person.solute_mucus_holes / (1.0 + d.person.solute_mucus_holes);
   const double gel = d.person.solute_mucus_diffusivity * exp(-0.25 * 3.14159265358979323846 * fit * fit) + holes;
-  const double before = (d.person.solute_unstirred_layer + d.person.solute_mucus_share[0] * d.wall[0].segment[0].mucus_cm / gel) / solute.diffusivity;
+  const double before =
+      (d.person.solute_unstirred_layer + d.person.solute_mucus_share[0] * d.wall[0].segment[0].mucus_cm / gel) / solute.diffusivity;
   const double together = 1.0 / (before + 1.0 / 0.5), rate = 7.0 / d.person.solute_drink_bowel_time;
   const double expected = 1.0 - pow(1.0 + 2.0 * together / (d.person.solute_small_bowel_radius * rate), -7.0);
   dosing_must_equal("share absorbed", absorbed(&d, &solute, 0.0), expected, 1e-6, 0.0);

@@ -26,17 +26,21 @@ static void two_valleys(double t, const double *y, double *dydt, const void *use
   dydt[1] = 1e4 * (x * x - y[1]);
 }
 
+static void falls_to(double from, double shed) {
+  const double rest = from < shed ? 0.1 : 1.0;
+  double y[2] = {from, 2.0};
+  assert_int_equal(settle(two_valleys, 2, y, &shed, NULL), ZN_OK);
+  if (!(fabs(y[0] - rest) < 1e-8 && fabs(y[1] - rest * rest) < 1e-8)) fail_msg("from %g, watershed %g: %g", from, shed, y[0]);
+}
+
 static void the_start_decides_between_two_branches(void **state) {
   (void)state;
-  const double shed = 0.4;
-  for (int k = 0; k <= 40; k++) {
-    const double from = 0.02 + 0.03 * k, rest = from < shed ? 0.1 : 1.0;
-    double y[2] = {from, 2.0};
-    if (fabs(from - shed) < 0.01) continue;
-    assert_int_equal(settle(two_valleys, 2, y, &shed, NULL), ZN_OK);
-    assert_true(fabs(y[0] - rest) < 1e-8);
-    assert_true(fabs(y[1] - rest * rest) < 1e-8);
-  }
+  for (int k = 0; k <= 40; k++) falls_to(0.02 + 0.031 * k, 0.4);
+  for (double shed = 0.15; shed < 0.95; shed += 0.1)
+    for (double off = 0.04; off > 1e-6; off *= 0.3) {
+      falls_to(shed + off, shed);
+      falls_to(shed - off, shed);
+    }
 }
 
 /* A gene that feeds itself: x' = 0.05 + x^4/(k^4 + x^4) - x, and a slow follower. */
@@ -128,9 +132,12 @@ static void a_state_that_is_not_negative_stays_so(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(the_start_decides_between_two_branches), cmocka_unit_test(the_answer_is_where_the_trajectory_comes_to_rest),
-      cmocka_unit_test(the_result_has_rates_of_zero),           cmocka_unit_test(rest_at_the_start_is_left_as_it_is),
-      cmocka_unit_test(without_rest_the_answer_is_a_failure_in_words), cmocka_unit_test(a_state_that_is_not_negative_stays_so),
+      cmocka_unit_test(the_start_decides_between_two_branches),
+      cmocka_unit_test(the_answer_is_where_the_trajectory_comes_to_rest),
+      cmocka_unit_test(the_result_has_rates_of_zero),
+      cmocka_unit_test(rest_at_the_start_is_left_as_it_is),
+      cmocka_unit_test(without_rest_the_answer_is_a_failure_in_words),
+      cmocka_unit_test(a_state_that_is_not_negative_stays_so),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

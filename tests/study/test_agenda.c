@@ -48,7 +48,8 @@ static int count(enum zn_entry_kind kind) {
 static void must_be(int i, double time_h, enum zn_entry_kind kind, int index) {
   const struct zn_entry *e = &agenda.entries[i];
   if (e->time_h != time_h || e->kind != kind || e->index != index)
-    fail_msg("entry %d is kind %d of %d at %g h; expected kind %d of %d at %g h", i, (int)e->kind, e->index, e->time_h, (int)kind, index, time_h);
+    fail_msg("entry %d is kind %d of %d at %g h; expected kind %d of %d at %g h", i, (int)e->kind, e->index, e->time_h, (int)kind, index,
+             time_h);
 }
 
 static void at_equal_times_looking_comes_first_then_ends_then_events_in_the_order_of_the_study(void **state) {

@@ -140,7 +140,8 @@ static void overlays_set_scale_and_spread_in_their_order(void **state) {
   handmade_change(&h, ill, "diet_starch", ZN_CHANGE_SPREAD, 0.0);
   handmade_change(&h, diet, "immune_gain", ZN_CHANGE_SCALE, 0.5);
   handmade_change(&h, diet, "diet_starch", ZN_CHANGE_SET, 7.0);
-  const int plain = handmade_cohort(&h, "plain", 1, 5), patients = handmade_cohort(&h, "patients", 1, 5), reversed = handmade_cohort(&h, "reversed", 1, 5);
+  const int plain = handmade_cohort(&h, "plain", 1, 5), patients = handmade_cohort(&h, "patients", 1, 5),
+            reversed = handmade_cohort(&h, "reversed", 1, 5);
   handmade_in(&h, patients, ill);
   handmade_in(&h, patients, diet);
   handmade_in(&h, reversed, diet);
@@ -177,8 +178,8 @@ static void a_spread_of_a_condition_replaces_that_of_the_table(void **state) {
 static void what_a_study_sets_by_hand_is_exact_unless_it_names_a_spread(void **state) {
   (void)state;
   handmade_begin(&h, 24.0);
-  const int exact = handmade_cohort(&h, "exact", 1, 7), spread = handmade_cohort(&h, "spread", 1, 7), scaled = handmade_cohort(&h, "scaled", 1, 7),
-            plain = handmade_cohort(&h, "plain", 1, 7);
+  const int exact = handmade_cohort(&h, "exact", 1, 7), spread = handmade_cohort(&h, "spread", 1, 7),
+            scaled = handmade_cohort(&h, "scaled", 1, 7), plain = handmade_cohort(&h, "plain", 1, 7);
   handmade_set(&h, exact, "person_weight", ZN_CHANGE_SET, 60000.0);
   handmade_set(&h, spread, "person_weight", ZN_CHANGE_SET, 60000.0);
   handmade_set(&h, spread, "person_weight", ZN_CHANGE_SPREAD, 0.1);
@@ -189,7 +190,8 @@ static void what_a_study_sets_by_hand_is_exact_unless_it_names_a_spread(void **s
     assert_true(p[exact].person_weight == 60000.0);
     assert_true(p[spread].person_weight != 60000.0);
     assert_true(fabs(p[scaled].person_weight - 1.1 * p[plain].person_weight) < 1e-6);
-    const double score = log(p[plain].person_weight / standard("person_weight")) / zn_parameter_info(zn_parameter_find("person_weight"))->spread;
+    const double score =
+        log(p[plain].person_weight / standard("person_weight")) / zn_parameter_info(zn_parameter_find("person_weight"))->spread;
     assert_true(fabs(log(p[spread].person_weight / 60000.0) / 0.1 - score) < 1e-9);
   }
 }

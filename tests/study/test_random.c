@@ -43,7 +43,8 @@ static void every_part_of_the_key_matters_and_the_same_key_gives_the_same_number
   (void)state;
   const double one = zn_uniform(1, 2, 3, 4);
   assert_true(zn_uniform(1, 2, 3, 4) == one);
-  assert_true(zn_uniform(5, 2, 3, 4) != one && zn_uniform(1, 5, 3, 4) != one && zn_uniform(1, 2, 5, 4) != one && zn_uniform(1, 2, 3, 5) != one);
+  assert_true(zn_uniform(5, 2, 3, 4) != one && zn_uniform(1, 5, 3, 4) != one && zn_uniform(1, 2, 5, 4) != one &&
+              zn_uniform(1, 2, 3, 5) != one);
   assert_true(zn_uniform(UINT64_C(1) << 40, 2, 3, 4) != zn_uniform(0, 2, 3, 4));
 }
 

@@ -72,8 +72,8 @@ static void same_cohort(const struct zn_run *a, int cohort, const struct zn_run 
   assert_int_equal(x->failed, y->failed);
   same_bytes(x->course, y->course, (size_t)a->study->n_follow * (size_t)a->course_points * 5);
   same_bytes(x->picture, y->picture, (size_t)a->study->n_pictures * (size_t)zn_observable_count());
-  same_bytes(a->permeability + 3 * (size_t)cohort * (size_t)zn_solute_count(), b->permeability + 3 * (size_t)other * (size_t)zn_solute_count(),
-             3 * (size_t)zn_solute_count());
+  same_bytes(a->permeability + 3 * (size_t)cohort * (size_t)zn_solute_count(),
+             b->permeability + 3 * (size_t)other * (size_t)zn_solute_count(), 3 * (size_t)zn_solute_count());
 }
 
 static void same_run(const struct zn_run *a, const struct zn_run *b) {
@@ -200,7 +200,8 @@ static void somebody_who_fails_is_data_and_spares_the_others(void **state) {
     assert_non_null(strstr(o->text, "710 h"));
     assert_true(isnan(of_person(run, 1, 4, i)));
   }
-  for (int r = 4; r < 8; r++) assert_true(run->prediction[r].people == 0 && isnan(run->prediction[r].predicted) && !run->prediction[r].inside);
+  for (int r = 4; r < 8; r++)
+    assert_true(run->prediction[r].people == 0 && isnan(run->prediction[r].predicted) && !run->prediction[r].inside);
   same_cohort(run, 0, whole, 0);
   zn_run_free(run);
   zn_run_free(whole);
@@ -272,7 +273,8 @@ static void a_second_run_from_the_cache_gives_the_same_bytes_in_less_time(void *
   struct zn_run *second = run_with(&options);
   const double finished = seconds();
   same_run(first, second);
-  if (!(finished - between < 0.8 * (between - begun))) fail_msg("%.3f s from the cache, %.3f s without", finished - between, between - begun);
+  if (!(finished - between < 0.8 * (between - begun)))
+    fail_msg("%.3f s from the cache, %.3f s without", finished - between, between - begun);
   zn_run_free(first);
   zn_run_free(second);
   scratch_end(folder);

@@ -228,7 +228,8 @@ static void a_urine_test_at_rest_is_what_the_solute_room_says(void **state) {
   (void)state;
   const int urine = handmade_urine(&h, "mannitol", 10.0, 24.0);
   handmade_measure(&h, 3.0, -1, urine);
-  const int early = handmade_report_recovery(&h, 0, 3.0, urine, 0.0, 5.0, 20.0), late = handmade_report_recovery(&h, 0, 3.0, urine, 8.0, 24.0, 5.0);
+  const int early = handmade_report_recovery(&h, 0, 3.0, urine, 0.0, 5.0, 20.0),
+            late = handmade_report_recovery(&h, 0, 3.0, urine, 8.0, 24.0, 5.0);
   simulate(0, 1);
   struct zn_parameters person;
   double y[ZN_BODY_STATES];
@@ -273,7 +274,8 @@ static void two_tests_at_once_do_not_mix(void **state) {
   const double before = values[alone];
   handmade_measure(&h, 2.0, -1, lactulose);
   handmade_measure(&h, 4.0, -1, mannitol);
-  const int other = handmade_report_recovery(&h, 0, 2.0, lactulose, 0.0, 5.0, 0.5), again = handmade_report_recovery(&h, 0, 4.0, mannitol, 0.0, 5.0, 20.0);
+  const int other = handmade_report_recovery(&h, 0, 2.0, lactulose, 0.0, 5.0, 0.5),
+            again = handmade_report_recovery(&h, 0, 4.0, mannitol, 0.0, 5.0, 20.0);
   simulate(0, 0);
   close_to(values[alone], before, 1e-6);
   close_to(values[again], before, 1e-4);

@@ -44,8 +44,10 @@ static void susceptible_people_have_two_branches_and_others_one(void **state) {
     assert_true(restlessness(healthy, &person) < 1e-8 && restlessness(inflamed, &person) < 1e-8);
     const int ileum = life_state("immune_macrophages[ileum]");
     assert_true(inflamed[ileum] > healthy[ileum] - 1e-6);
-    if (inflamed[ileum] > healthy[ileum] + 0.1) two++;
-    else if (gain < 2.0) one += life_difference(healthy, inflamed, NULL) < 1e-6;
+    if (inflamed[ileum] > healthy[ileum] + 0.1)
+      two++;
+    else if (gain < 2.0)
+      one += life_difference(healthy, inflamed, NULL) < 1e-6;
     assert_true(gain > 1.0 || healthy[ileum] < 0.1);
   }
   assert_true(two >= 1);
@@ -72,6 +74,29 @@ static void both_branches_are_stable(void **state) {
     assert_true(life_difference(y, branch[b], NULL) < 1e-2);
   }
   assert_true(branch[1][ileum] > branch[0][ileum] + 0.1);
+}
+
+/* Near the fold, where a shortcut could slip to the other branch: two centuries of living decide. */
+static void the_shortcut_ends_where_two_centuries_of_living_end(void **state) {
+  (void)state;
+  int inflamed = 0;
+  for (int k = 0; k < 16; k++) {
+    struct zn_parameters person;
+    double found[ZN_BODY_STATES], lived[ZN_BODY_STATES];
+    const enum zn_branch branch = (enum zn_branch)(k % 2);
+    life_draw(&person, 63, k);
+    person.immune_gain *= 5.0;
+    person.epithelium_constitutive_leak *= 1.1;
+    find(found, &person, branch, NULL);
+    zn_body_guess(branch, &person, lived);
+    life_go(lived, &person, 200.0 * 8766.0, 1e-7);
+    for (int s = 0; s < ZN_SEGMENTS; s++) {
+      const int at = life_state("immune_macrophages[duodenum]") + s;
+      if (fabs(found[at] - lived[at]) > 1e-3) fail_msg("person %d: %s is %g, lived %g", k, zn_state_info(at)->name, found[at], lived[at]);
+    }
+    inflamed += found[life_state("immune_macrophages[ileum]")] > 0.1;
+  }
+  assert_true(inflamed >= 2 && inflamed <= 14);
 }
 
 static void meals_do_not_matter_for_the_start(void **state) {
@@ -257,6 +282,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(susceptible_people_have_two_branches_and_others_one),
       cmocka_unit_test(both_branches_are_stable),
+      cmocka_unit_test(the_shortcut_ends_where_two_centuries_of_living_end),
       cmocka_unit_test(meals_do_not_matter_for_the_start),
       cmocka_unit_test(a_person_without_a_rest_is_a_failure_in_words),
       IN_FOLDER(what_is_kept_is_what_was_found),

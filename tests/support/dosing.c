@@ -77,8 +77,8 @@ struct zn_solute dosing_through_cells(double permeability) {
   return solute;
 }
 
-void dosing_follow_all(const struct dosing *d, const struct zn_solute *solute, const struct zn_dose *doses, int n_doses, const double *time_h,
-                       int n, struct zn_whereabouts *at) {
+void dosing_follow_all(const struct dosing *d, const struct zn_solute *solute, const struct zn_dose *doses, int n_doses,
+                       const double *time_h, int n, struct zn_whereabouts *at) {
   const struct zn_wall_course course = {.n = d->n_wall, .time_h = d->wall_time_h, .wall = d->wall};
   struct zn_error error = {0};
   const enum zn_status status = zn_solute_follow(solute, &d->person, &course, doses, n_doses, time_h, n, at, &error);

@@ -33,8 +33,8 @@ const struct zn_solute *dosing_solute(const char *name);
 struct zn_solute dosing_through_cells(double permeability);
 
 /* Follows doses; failures end the test. The second follows 1 mmol in 100 mL, given at time 0 at `site`. */
-void dosing_follow_all(const struct dosing *d, const struct zn_solute *solute, const struct zn_dose *doses, int n_doses, const double *time_h,
-                       int n, struct zn_whereabouts *at);
+void dosing_follow_all(const struct dosing *d, const struct zn_solute *solute, const struct zn_dose *doses, int n_doses,
+                       const double *time_h, int n, struct zn_whereabouts *at);
 void dosing_follow(const struct dosing *d, const struct zn_solute *solute, enum zn_site site, const double *time_h, int n,
                    struct zn_whereabouts *at);
 

@@ -13,9 +13,17 @@ static char nothing[] = "", one[] = "1", percent[] = "%";
 void handmade_begin(struct handmade *h, double end_h) {
   memset(h, 0, sizeof *h);
   h->library = (struct zn_library){.overlays = h->overlays, .assays = h->assays};
-  h->study = (struct zn_study){.name = nothing, .title = nothing, .source = nothing, .summary = nothing, .file = nothing,
-                               .cohorts = h->cohorts, .events = h->events, .reported = h->reported, .follow = h->follow,
-                               .picture_time_h = h->picture_time_h, .end_h = end_h};
+  h->study = (struct zn_study){.name = nothing,
+                               .title = nothing,
+                               .source = nothing,
+                               .summary = nothing,
+                               .file = nothing,
+                               .cohorts = h->cohorts,
+                               .events = h->events,
+                               .reported = h->reported,
+                               .follow = h->follow,
+                               .picture_time_h = h->picture_time_h,
+                               .end_h = end_h};
 }
 
 /* The next free place of a list. */
@@ -32,8 +40,16 @@ static int parameter_of(const char *name) {
 
 int handmade_overlay(struct handmade *h, enum zn_overlay_kind kind, const char *name) {
   const int k = next(&h->library.n_overlays);
-  h->overlays[k] = (struct zn_overlay){.kind = kind, .name = (char *)name, .title = nothing, .meaning = nothing, .grade = nothing, .tag = nothing,
-                                       .sources = nothing, .changes = h->overlay_changes[k], .dose_state = -1, .dose_unit = nothing};
+  h->overlays[k] = (struct zn_overlay){.kind = kind,
+                                       .name = (char *)name,
+                                       .title = nothing,
+                                       .meaning = nothing,
+                                       .grade = nothing,
+                                       .tag = nothing,
+                                       .sources = nothing,
+                                       .changes = h->overlay_changes[k],
+                                       .dose_state = -1,
+                                       .dose_unit = nothing};
   return k;
 }
 
@@ -52,8 +68,13 @@ void handmade_dose(struct handmade *h, int overlay, const char *state, double to
 
 static int assay(struct handmade *h, enum zn_assay_kind kind) {
   const int k = next(&h->library.n_assays);
-  h->assays[k] = (struct zn_assay){.kind = kind, .name = nothing, .title = nothing, .meaning = nothing, .sources = nothing,
-                                   .probes = h->probes[k], .readings = h->readings[k]};
+  h->assays[k] = (struct zn_assay){.kind = kind,
+                                   .name = nothing,
+                                   .title = nothing,
+                                   .meaning = nothing,
+                                   .sources = nothing,
+                                   .probes = h->probes[k],
+                                   .readings = h->readings[k]};
   return k;
 }
 
@@ -75,11 +96,14 @@ int handmade_urine(struct handmade *h, const char *solute, double amount_mmol, d
 
 int handmade_cohort(struct handmade *h, const char *name, int people, uint64_t seed) {
   const int k = next(&h->study.n_cohorts);
-  h->cohorts[k] = (struct zn_cohort){.name = (char *)name, .people = people, .seed = seed, .overlays = h->cohort_overlays[k], .changes = h->cohort_changes[k]};
+  h->cohorts[k] = (struct zn_cohort){
+      .name = (char *)name, .people = people, .seed = seed, .overlays = h->cohort_overlays[k], .changes = h->cohort_changes[k]};
   return k;
 }
 
-void handmade_in(struct handmade *h, int cohort, int overlay) { h->cohort_overlays[cohort][next(&h->cohorts[cohort].n_overlays)] = overlay; }
+void handmade_in(struct handmade *h, int cohort, int overlay) {
+  h->cohort_overlays[cohort][next(&h->cohorts[cohort].n_overlays)] = overlay;
+}
 
 void handmade_set(struct handmade *h, int cohort, const char *parameter, enum zn_change_kind kind, double value) {
   const int k = next(&h->cohorts[cohort].n_changes);
@@ -88,7 +112,8 @@ void handmade_set(struct handmade *h, int cohort, const char *parameter, enum zn
 
 int handmade_give(struct handmade *h, double time_h, int cohort, int overlay, double dose, double duration_h) {
   const int k = next(&h->study.n_events);
-  h->events[k] = (struct zn_event){.kind = ZN_EVENT_GIVE, .time_h = time_h, .cohort = cohort, .overlay = overlay, .dose = dose, .duration_h = duration_h};
+  h->events[k] = (struct zn_event){
+      .kind = ZN_EVENT_GIVE, .time_h = time_h, .cohort = cohort, .overlay = overlay, .dose = dose, .duration_h = duration_h};
   return k;
 }
 
@@ -107,15 +132,32 @@ static int report(struct handmade *h, struct zn_reported row) {
 }
 
 int handmade_report_reading(struct handmade *h, int cohort, double time_h, int assay_index, enum zn_statistic statistic, double value) {
-  return report(h, (struct zn_reported){.cohort = cohort, .time_h = time_h, .assay = assay_index, .quantity = ZN_QUANTITY_READING, .probe = -1,
-                                        .over = -1, .observable = h->readings[assay_index][0], .statistic = statistic, .value = value,
-                                        .unit = one, .to_unit = 1.0});
+  return report(h, (struct zn_reported){.cohort = cohort,
+                                        .time_h = time_h,
+                                        .assay = assay_index,
+                                        .quantity = ZN_QUANTITY_READING,
+                                        .probe = -1,
+                                        .over = -1,
+                                        .observable = h->readings[assay_index][0],
+                                        .statistic = statistic,
+                                        .value = value,
+                                        .unit = one,
+                                        .to_unit = 1.0});
 }
 
 int handmade_report_recovery(struct handmade *h, int cohort, double time_h, int assay_index, double from_h, double to_h, double value) {
-  return report(h, (struct zn_reported){.cohort = cohort, .time_h = time_h, .assay = assay_index, .quantity = ZN_QUANTITY_RECOVERY,
-                                        .probe = h->probes[assay_index][0].solute, .over = -1, .observable = -1, .window_h = {from_h, to_h},
-                                        .statistic = ZN_STATISTIC_MEDIAN, .value = value, .unit = percent, .to_unit = 100.0});
+  return report(h, (struct zn_reported){.cohort = cohort,
+                                        .time_h = time_h,
+                                        .assay = assay_index,
+                                        .quantity = ZN_QUANTITY_RECOVERY,
+                                        .probe = h->probes[assay_index][0].solute,
+                                        .over = -1,
+                                        .observable = -1,
+                                        .window_h = {from_h, to_h},
+                                        .statistic = ZN_STATISTIC_MEDIAN,
+                                        .value = value,
+                                        .unit = percent,
+                                        .to_unit = 100.0});
 }
 
 void handmade_follow(struct handmade *h, const char *observable) {

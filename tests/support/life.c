@@ -83,8 +83,8 @@ static void add_readings(const double *y, const struct zn_parameters *person, do
   for (int i = 0; i < watch->n; i++) watch->mean[i] += life_read(y, person, watch->observables[i]) / watch->halts;
 }
 
-void life_watch(double y[ZN_BODY_STATES], const struct zn_parameters *person, double hours, int halts, const char *const *observables, int n,
-                double *mean) {
+void life_watch(double y[ZN_BODY_STATES], const struct zn_parameters *person, double hours, int halts, const char *const *observables,
+                int n, double *mean) {
   struct watch watch = {observables, n, halts, mean};
   go(y, person, hours, 1e-6, halts, add_readings, &watch);
 }

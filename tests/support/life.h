@@ -20,8 +20,8 @@ long life_go(double y[ZN_BODY_STATES], const struct zn_parameters *person, doubl
 void life_go_unnegative(double y[ZN_BODY_STATES], const struct zn_parameters *person, double hours, int halts);
 
 /* The same, adding to `mean` [n] the averages of n observables over the halts. */
-void life_watch(double y[ZN_BODY_STATES], const struct zn_parameters *person, double hours, int halts, const char *const *observables, int n,
-                double *mean);
+void life_watch(double y[ZN_BODY_STATES], const struct zn_parameters *person, double hours, int halts, const char *const *observables,
+                int n, double *mean);
 
 /* Something that leads far from rest: 0 no fibre, 1 leak x 3, 2 little mucus, 3 lost cells, 4 the genes of coeliac disease, 5 an
  * inflamed gut treated with infliximab. Changes person and state. */

@@ -1,0 +1,234 @@
+/* The virtual urine test: windows, ratios, places, and what it refuses. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "assay/urine.h"
+#include "dosing.h"
+
+enum { PROBES = 3, ROWS = 8 };
+static const char *const names[PROBES] = {"lactulose", "mannitol", "51Cr-EDTA"};
+
+/* A test with a person, a moving wall and rows to be filled in. */
+struct bench {
+  struct dosing d;
+  struct zn_wall_course wall;
+  struct zn_probe_dose probes[PROBES];
+  struct zn_assay assay;
+  struct zn_test test;
+  struct zn_reported rows[ROWS];
+  int which[ROWS];
+  double value[ROWS];
+  int n;
+};
+
+static void begin(struct bench *b) {
+  memset(b, 0, sizeof *b);
+  dosing_draw(&b->d, 71, 1);
+  dosing_move(&b->d);
+  b->wall = (struct zn_wall_course){.n = b->d.n_wall, .time_h = b->d.wall_time_h, .wall = b->d.wall};
+  for (int i = 0; i < PROBES; i++) b->probes[i] = (struct zn_probe_dose){zn_solute_find(names[i]), 2.5 * (i + 1)};
+  b->assay = (struct zn_assay){
+      .kind = ZN_ASSAY_URINE, .name = "bench", .n_probes = PROBES, .probes = b->probes, .drink_ml = 100.0, .length_h = 24.0};
+  b->test = (struct zn_test){.assay = &b->assay, .person = b->d.person};
+  for (int i = 0; i < ROWS; i++) b->value[i] = -7.0;
+}
+
+/* Adds a row; returns its index. Recoveries are asked for as shares. */
+static int ask(struct bench *b, enum zn_quantity_kind quantity, int probe, int over, double from_h, double to_h) {
+  const int k = b->n++;
+  b->rows[k] = (struct zn_reported){.quantity = quantity,
+                                    .probe = b->probes[probe].solute,
+                                    .over = over < 0 ? -1 : b->probes[over].solute,
+                                    .window_h = {from_h, to_h},
+                                    .to_unit = 1.0};
+  b->which[k] = k;
+  return k;
+}
+
+static enum zn_status evaluate(struct bench *b, struct zn_error *error) {
+  return zn_test_evaluate(&b->test, &b->wall, b->rows, b->which, b->n, b->value, error);
+}
+
+static void must_evaluate(struct bench *b) {
+  struct zn_error error = {0};
+  if (evaluate(b, &error) != ZN_OK) fail_msg("%s", error.text);
+}
+
+static void windows_add_up(void **state) {
+  (void)state;
+  struct bench b;
+  begin(&b);
+  for (int i = 0; i < 2; i++) {
+    ask(&b, ZN_QUANTITY_RECOVERY, i, -1, 0.0, 5.0);
+    ask(&b, ZN_QUANTITY_RECOVERY, i, -1, 5.0, 24.0);
+    ask(&b, ZN_QUANTITY_RECOVERY, i, -1, 0.0, 24.0);
+  }
+  must_evaluate(&b);
+  for (int i = 0; i < 6; i += 3) {
+    assert_true(b.value[i] > 0.0 && b.value[i + 1] > 0.0);
+    assert_true(fabs(b.value[i] + b.value[i + 1] - b.value[i + 2]) < 1e-12);
+  }
+}
+
+static void a_recovery_is_what_following_the_probe_gives(void **state) {
+  (void)state;
+  const double time_h[] = {2.0, 8.0};
+  struct bench b;
+  struct zn_whereabouts at[2];
+  begin(&b);
+  ask(&b, ZN_QUANTITY_RECOVERY, 2, -1, 2.0, 8.0);
+  must_evaluate(&b);
+  const struct zn_dose dose = {.amount_mmol = b.probes[2].amount_mmol, .drink_ml = 100.0, .solid_share = -1.0};
+  dosing_follow_all(&b.d, dosing_solute("51Cr-EDTA"), &dose, 1, time_h, 2, at);
+  dosing_must_equal("recovery", b.value[0], (at[1].urine - at[0].urine) / dose.amount_mmol, 1e-12, 0.0);
+}
+
+static void a_ratio_is_the_ratio_of_recoveries(void **state) {
+  (void)state;
+  struct bench b;
+  begin(&b);
+  ask(&b, ZN_QUANTITY_RATIO, 0, 1, 0.0, 5.0);
+  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
+  ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0);
+  ask(&b, ZN_QUANTITY_RATIO, 1, 0, 0.0, 5.0);
+  must_evaluate(&b);
+  dosing_must_equal("ratio", b.value[0], b.value[1] / b.value[2], 1e-12, 0.0);
+  dosing_must_equal("the other way round", b.value[3] * b.value[0], 1.0, 1e-12, 0.0);
+}
+
+static void recoveries_do_not_depend_on_the_dose_of_a_passive_probe(void **state) {
+  (void)state;
+  struct bench b;
+  begin(&b);
+  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 24.0);
+  must_evaluate(&b);
+  const double before = b.value[0];
+  b.probes[0].amount_mmol *= 40.0;
+  must_evaluate(&b);
+  dosing_must_equal("recovery", b.value[0], before, 1e-6, 0.0);
+}
+
+static void a_row_gets_its_own_unit_and_place(void **state) {
+  (void)state;
+  struct bench b;
+  begin(&b);
+  const int share = ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0), percent = ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0);
+  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
+  b.rows[percent].to_unit = 100.0;
+  b.which[0] = percent;
+  b.which[1] = share;
+  b.n = 2;
+  must_evaluate(&b);
+  dosing_must_equal("percent", b.value[percent], 100.0 * b.value[share], 1e-12, 0.0);
+  assert_true(b.value[2] == -7.0); /* not asked for */
+}
+
+static void places_and_everything_else_make_the_whole_dose(void **state) {
+  (void)state;
+  static const enum zn_place places[] = {ZN_PLACE_STOMACH, ZN_PLACE_SMALL_BOWEL, ZN_PLACE_COLON};
+  const double time_h = 2.0;
+  struct bench b;
+  struct zn_whereabouts at;
+  begin(&b);
+  b.assay.kind = ZN_ASSAY_TRANSIT;
+  for (int i = 0; i < 3; i++) b.rows[ask(&b, ZN_QUANTITY_IN_PLACE, 2, -1, 0.0, time_h)].place = places[i];
+  must_evaluate(&b);
+  const struct zn_dose dose = {.amount_mmol = 1.0, .drink_ml = 100.0, .solid_share = -1.0};
+  dosing_follow_all(&b.d, dosing_solute("51Cr-EDTA"), &dose, 1, &time_h, 1, &at);
+  const double elsewhere = at.faeces + at.digested + at.fermented + dosing_beyond(&at);
+  assert_true(fabs(b.value[0] + b.value[1] + b.value[2] + elsewhere - 1.0) < 1e-7);
+  assert_true(b.value[0] > 0.0 && b.value[1] > 0.0 && b.value[2] > 0.0);
+}
+
+static void a_test_on_another_day_sees_the_wall_of_that_day(void **state) {
+  (void)state;
+  struct bench b;
+  begin(&b);
+  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
+  must_evaluate(&b);
+  const double today = b.value[0];
+  for (int i = 0; i < b.d.n_wall; i++) b.d.wall_time_h[i] += 1000.0;
+  b.test.start_h = 1000.0;
+  must_evaluate(&b);
+  dosing_must_equal("moved with its wall", b.value[0], today, 1e-6, 0.0);
+  b.test.start_h = 2000.0;
+  must_evaluate(&b);
+  assert_true(fabs(b.value[0] / today - 1.0) > 0.01);
+}
+
+static void probes_by_vein_come_out_nearly_whole(void **state) {
+  (void)state;
+  struct bench b;
+  begin(&b);
+  b.assay.site = ZN_SITE_INTRAVENOUS;
+  ask(&b, ZN_QUANTITY_RECOVERY, 2, -1, 0.0, 24.0);
+  must_evaluate(&b);
+  assert_true(b.value[0] > 0.9 && b.value[0] < 1.0);
+}
+
+static void no_rows_are_no_work(void **state) {
+  (void)state;
+  struct bench b;
+  begin(&b);
+  must_evaluate(&b);
+}
+
+static void must_refuse(struct bench *b, const char *words) {
+  struct zn_error error = {0};
+  assert_int_equal(evaluate(b, &error), ZN_ARGUMENT);
+  if (!strstr(error.text, words)) fail_msg("'%s' does not say '%s'", error.text, words);
+}
+
+static void a_probe_that_the_test_does_not_give_is_refused(void **state) {
+  (void)state;
+  struct bench b;
+  begin(&b);
+  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
+  b.rows[0].probe = zn_solute_find("sucralose");
+  must_refuse(&b, "does not give sucralose");
+  b.rows[0].probe = -1;
+  must_refuse(&b, "test bench does not give");
+  b.rows[0] =
+      (struct zn_reported){.quantity = ZN_QUANTITY_RATIO, .probe = b.probes[0].solute, .over = -1, .window_h = {0.0, 5.0}, .to_unit = 1.0};
+  must_refuse(&b, "test bench does not give");
+}
+
+static void windows_and_doses_that_are_none_are_refused(void **state) {
+  (void)state;
+  struct bench b;
+  begin(&b);
+  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 5.0, 2.0);
+  must_refuse(&b, "window from 5 to 2 h");
+  b.rows[0].window_h[0] = NAN;
+  must_refuse(&b, "window");
+  b.rows[0].window_h[0] = -1.0;
+  must_refuse(&b, "window from -1");
+  b.rows[0].window_h[0] = 0.0;
+  b.probes[0].amount_mmol = 0.0;
+  must_refuse(&b, "gives nothing of lactulose");
+  b.rows[0].quantity = ZN_QUANTITY_READING;
+  must_refuse(&b, "no readings");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(windows_add_up),
+      cmocka_unit_test(a_recovery_is_what_following_the_probe_gives),
+      cmocka_unit_test(a_ratio_is_the_ratio_of_recoveries),
+      cmocka_unit_test(recoveries_do_not_depend_on_the_dose_of_a_passive_probe),
+      cmocka_unit_test(a_row_gets_its_own_unit_and_place),
+      cmocka_unit_test(places_and_everything_else_make_the_whole_dose),
+      cmocka_unit_test(a_test_on_another_day_sees_the_wall_of_that_day),
+      cmocka_unit_test(probes_by_vein_come_out_nearly_whole),
+      cmocka_unit_test(no_rows_are_no_work),
+      cmocka_unit_test(a_probe_that_the_test_does_not_give_is_refused),
+      cmocka_unit_test(windows_and_doses_that_are_none_are_refused),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,127 @@
+/* Parts of the command line that show only in rare runs: texts, quoting, cohorts in which everybody failed. */
+#define _POSIX_C_SOURCE 200809L
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cli/answer.h"
+#include "cli/command.h"
+#include "cli/table.h"
+
+static void width_is_counted_in_characters_not_bytes(void **state) {
+  (void)state;
+  assert_int_equal(cli_text_width(""), 0);
+  assert_int_equal(cli_text_width("mucus"), 5);
+  assert_int_equal(cli_text_width("Ménière µm Å"), 12);
+}
+
+/* What cli_wrap prints, for free(). */
+static char *wrapped(const char *text, int indent, int columns) {
+  char *out = NULL;
+  size_t length;
+  FILE *stream = open_memstream(&out, &length);
+  cli_wrap(stream, text, indent, columns);
+  fclose(stream);
+  return out;
+}
+
+static void must_wrap(const char *text, int indent, int columns, const char *expected) {
+  char *got = wrapped(text, indent, columns);
+  assert_string_equal(got, expected);
+  free(got);
+}
+
+static void prose_is_wrapped_at_spaces_and_never_inside_a_word(void **state) {
+  (void)state;
+  must_wrap("what the gut offers and what gets through", 0, 30, "what the gut offers and what\ngets through");
+  must_wrap("what the gut offers and what gets through", 2, 32, "what the gut offers and what\n  gets through");
+  must_wrap("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz of words", 0, 30,
+            "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\nof words");
+  must_wrap("µµµµµµµµµµ µµµµµµµµµµ µµµµµµµµ µµ", 0, 30, "µµµµµµµµµµ µµµµµµµµµµ µµµµµµµµ\nµµ");
+  must_wrap("one\n\ntwo", 2, 0, "one\n\n  two");
+  must_wrap("a line is not wrapped where there is no terminal, however long it is", 2, 0,
+            "a line is not wrapped where there is no terminal, however long it is");
+}
+
+static void columns_line_up_and_what_does_not_fit_is_named(void **state) {
+  (void)state;
+  static const struct cli_column columns[] = {{"name", 0}, {"value", 1}, {"meaning", 0}};
+  struct cli_table table = {.columns = columns, .n_columns = 3};
+  static const char *const cells[] = {"höhe", "1.5", "height", "breadth", "12", "width"};
+  for (int i = 0; i < 6; i++) assert_true(cli_table_add(&table, CLI_INK_PLAIN, cells[i]));
+  char *out = NULL;
+  size_t length;
+  FILE *stream = open_memstream(&out, &length);
+  assert_true(cli_table_print(&table, stream));
+  fflush(stream);
+  assert_string_equal(out,
+                      "name     value  meaning\n"
+                      "höhe       1.5  height\n"
+                      "breadth     12  width\n");
+  rewind(stream);
+  table.width = 10;
+  assert_true(cli_table_print(&table, stream));
+  fclose(stream);
+  assert_string_equal(out,
+                      "name\n"
+                      "höhe\n      height\n"
+                      "breadth\n      width\n"
+                      "\nToo narrow for: value\n");
+  free(out);
+  cli_table_clear(&table);
+}
+
+static void the_command_is_quoted_so_that_a_shell_reads_it_back(void **state) {
+  (void)state;
+  const char *sets[] = {"person_weight=60 kg", "a=it's", "b=1"};
+  const struct cli_options options = {.verb = &cli_verb_run,
+                                      .n_words = 1,
+                                      .word = {"my study.yaml"},
+                                      .people = 5,
+                                      .seed = "7",
+                                      .n_set = 3,
+                                      .set = sets,
+                                      .out = "here",
+                                      .threads = 2};
+  char *text = cli_command_text(&options);
+  assert_string_equal(text, "zonula run 'my study.yaml' --people 5 --seed 7 --set 'person_weight=60 kg' --set 'a=it'\\''s' --set b=1");
+  free(text);
+}
+
+static void a_cohort_is_empty_only_when_everybody_in_it_failed(void **state) {
+  (void)state;
+  struct zn_cohort cohorts[] = {{.name = "patients", .people = 3}, {.name = "controls", .people = 2}};
+  const struct zn_study study = {.n_cohorts = 2, .cohorts = cohorts};
+  struct zn_cohort_result results[] = {{.people = 3, .failed = 2}, {.people = 2, .failed = 1}};
+  const struct zn_run run = {.study = &study, .cohort = results};
+  assert_int_equal(cli_people_of(&run), 5);
+  assert_int_equal(cli_failed_of(&run), 3);
+  assert_null(cli_empty_cohort_of(&run));
+  results[1].failed = 2;
+  assert_string_equal(cli_empty_cohort_of(&run), "controls");
+}
+
+static void every_status_has_its_exit_code(void **state) {
+  (void)state;
+  static const int codes[ZN_STATUS_COUNT] = {
+      [ZN_OK] = 0, [ZN_INPUT] = 3, [ZN_ARGUMENT] = 2, [ZN_NUMERICAL] = 4, [ZN_IO] = 5, [ZN_MEMORY] = 5, [ZN_INTERRUPTED] = 130};
+  for (int status = 0; status < ZN_STATUS_COUNT; status++) assert_int_equal(cli_exit_of((enum zn_status)status), codes[status]);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(width_is_counted_in_characters_not_bytes),
+      cmocka_unit_test(prose_is_wrapped_at_spaces_and_never_inside_a_word),
+      cmocka_unit_test(columns_line_up_and_what_does_not_fit_is_named),
+      cmocka_unit_test(the_command_is_quoted_so_that_a_shell_reads_it_back),
+      cmocka_unit_test(a_cohort_is_empty_only_when_everybody_in_it_failed),
+      cmocka_unit_test(every_status_has_its_exit_code),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

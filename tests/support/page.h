@@ -1,0 +1,12 @@
+/* A strict look at a web page: tags that open and close in order, attributes in quotes, no stray markup characters, ids given
+ * once, links that lead to an id of the page, a DOI or PubMed. */
+#ifndef ZN_TESTS_PAGE_H
+#define ZN_TESTS_PAGE_H
+
+/* Ends the test, with the place, when the page is not as described above. */
+void page_must_be_well_formed(const char *page);
+
+/* How often a text stands in the page. */
+int page_count(const char *page, const char *part);
+
+#endif
