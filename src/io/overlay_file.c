@@ -116,9 +116,11 @@ static enum zn_status read_dose(struct zn_overlay *overlay, const struct dose_ro
 
 static enum zn_status read_duration(struct zn_overlay *overlay, const char *text, const struct zn_loaded *loaded,
                                     const struct zn_units *units, struct zn_error *error) {
+  const struct zn_node *node = zn_node_entry(loaded->root, "duration");
   if (!text) return ZN_OK;
-  return zn_node_blame(zn_measure_read(&zn_measure_span, units, text, &overlay->default_duration_h, error),
-                       zn_node_entry(loaded->root, "duration"), loaded->file, error);
+  if (overlay->dose_state >= 0 && !overlay->n_changes)
+    return zn_node_refuse(node, loaded->file, error, "a dose alone has nothing that would end; expected 'changes' with it");
+  return zn_node_blame(zn_measure_read(&zn_measure_span, units, text, &overlay->default_duration_h, error), node, loaded->file, error);
 }
 
 static enum zn_status fill(struct zn_overlay *overlay, const struct zn_loaded *loaded, const struct zn_units *units,

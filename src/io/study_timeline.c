@@ -40,9 +40,9 @@ static enum zn_status read_dose(struct entry *e, const struct zn_overlay *overla
 /* Only changes last; a dose does what it does. */
 static enum zn_status read_duration(struct entry *e, const struct zn_overlay *overlay, struct zn_error *error) {
   const struct zn_node *given = zn_node_entry(e->node, "for");
-  e->event.duration_h = overlay->n_changes ? overlay->default_duration_h : 0.0;
+  e->event.duration_h = overlay->default_duration_h;
   if (!given) return ZN_OK;
-  if (!overlay->n_changes)
+  if (overlay->dose_state >= 0 && !overlay->n_changes)
     return zn_node_refuse(given, e->pass->file, error, "'%s' is a dose alone, with nothing that would end", overlay->name);
   return read_quantity(e, "for", &zn_measure_span, e->row->lasting, &e->event.duration_h, error);
 }

@@ -77,8 +77,10 @@ static void a_star_stands_for_every_place(void **state) {
 
 static void a_dose_per_body_weight_is_told_from_a_plain_one_by_its_unit(void **state) {
   (void)state;
-  struct zn_overlay overlay = reading_overlay(
-      TREATMENT, HEAD "dose: {state: circulation_infliximab_central, unit: mg/kg, default: 5000 ug/kg}\nduration: 2 weeks\n");
+  struct zn_overlay overlay =
+      reading_overlay(TREATMENT, HEAD
+                      "dose: {state: circulation_infliximab_central, unit: mg/kg, default: 5000 ug/kg}\nduration: 2 weeks\n"
+                      "changes: [{name: immune_gain, scale: 1.1}]\n");
   assert_int_equal(overlay.dose_state, zn_state_find("circulation_infliximab_central"));
   assert_string_equal(overlay.dose_unit, "mg/kg");
   assert_int_equal(overlay.dose_per_weight, 1);
@@ -161,6 +163,8 @@ static void bad_doses_are_refused(void **state) {
   reading_refuse_overlay(TREATMENT, HEAD "dose: {state: circulation_steroid, unit: spoon}\n", 6, "'spoon' is not a unit");
   reading_refuse_overlay(TREATMENT, HEAD "dose:\n  state: circulation_steroid\n  unit: mg\n  default: 40\n", 9,
                          "default: '40' lacks its unit");
+  reading_refuse_overlay(TREATMENT, HEAD "dose: {state: circulation_steroid, unit: mg}\nduration: 3 d\n", 7,
+                         "duration: a dose alone has nothing that would end");
   reading_refuse_overlay(TREATMENT, HEAD "dose: {state: circulation_steroid, unit: mg, default: 0 mg}\n", 6, "out of bounds");
 }
 

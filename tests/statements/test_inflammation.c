@@ -66,36 +66,45 @@ static void a_leak_in_a_susceptible_person_does(void **state) {
   must_agree("susceptible people with a tripled leak fall ill", after, PEOPLE, 0.5);
 }
 
-/* Relatives of patients live on with a transient hit to the wall (leak tripled for ten days) every year and a half; who began
- * with the leakier wall falls ill more often. Reported: hazard ratio 3 (1.6 to 5.6), 3.5 % in 7.8 years. */
+/* Whether a relative who is well at the start falls ill within 7.8 years, with a hit to the wall (leak tripled for ten days) every
+ * year and a half: -1 if already ill. */
+static int falls_ill(struct human *h) {
+  if (inflamed(h)) return -1;
+  for (int hit = 0; hit < 5; hit++) {
+    human_scale(h, "epithelium_constitutive_leak", 3.0);
+    human_live(h, 10.0 * DAY_H);
+    human_scale(h, "epithelium_constitutive_leak", 1.0 / 3.0);
+    human_live(h, 1.56 * YEAR_H - 10.0 * DAY_H);
+    if (inflamed(h)) return 1;
+  }
+  return 0;
+}
+
+/* Reported of relatives of patients: hazard ratio 3 (1.6 to 5.6) behind a raised lactulose/mannitol ratio, 3.5 % in 7.8 years. */
 static void relatives_with_a_leakier_wall_fall_ill_more_often(void **state) {
   (void)state;
-  enum { RELATIVES = 240 };
-  int ill[2] = {0, 0}, people[2] = {0, 0};
+  enum { RELATIVES = 800 };
+  int ill[2] = {0, 0}, people[2] = {0, 0}, before = 0;
   double leak[RELATIVES], sorted[RELATIVES];
   int fell[RELATIVES];
   for (int i = 0; i < RELATIVES; i++) {
     struct human h = human_of(8, i, "first_degree_relative");
     leak[i] = sorted[i] = human_read(&h, "leak[ileum]");
-    fell[i] = inflamed(&h);
-    for (int hit = 0; hit < 5 && !fell[i]; hit++) {
-      human_scale(&h, "epithelium_constitutive_leak", 3.0);
-      human_live(&h, 10.0 * DAY_H);
-      human_scale(&h, "epithelium_constitutive_leak", 1.0 / 3.0);
-      human_live(&h, 1.56 * YEAR_H - 10.0 * DAY_H);
-      fell[i] = inflamed(&h);
-    }
+    fell[i] = falls_ill(&h);
     human_leave(&h);
   }
   const double cut = quantile_of(sorted, RELATIVES, 0.75);
   for (int i = 0; i < RELATIVES; i++) {
+    before += fell[i] < 0;
+    if (fell[i] < 0) continue;
     people[leak[i] > cut]++;
     ill[leak[i] > cut] += fell[i];
   }
-  const double low = (double)(ill[0] + 0.5) / people[0], high = (double)(ill[1] + 0.5) / people[1];
-  print_message("             ill in 7.8 years: %d of %d, with the leakiest quarter %d of %d\n", ill[0], people[0], ill[1], people[1]);
-  assert_true(high > 1.5 * low);
-  assert_true(ill[0] + ill[1] < RELATIVES / 5);
+  const double ratio = ((double)ill[1] / people[1]) / ((double)ill[0] / people[0]), share = (double)(ill[0] + ill[1]) / (people[0] + people[1]);
+  print_message("             ill in 7.8 years: %d of %d, and of the leakiest quarter %d of %d (risk ratio %.1f, %.1f %% in all; %d ill before)\n", ill[0],
+                people[0], ill[1], people[1], ratio, 100 * share, before);
+  assert_true(ratio > 1.6 && ratio < 5.6);
+  assert_true(share > 0.01 && share < 0.07);
 }
 
 static void tumour_necrosis_factor_opens_the_wall_within_a_day(void **state) {
@@ -114,7 +123,7 @@ static void tumour_necrosis_factor_opens_the_wall_within_a_day(void **state) {
     human_leave(&h);
   }
   print_message("             resistance -%.0f %% at 6 h, -%.0f %% at 24 h (medians)\n", 100 * median_of(early, PEOPLE), 100 * median_of(fall, PEOPLE));
-  must_agree("resistance falls by 30 to 55 % in a day, little of it in 6 h", agree, PEOPLE, 0.9);
+  must_agree("resistance falls by 30 to 55 % in a day, little of it in 6 h", agree, PEOPLE, 1.0);
 }
 
 static void active_crohns_disease_leaks(void **state) {
@@ -163,26 +172,32 @@ static void the_vicious_circle_shows_hysteresis(void **state) {
 
 static void blocking_tumour_necrosis_factor_closes_the_wall(void **state) {
   (void)state;
-  int agree = 0;
+  int agree = 0, ill = 0, fewer = 0, calm = 0;
   double before[PEOPLE], after[PEOPLE], apoptosis[2][PEOPLE], resistance[2][PEOPLE];
   for (int i = 0; i < PEOPLE; i++) {
     struct human h = human_of(12, i, "crohn_active");
     before[i] = human_recovery(&h, "51Cr-EDTA", 0.0, 24.0);
     apoptosis[0][i] = human_read(&h, "apoptosis[descending]");
     resistance[0][i] = human_read(&h, "epithelial_resistance[descending]");
+    const double worst = human_highest(&h, "apoptosis");
+    ill += inflamed(&h);
     human_give(&h, ZN_OVERLAY_TREATMENT, "infliximab", 1.0);
     human_live(&h, 14.0 * DAY_H);
+    fewer += human_highest(&h, "apoptosis") < 0.75 * worst;
     apoptosis[1][i] = human_read(&h, "apoptosis[descending]");
     resistance[1][i] = human_read(&h, "epithelial_resistance[descending]");
     human_live(&h, 14.0 * DAY_H);
     after[i] = human_recovery(&h, "51Cr-EDTA", 0.0, 24.0);
     agree += after[i] < before[i];
+    calm += !inflamed(&h);
     human_leave(&h);
   }
   print_message("             51Cr-EDTA %.2f to %.2f %% at 4 weeks; at 2 weeks apoptosis %.1f to %.1f %%, resistance %.0f to %.0f ohm cm2\n",
                 100 * median_of(before, PEOPLE), 100 * median_of(after, PEOPLE), median_of(apoptosis[0], PEOPLE), median_of(apoptosis[1], PEOPLE),
                 median_of(resistance[0], PEOPLE), median_of(resistance[1], PEOPLE));
-  must_agree("51Cr-EDTA falls after infliximab", agree, PEOPLE, 0.8);
+  must_agree("51Cr-EDTA falls after infliximab", agree, PEOPLE, 1.0);
+  print_message("             inflamed before: %d of %d people; calm four weeks after one dose: %d\n", ill, PEOPLE, calm);
+  must_agree("of the inflamed, dying cells fall by a quarter or more in two weeks where they were most", fewer, ill, 0.8);
   assert_true(median_of(apoptosis[1], PEOPLE) < 0.7 * median_of(apoptosis[0], PEOPLE));
   assert_true(median_of(resistance[1], PEOPLE) > 1.25 * median_of(resistance[0], PEOPLE));
 }

@@ -42,7 +42,7 @@ static void aspirin_opens_the_stomach_to_sucrose(void **state) {
   int agree;
   const double fold = median_fold("aspirin", 1.0, 0.5, sucrose_in_five_hours, 1.5, &agree);
   print_message("             sucrose x%.2f (reported 3.6)\n", fold);
-  must_agree("sucrose rises", agree, PEOPLE, 0.95);
+  must_agree("sucrose rises", agree, PEOPLE, 1.0);
   assert_true(fold > 2.0 && fold < 6.0);
 }
 
@@ -51,7 +51,7 @@ static void indomethacin_opens_the_small_bowel(void **state) {
   int agree;
   const double fold = median_fold("indomethacin", 1.0, 12.0, ratio_in_two_hours, 1.2, &agree);
   print_message("             lactulose/mannitol at 0-2 h x%.2f (reported 2.4)\n", fold);
-  must_agree("the ratio rises", agree, PEOPLE, 0.95);
+  must_agree("the ratio rises", agree, PEOPLE, 1.0);
   assert_true(fold > 1.5 && fold < 3.5);
 }
 
@@ -61,8 +61,8 @@ static void alcohol_and_stress_open_the_wall_for_hours(void **state) {
   const double a = median_fold("alcohol", 1.0, 0.5, ratio_in_two_hours, 1.05, &alcohol);
   const double s = median_fold("mental_stress", 1.0, 1.0, ratio_in_two_hours, 1.1, &stress);
   print_message("             lactulose/mannitol at 0-2 h: alcohol x%.2f, stress x%.2f\n", a, s);
-  must_agree("alcohol raises the ratio", alcohol, PEOPLE, 0.95);
-  must_agree("stress raises the ratio", stress, PEOPLE, 0.95);
+  must_agree("alcohol raises the ratio", alcohol, PEOPLE, 1.0);
+  must_agree("stress raises the ratio", stress, PEOPLE, 1.0);
 }
 
 int main(void) {
