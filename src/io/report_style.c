@@ -50,7 +50,7 @@ const char zn_report_style[] =
     "figure svg{width:100%;height:auto;display:block}figcaption{font-size:.88rem;line-height:1.4;margin-bottom:.35rem}\n"
     "figure .mark,figure .soft,figure thead th{color:#5c636e}figure .mark.tag.emergent{color:#17626b}figure .mark,figure th,figure "
     "td{border-color:#dedbd3}\n"
-    ".wide{margin:1rem 0}.wide .inner{min-width:58rem}.wide{overflow-x:auto}\n"
+    ".wide{margin:1rem 0}.wide .inner{min-width:44rem}.wide{overflow-x:auto}\n"
     "svg.wall{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',sans-serif}\n"
     "table.wall{table-layout:fixed;font-size:.85rem;margin:.2rem 0 .6rem}table.wall th,table.wall td{padding:.16rem "
     ".3rem;border-bottom:1px solid #eeece6}"
