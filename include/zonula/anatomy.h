@@ -6,12 +6,10 @@
 #define ZN_SEGMENT_LIST(X) X(duodenum) X(jejunum) X(ileum) X(ascending) X(transverse) X(descending)
 
 /* The eight fibre pools of the colon, by how they are eaten by microbes (microbiota room). */
-#define ZN_FIBRE_LIST(X) \
-  X(resistant_starch) X(inulin) X(pectin) X(arabinoxylan) X(beta_glucan) X(gum) X(cellulose) X(plant_cell_wall)
+#define ZN_FIBRE_LIST(X) X(resistant_starch) X(inulin) X(pectin) X(arabinoxylan) X(beta_glucan) X(gum) X(cellulose) X(plant_cell_wall)
 
 /* Functional groups of microbes. */
-#define ZN_GROUP_LIST(X) \
-  X(bacteroides) X(ruminococci) X(bifidobacteria) X(butyrate_makers) X(lactate_users) X(mucin_eaters) X(pathobiont)
+#define ZN_GROUP_LIST(X) X(bacteroides) X(ruminococci) X(bifidobacteria) X(butyrate_makers) X(lactate_users) X(mucin_eaters) X(pathobiont)
 
 /* What groups can grow on: the fibres, then these. */
 #define ZN_SUBSTRATE_LIST(X) ZN_FIBRE_LIST(X) X(mucin) X(protein) X(lactate)
@@ -20,28 +18,28 @@ enum zn_segment {
 #define ZN_X(name) ZN_SEGMENT_##name,
   ZN_SEGMENT_LIST(ZN_X)
 #undef ZN_X
-  ZN_SEGMENTS
+      ZN_SEGMENTS
 };
 
 enum zn_fibre {
 #define ZN_X(name) ZN_FIBRE_##name,
   ZN_FIBRE_LIST(ZN_X)
 #undef ZN_X
-  ZN_FIBRES
+      ZN_FIBRES
 };
 
 enum zn_group {
 #define ZN_X(name) ZN_GROUP_##name,
   ZN_GROUP_LIST(ZN_X)
 #undef ZN_X
-  ZN_GROUPS
+      ZN_GROUPS
 };
 
 enum zn_substrate {
 #define ZN_X(name) ZN_SUBSTRATE_##name,
   ZN_SUBSTRATE_LIST(ZN_X)
 #undef ZN_X
-  ZN_SUBSTRATES
+      ZN_SUBSTRATES
 };
 
 enum {

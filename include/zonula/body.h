@@ -11,10 +11,10 @@
 
 /* One state. Strings are static. */
 struct zn_state_info {
-  const char *name;  /* "mucus_inner[ascending]", "circulation_infliximab_central" */
+  const char *name; /* "mucus_inner[ascending]", "circulation_infliximab_central" */
   const char *room;
-  const char *unit;  /* internal unit, e.g. "cm", "g/cm3" */
-  double scale;      /* typical size, internal unit: sets the absolute tolerance */
+  const char *unit; /* internal unit, e.g. "cm", "g/cm3" */
+  double scale;     /* typical size, internal unit: sets the absolute tolerance */
   const char *meaning;
   struct zn_dimension dimension;
 };
@@ -25,11 +25,11 @@ int zn_state_find(const char *name);                  /* -1 if there is none */
 /* Something that can be read from the body at one moment: the instruments' and the report's view.
  * Each is a smooth function of states and parameters. */
 struct zn_observable_info {
-  const char *name;    /* "villus_height_crypt_depth", "mucus_thickness[descending]", "serum_crp" */
-  const char *label;   /* "C-reactive protein in serum" */
-  const char *unit;    /* unit of the value, as shown, e.g. "mg/L" */
+  const char *name;  /* "villus_height_crypt_depth", "mucus_thickness[descending]", "serum_crp" */
+  const char *label; /* "C-reactive protein in serum" */
+  const char *unit;  /* unit of the value, as shown, e.g. "mg/L" */
   const char *room;
-  const char *tag;     /* "emergent" or "assumed" */
+  const char *tag; /* "emergent" or "assumed" */
 };
 int zn_observable_count(void);
 const struct zn_observable_info *zn_observable_info(int index);

@@ -20,18 +20,18 @@ struct zn_parameters {
 /* One row of data/parameters.csv. Strings are static. An entry of microbiota_preference that the table does not write is a
  * row as well: value 0, source and grade `chosen`, unit and range of its neighbours. */
 struct zn_parameter_info {
-  const char *name;     /* "mucus_turnover", "immune_gain[ileum]", "microbiota_growth[bacteroides/pectin]" */
-  const char *room;     /* "lumen" ... "circulation", "solute", "diet", "person" */
-  const char *unit;     /* as typed and shown, e.g. "1/day" */
+  const char *name; /* "mucus_turnover", "immune_gain[ileum]", "microbiota_growth[bacteroides/pectin]" */
+  const char *room; /* "lumen" ... "circulation", "solute", "diet", "person" */
+  const char *unit; /* as typed and shown, e.g. "1/day" */
   const char *internal_unit;
-  double to_internal;   /* internal = typed * to_internal (units are never affine) */
-  double value;         /* default, typed unit */
-  double low, high;     /* admissible range, typed unit */
-  double spread;        /* between-person SD of ln(value); 0: does not vary between people */
-  int correlated_with;  /* index of the parameter whose draw this one shares, or -1 */
-  double correlation;   /* correlation of the two normal scores, or 0 */
-  const char *source;   /* id in data/sources.csv */
-  const char *grade;    /* measured_human, measured_animal, measured_cells, derived, expert, chosen, unverified */
+  double to_internal;  /* internal = typed * to_internal (units are never affine) */
+  double value;        /* default, typed unit */
+  double low, high;    /* admissible range, typed unit */
+  double spread;       /* between-person SD of ln(value); 0: does not vary between people */
+  int correlated_with; /* index of the parameter whose draw this one shares, or -1 */
+  double correlation;  /* correlation of the two normal scores, or 0 */
+  const char *source;  /* id in data/sources.csv */
+  const char *grade;   /* measured_human, measured_animal, measured_cells, derived, expert, chosen, unverified */
   const char *meaning;
   struct zn_dimension dimension;
 };
@@ -46,8 +46,8 @@ void zn_parameters_default(struct zn_parameters *parameters);
 
 /* One row of data/sources.csv. Strings are static. */
 struct zn_source_info {
-  const char *id;    /* "suenaert_2002" */
-  const char *cite;  /* authors, year, journal */
+  const char *id;      /* "suenaert_2002" */
+  const char *cite;    /* authors, year, journal */
   const char *locator; /* DOI, PubMed number or address; "" where none */
   const char *note;
 };

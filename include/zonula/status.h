@@ -6,20 +6,20 @@
 #ifndef ZONULA_STATUS_H
 #define ZONULA_STATUS_H
 
-#define ZN_STATUS_LIST(X)                                                     \
-  X(OK, "done")                                                               \
-  X(INPUT, "the input is not valid")                                          \
-  X(ARGUMENT, "a call was made with an argument outside its contract")        \
-  X(NUMERICAL, "the numerical solution failed")                               \
-  X(IO, "a file could not be read or written")                                \
-  X(MEMORY, "there is not enough memory")                                     \
+#define ZN_STATUS_LIST(X)                                              \
+  X(OK, "done")                                                        \
+  X(INPUT, "the input is not valid")                                   \
+  X(ARGUMENT, "a call was made with an argument outside its contract") \
+  X(NUMERICAL, "the numerical solution failed")                        \
+  X(IO, "a file could not be read or written")                         \
+  X(MEMORY, "there is not enough memory")                              \
   X(INTERRUPTED, "the work was interrupted")
 
 enum zn_status {
 #define ZN_STATUS_ENUM(name, meaning) ZN_##name,
   ZN_STATUS_LIST(ZN_STATUS_ENUM)
 #undef ZN_STATUS_ENUM
-  ZN_STATUS_COUNT
+      ZN_STATUS_COUNT
 };
 
 /* What went wrong. Filled only on failure; owned by the caller; no part of it is allocated. */

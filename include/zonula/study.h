@@ -13,9 +13,9 @@
 /* --- Overlays: conditions, treatments and diets are all lists of changes to named numbers ---------------------------------- */
 
 enum zn_change_kind {
-  ZN_CHANGE_SET,    /* the number becomes `value` (internal unit) */
-  ZN_CHANGE_SCALE,  /* the number is multiplied by `value` */
-  ZN_CHANGE_SPREAD  /* its between-person ln SD becomes `value` */
+  ZN_CHANGE_SET,   /* the number becomes `value` (internal unit) */
+  ZN_CHANGE_SCALE, /* the number is multiplied by `value` */
+  ZN_CHANGE_SPREAD /* its between-person ln SD becomes `value` */
 };
 
 struct zn_change {
@@ -29,29 +29,29 @@ enum zn_overlay_kind { ZN_OVERLAY_CONDITION, ZN_OVERLAY_TREATMENT, ZN_OVERLAY_DI
 /* One file of data/conditions, data/treatments or data/diets. Owned by the library it was loaded into. */
 struct zn_overlay {
   enum zn_overlay_kind kind;
-  char *name;    /* file name without .yaml */
+  char *name; /* file name without .yaml */
   char *title;
-  char *meaning; /* what it stands for, in plain words */
-  char *grade;   /* evidence for its effect: high, moderate, low, very_low, none, contested, not_applicable */
-  char *tag;     /* emergent or assumed */
-  char *sources; /* ids separated by spaces */
+  char *meaning;         /* what it stands for, in plain words */
+  char *grade;           /* evidence for its effect: high, moderate, low, very_low, none, contested, not_applicable */
+  char *tag;             /* emergent or assumed */
+  char *sources;         /* ids separated by spaces */
   enum zn_branch branch; /* conditions: where the start state is looked for */
   int n_changes;
   struct zn_change *changes;
-  int dose_state;           /* treatments: the state a dose is added to, or -1 */
-  char *dose_unit;          /* unit users write, e.g. "mg/kg"; "" when there is no dose */
-  double dose_to_internal;  /* internal = written * this (* body weight if dose_per_weight) */
+  int dose_state;          /* treatments: the state a dose is added to, or -1 */
+  char *dose_unit;         /* unit users write, e.g. "mg/kg"; "" when there is no dose */
+  double dose_to_internal; /* internal = written * this (* body weight if dose_per_weight) */
   int dose_per_weight;
-  double default_dose;      /* written unit; 0: must be given */
+  double default_dose;       /* written unit; 0: must be given */
   double default_duration_h; /* treatments and diets used as such: how long the changes last; 0: until the study ends */
 };
 
 /* --- Assays -------------------------------------------------------------------------------------------------------------------- */
 
 enum zn_assay_kind {
-  ZN_ASSAY_URINE,      /* probes swallowed or instilled, urine collected in windows */
-  ZN_ASSAY_TRANSIT,    /* a labelled, unabsorbed drink watched from outside: share in stomach, small bowel, colon */
-  ZN_ASSAY_READING     /* an observable of the body at that moment: serum, stool, biopsy, Ussing chamber */
+  ZN_ASSAY_URINE,   /* probes swallowed or instilled, urine collected in windows */
+  ZN_ASSAY_TRANSIT, /* a labelled, unabsorbed drink watched from outside: share in stomach, small bowel, colon */
+  ZN_ASSAY_READING  /* an observable of the body at that moment: serum, stool, biopsy, Ussing chamber */
 };
 
 struct zn_probe_dose {
@@ -67,8 +67,8 @@ struct zn_assay {
   struct zn_probe_dose *probes;
   double drink_ml;
   enum zn_site site;
-  double length_h;  /* how long urine is collected or the camera watches */
-  int n_readings;   /* reading: observables it can report */
+  double length_h; /* how long urine is collected or the camera watches */
+  int n_readings;  /* reading: observables it can report */
   int *readings;
 };
 
@@ -83,12 +83,12 @@ struct zn_library {
 /* --- A study --------------------------------------------------------------------------------------------------------------------- */
 
 struct zn_cohort {
-  char *name;      /* "patients"; unique in the study; the only cohort of a file is called after its last condition */
+  char *name; /* "patients"; unique in the study; the only cohort of a file is called after its last condition */
   int people;
-  uint64_t seed;   /* persons are keyed (seed, number): equal seeds in two cohorts are the same people; 1 where a file has none */
-  int n_overlays;  /* conditions, then the diet, applied in this order */
-  int *overlays;   /* [n_overlays] indices into the library */
-  int n_changes;   /* further changes of this cohort (`set:` in the file, --set on the command line) */
+  uint64_t seed;  /* persons are keyed (seed, number): equal seeds in two cohorts are the same people; 1 where a file has none */
+  int n_overlays; /* conditions, then the diet, applied in this order */
+  int *overlays;  /* [n_overlays] indices into the library */
+  int n_changes;  /* further changes of this cohort (`set:` in the file, --set on the command line) */
   struct zn_change *changes;
 };
 
@@ -98,50 +98,50 @@ enum zn_event_kind { ZN_EVENT_GIVE, ZN_EVENT_MEASURE };
 struct zn_event {
   enum zn_event_kind kind;
   double time_h;
-  int cohort;         /* index, or -1: all cohorts */
-  int overlay;        /* GIVE: treatment or diet */
-  double dose;        /* GIVE: in the overlay's written unit; 0 when it has none */
-  double duration_h;  /* GIVE: how long its changes last; 0: until the end */
-  int assay;          /* MEASURE */
-  int line;           /* in the study file, 0 if none */
+  int cohort;        /* index, or -1: all cohorts */
+  int overlay;       /* GIVE: treatment or diet */
+  double dose;       /* GIVE: in the overlay's written unit; 0 when it has none */
+  double duration_h; /* GIVE: how long its changes last; 0: until the end */
+  int assay;         /* MEASURE */
+  int line;          /* in the study file, 0 if none */
 };
 
 enum zn_statistic { ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN };
 
 enum zn_quantity_kind {
-  ZN_QUANTITY_RECOVERY,   /* share of the dose of `probe` in urine in the window */
-  ZN_QUANTITY_RATIO,      /* recovery of `probe` over recovery of `over` */
-  ZN_QUANTITY_IN_PLACE,   /* share of the dose of `probe` in `place` at the end of the window */
-  ZN_QUANTITY_READING     /* an observable */
+  ZN_QUANTITY_RECOVERY, /* share of the dose of `probe` in urine in the window */
+  ZN_QUANTITY_RATIO,    /* recovery of `probe` over recovery of `over` */
+  ZN_QUANTITY_IN_PLACE, /* share of the dose of `probe` in `place` at the end of the window */
+  ZN_QUANTITY_READING   /* an observable */
 };
 
 enum zn_place { ZN_PLACE_STOMACH, ZN_PLACE_SMALL_BOWEL, ZN_PLACE_COLON };
 
 /* One published number and what to compare with it. */
 struct zn_reported {
-  char *label;           /* made from the fields when the file gives none */
-  int cohort;            /* index */
-  double time_h;         /* of the measurement it belongs to */
+  char *label;   /* made from the fields when the file gives none */
+  int cohort;    /* index */
+  double time_h; /* of the measurement it belongs to */
   int assay;
   enum zn_quantity_kind quantity;
-  int probe, over;       /* solute indices, -1 where unused */
+  int probe, over; /* solute indices, -1 where unused */
   enum zn_place place;
-  int observable;        /* -1 where unused */
-  double window_h[2];    /* from the dose */
+  int observable;     /* -1 where unused */
+  double window_h[2]; /* from the dose */
   enum zn_statistic statistic;
-  double value;          /* in `unit` */
-  double spread[2];      /* printed spread in `unit`: low and high, or for sd and sem that number twice; NAN: none */
-  char *spread_kind;     /* "iqr", "sd", "sem", "ci95", "range" or "" */
-  char *unit;            /* "%", "1", or the observable's unit */
-  double to_unit;        /* shown = internal-or-share * this */
-  char *note;            /* e.g. what was assumed where the paper is silent */
+  double value;      /* in `unit` */
+  double spread[2];  /* printed spread in `unit`: low and high, or for sd and sem that number twice; NAN: none */
+  char *spread_kind; /* "iqr", "sd", "sem", "ci95", "range" or "" */
+  char *unit;        /* "%", "1", or the observable's unit */
+  double to_unit;    /* shown = internal-or-share * this */
+  char *note;        /* e.g. what was assumed where the paper is silent */
   int line;
 };
 
 struct zn_study {
-  char *name;    /* file name without .yaml */
+  char *name;                     /* file name without .yaml */
   char *title, *source, *summary; /* source: DOI or PubMed id; summary: what the paper did, own words */
-  char *file;    /* path as given, "" if built by hand */
+  char *file;                     /* path as given, "" if built by hand */
   int n_cohorts;
   struct zn_cohort *cohorts;
   int n_events;
@@ -149,11 +149,11 @@ struct zn_study {
   int n_reported;
   struct zn_reported *reported;
   int n_follow;
-  int *follow;             /* observables whose courses the report draws */
+  int *follow; /* observables whose courses the report draws */
   int n_pictures;
-  double *picture_time_h;  /* moments at which the wall is drawn */
-  double end_h;            /* end of the last window or event */
-  int meals;               /* 1: diet comes as meals, 0: as a daily mean */
+  double *picture_time_h; /* moments at which the wall is drawn */
+  double end_h;           /* end of the last window or event */
+  int meals;              /* 1: diet comes as meals, 0: as a daily mean */
 };
 
 /* --- Running -------------------------------------------------------------------------------------------------------------------- */
@@ -187,9 +187,9 @@ struct zn_prediction {
 /* Results of one cohort. Arrays are row-major with the last index fastest. */
 struct zn_cohort_result {
   int people, failed;
-  double *course;     /* [n_follow][course_points][5]: 5, 25, 50, 75, 95 % quantiles over people */
-  double *picture;    /* [n_pictures][zn_observable_count()]: medians over people */
-  double *value;      /* [n_reported][people]: each person's own value, NAN where not of this cohort or failed */
+  double *course;  /* [n_follow][course_points][5]: 5, 25, 50, 75, 95 % quantiles over people */
+  double *picture; /* [n_pictures][zn_observable_count()]: medians over people */
+  double *value;   /* [n_reported][people]: each person's own value, NAN where not of this cohort or failed */
 };
 
 struct zn_run {
@@ -202,8 +202,8 @@ struct zn_run {
   int n_outcomes;
   struct zn_person_outcome *outcome; /* failures only, by cohort and number */
   /* Flux against radius: permeability of the healthy-to-be wall of each cohort at the start, by solute of the table. */
-  double *permeability;             /* [n_cohorts][zn_solute_count()][3]: jejunum, ileum, ascending; median, cm/h, all routes between cells */
-  uint64_t steps;                   /* integration steps over all people, deterministic */
+  double *permeability; /* [n_cohorts][zn_solute_count()][3]: jejunum, ileum, ascending; median, cm/h, all routes between cells */
+  uint64_t steps;       /* integration steps over all people, deterministic */
 };
 
 /* Runs a study. `*run` is made (free with zn_run_free) also when people failed; ZN_INTERRUPTED when progress asked to stop. */

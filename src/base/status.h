@@ -12,9 +12,9 @@ __attribute__((format(printf, 5, 6))) enum zn_status zn_fail_at(struct zn_error 
                                                                 const char *format, ...);
 
 /* Returns from the calling function when `call` did not succeed. */
-#define ZN_TRY(call)                              \
-  do {                                            \
-    enum zn_status zn_try_status_ = (call);       \
+#define ZN_TRY(call)                                    \
+  do {                                                  \
+    enum zn_status zn_try_status_ = (call);             \
     if (zn_try_status_ != ZN_OK) return zn_try_status_; \
   } while (0)
 

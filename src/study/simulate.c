@@ -37,7 +37,8 @@ struct journey {
   int n_wall;
 };
 
-static enum zn_status begin(struct journey *j, const struct zn_agenda *agenda, const struct zn_run_options *options, struct zn_error *error) {
+static enum zn_status begin(struct journey *j, const struct zn_agenda *agenda, const struct zn_run_options *options,
+                            struct zn_error *error) {
   const size_t states = (size_t)zn_state_count(), events = (size_t)j->study->n_events + 1;
   j->y = malloc((2 * states + (size_t)zn_observable_count()) * sizeof *j->y);
   j->active = malloc(events * sizeof *j->active);
@@ -105,9 +106,7 @@ static void treat(struct journey *j) {
     zn_person_treat(&j->now, &j->library->overlays[j->active[i].overlay], j->study->cohorts[j->cohort].seed, j->number);
 }
 
-static void drop(struct journey *j, int i) {
-  memmove(&j->active[i], &j->active[i + 1], (size_t)(--j->n_active - i) * sizeof *j->active);
-}
+static void drop(struct journey *j, int i) { memmove(&j->active[i], &j->active[i + 1], (size_t)(--j->n_active - i) * sizeof *j->active); }
 
 /* Giving again what is still at work renews it; it does not act twice. */
 static void give(struct journey *j, int event) {
@@ -164,8 +163,12 @@ static void record_course(struct journey *j, int point) {
 
 static void meet(struct journey *j, const struct zn_entry *entry) {
   switch (entry->kind) {
-    case ZN_ENTRY_COURSE: record_course(j, entry->index); break;
-    case ZN_ENTRY_PICTURE: zn_observe(j->y, &j->now, j->trace->picture + (size_t)entry->index * (size_t)zn_observable_count()); break;
+    case ZN_ENTRY_COURSE:
+      record_course(j, entry->index);
+      break;
+    case ZN_ENTRY_PICTURE:
+      zn_observe(j->y, &j->now, j->trace->picture + (size_t)entry->index * (size_t)zn_observable_count());
+      break;
     case ZN_ENTRY_WALL:
       if (!j->n_wall || j->wall_time_h[j->n_wall - 1] < j->time_h) record_wall(j); /* two equal times would mean a jump */
       break;
@@ -174,7 +177,9 @@ static void meet(struct journey *j, const struct zn_entry *entry) {
       expire(j, entry->index);
       record_wall(j);
       break;
-    case ZN_ENTRY_EVENT: happen(j, entry->index); break;
+    case ZN_ENTRY_EVENT:
+      happen(j, entry->index);
+      break;
   }
 }
 
@@ -217,8 +222,8 @@ static void look_at_wall(struct journey *j) {
 
 enum zn_status zn_simulate(struct zn_trace *trace, const struct zn_study *study, const struct zn_library *library, int cohort, int number,
                            const struct zn_run_options *options, const double *course_time_h, struct zn_error *error) {
-  struct journey j = {.study = study, .library = library, .cohort = cohort, .number = number, .trace = trace,
-                      .course_points = options->course_points};
+  struct journey j = {
+      .study = study, .library = library, .cohort = cohort, .number = number, .trace = trace, .course_points = options->course_points};
   struct zn_agenda agenda;
   ZN_TRY(zn_agenda_make(&agenda, study, library, cohort, course_time_h, options->course_points, error));
   enum zn_status status = begin(&j, &agenda, options, error);

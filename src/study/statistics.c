@@ -29,7 +29,8 @@ int zn_sort_values(double *values, int n) {
 double zn_statistic_of(enum zn_statistic statistic, double *values, int n) {
   double sum = 0.0;
   switch (statistic) {
-    case ZN_STATISTIC_MEDIAN: return zn_quantile(values, zn_sort_values(values, n), 0.5);
+    case ZN_STATISTIC_MEDIAN:
+      return zn_quantile(values, zn_sort_values(values, n), 0.5);
     case ZN_STATISTIC_MEAN:
       for (int i = 0; i < n; i++) sum += values[i];
       return sum / n;

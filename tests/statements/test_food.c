@@ -100,8 +100,10 @@ static void a_fibre_free_diet_thins_mucus_and_lets_the_pathobiont_in(void **stat
     not_made += thinning(i, 1.0, 1, &ignored) >= 2.0;
     hardly_eaten[i] = thinning(i, 1.0, 0, &ignored);
   }
-  print_message("             mucus thinner x%.1f, pathobiont at the wall x%.1f; where microbes eat hardly more mucus than before, thinner x%.1f (medians)\n",
-                median_of(fold, PEOPLE), median_of(germs, PEOPLE), median_of(hardly_eaten, PEOPLE));
+  print_message(
+      "             mucus thinner x%.1f, pathobiont at the wall x%.1f; where microbes eat hardly more mucus than before, thinner x%.1f "
+      "(medians)\n",
+      median_of(fold, PEOPLE), median_of(germs, PEOPLE), median_of(hardly_eaten, PEOPLE));
   must_agree("mucus thins to half", thinner, PEOPLE, 20.0 / 30.0);
   must_agree("the pathobiont comes closer", closer, PEOPLE, 0.9);
   must_agree("mucus thins to half when it is only eaten", eaten, PEOPLE, 15.0 / 30.0);
@@ -119,10 +121,9 @@ static struct diet_outcome outcome_of(int person, const char *diet) {
                                       human_read(&h, "bifidobacteria"), human_read(&h, "species_richness")};
   human_give(&h, ZN_OVERLAY_DIET, diet, 1.0);
   human_live(&h, 2.0 * WEEK_H);
-  const struct diet_outcome ratio = {human_read(&h, "scfa[descending]") / before.scfa,
-                                     human_read(&h, "villus_height_crypt_depth") / before.villi,
-                                     human_read(&h, "bifidobacteria") / before.bifidobacteria,
-                                     human_read(&h, "species_richness") / before.richness};
+  const struct diet_outcome ratio = {
+      human_read(&h, "scfa[descending]") / before.scfa, human_read(&h, "villus_height_crypt_depth") / before.villi,
+      human_read(&h, "bifidobacteria") / before.bifidobacteria, human_read(&h, "species_richness") / before.richness};
   human_leave(&h);
   return ratio;
 }
@@ -133,8 +134,10 @@ static void elimination_starves_microbes_and_fasting_shrinks_villi(void **state)
   for (int i = 0; i < PEOPLE; i++) {
     const struct diet_outcome e = outcome_of(i, "elemental"), b = outcome_of(i, "bone_broth_fast"), f = outcome_of(i, "low_fodmap");
     if (i == 0)
-      print_message("             first person, relative: elemental SCFA %.2f; broth SCFA %.2f, villi %.2f; low FODMAP SCFA %.2f, bifidobacteria %.2f, richness %.2f\n",
-                    e.scfa, b.scfa, b.villi, f.scfa, f.bifidobacteria, f.richness);
+      print_message(
+          "             first person, relative: elemental SCFA %.2f; broth SCFA %.2f, villi %.2f; low FODMAP SCFA %.2f, bifidobacteria "
+          "%.2f, richness %.2f\n",
+          e.scfa, b.scfa, b.villi, f.scfa, f.bifidobacteria, f.richness);
     elemental += e.scfa < 0.8;
     broth += b.scfa < 0.6 && b.villi < 0.95;
     fodmap += f.bifidobacteria < 0.9 && fabs(f.richness - 1.0) < 0.05;

@@ -49,7 +49,8 @@ static void the_answer_rests_on_the_macrophage_threshold(void **state) {
       human_leave(&h);
     }
   }
-  print_message("             inflamed after a year of tripled leak: %d of %d, with the threshold at 0.4 of its value %d\n", high, PEOPLE, low);
+  print_message("             inflamed after a year of tripled leak: %d of %d, with the threshold at 0.4 of its value %d\n", high, PEOPLE,
+                low);
   assert_true(low > high + PEOPLE / 5);
 }
 
@@ -100,9 +101,11 @@ static void relatives_with_a_leakier_wall_fall_ill_more_often(void **state) {
     people[leak[i] > cut]++;
     ill[leak[i] > cut] += fell[i];
   }
-  const double ratio = ((double)ill[1] / people[1]) / ((double)ill[0] / people[0]), share = (double)(ill[0] + ill[1]) / (people[0] + people[1]);
-  print_message("             ill in 7.8 years: %d of %d, and of the leakiest quarter %d of %d (risk ratio %.1f, %.1f %% in all; %d ill before)\n", ill[0],
-                people[0], ill[1], people[1], ratio, 100 * share, before);
+  const double ratio = ((double)ill[1] / people[1]) / ((double)ill[0] / people[0]),
+               share = (double)(ill[0] + ill[1]) / (people[0] + people[1]);
+  print_message(
+      "             ill in 7.8 years: %d of %d, and of the leakiest quarter %d of %d (risk ratio %.1f, %.1f %% in all; %d ill before)\n",
+      ill[0], people[0], ill[1], people[1], ratio, 100 * share, before);
   assert_true(ratio > 1.6 && ratio < 5.6);
   assert_true(share > 0.01 && share < 0.07);
 }
@@ -122,7 +125,8 @@ static void tumour_necrosis_factor_opens_the_wall_within_a_day(void **state) {
     agree += fall[i] > 0.3 && fall[i] < 0.55 && early[i] < 0.5 * fall[i];
     human_leave(&h);
   }
-  print_message("             resistance -%.0f %% at 6 h, -%.0f %% at 24 h (medians)\n", 100 * median_of(early, PEOPLE), 100 * median_of(fall, PEOPLE));
+  print_message("             resistance -%.0f %% at 6 h, -%.0f %% at 24 h (medians)\n", 100 * median_of(early, PEOPLE),
+                100 * median_of(fall, PEOPLE));
   must_agree("resistance falls by 30 to 55 % in a day, little of it in 6 h", agree, PEOPLE, 1.0);
 }
 
@@ -192,9 +196,10 @@ static void blocking_tumour_necrosis_factor_closes_the_wall(void **state) {
     calm += !inflamed(&h);
     human_leave(&h);
   }
-  print_message("             51Cr-EDTA %.2f to %.2f %% at 4 weeks; at 2 weeks apoptosis %.1f to %.1f %%, resistance %.0f to %.0f ohm cm2\n",
-                100 * median_of(before, PEOPLE), 100 * median_of(after, PEOPLE), median_of(apoptosis[0], PEOPLE), median_of(apoptosis[1], PEOPLE),
-                median_of(resistance[0], PEOPLE), median_of(resistance[1], PEOPLE));
+  print_message(
+      "             51Cr-EDTA %.2f to %.2f %% at 4 weeks; at 2 weeks apoptosis %.1f to %.1f %%, resistance %.0f to %.0f ohm cm2\n",
+      100 * median_of(before, PEOPLE), 100 * median_of(after, PEOPLE), median_of(apoptosis[0], PEOPLE), median_of(apoptosis[1], PEOPLE),
+      median_of(resistance[0], PEOPLE), median_of(resistance[1], PEOPLE));
   must_agree("51Cr-EDTA falls after infliximab", agree, PEOPLE, 1.0);
   print_message("             inflamed before: %d of %d people; calm four weeks after one dose: %d\n", ill, PEOPLE, calm);
   must_agree("of the inflamed, dying cells fall by a quarter or more in two weeks where they were most", fewer, ill, 0.8);

@@ -74,8 +74,8 @@ static void nutrients_cross_through_the_cells(void **state) {
     uptake_of(&h, "glycylsarcosine", 20.0, &peptide, &ignored);
     uptake_of(&h, "oleic acid", 50.0, &fat, &ignored);
     if (i == 0)
-      print_message("             first person: glucose %.1f %% (%.1f %% between cells), peptide %.1f %%, fatty acid %.1f %%\n", 100 * glucose,
-                    100 * glucose_between, 100 * peptide, 100 * fat);
+      print_message("             first person: glucose %.1f %% (%.1f %% between cells), peptide %.1f %%, fatty acid %.1f %%\n",
+                    100 * glucose, 100 * glucose_between, 100 * peptide, 100 * fat);
     agree += glucose > 0.9 && peptide > 0.9 && fat > 0.9 && glucose_between < 0.05;
     human_leave(&h);
   }

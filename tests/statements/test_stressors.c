@@ -27,7 +27,8 @@ static double fold_of(int person, const char *treatment, double dose, double hou
 
 static double sucrose_in_five_hours(const struct human *h) { return human_recovery(h, "sucrose", 0.0, 5.0); }
 
-static double median_fold(const char *treatment, double dose, double hours, double (*read)(const struct human *), double at_least, int *agree) {
+static double median_fold(const char *treatment, double dose, double hours, double (*read)(const struct human *), double at_least,
+                          int *agree) {
   double fold[PEOPLE];
   *agree = 0;
   for (int i = 0; i < PEOPLE; i++) {
