@@ -1,12 +1,12 @@
 /* embed ROOT OUTPUT: writes C text that holds every YAML file under ROOT/data and the digest of all of ROOT/data
  * (src/base/embedded.h). Paths in it begin with "data/", wherever ROOT is. */
+#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/folder.h"
-#include "base/sha256.h"
 #include "base/status.h"
 
 enum { BYTES_PER_LINE = 32, DIGEST_DIGITS = 16, PATH_ROOM = 512 };
@@ -24,28 +24,28 @@ static void write_bytes(FILE *out, int index, const char *text, size_t length) {
 }
 
 /* One file: into the digest, and if it is YAML into the output. `name` is its path from ROOT. */
-static enum zn_status write_file(FILE *out, const char *path, const char *name, int index, size_t *length, struct zn_sha256 *hash,
+static enum zn_status write_file(FILE *out, const char *path, const char *name, int index, size_t *length, SHA2_CTX *hash,
                                  struct zn_error *error) {
   char *text;
   ZN_TRY(zn_file_read(&text, length, path, ZN_LARGEST_FILE, error));
-  zn_sha256_add(hash, name, strlen(name) + 1);
-  zn_sha256_add(hash, text, *length);
+  SHA256Update(hash, (const uint8_t *)name, strlen(name) + 1);
+  SHA256Update(hash, (const uint8_t *)text, *length);
   if (is_yaml(path)) write_bytes(out, index, text, *length);
   free(text);
   return ZN_OK;
 }
 
 static enum zn_status write_all(FILE *out, const struct zn_folder *files, size_t root_length, size_t *length, struct zn_error *error) {
-  struct zn_sha256 hash;
+  SHA2_CTX hash;
   char hex[65];
   int count = 0;
-  zn_sha256_begin(&hash);
+  SHA256Init(&hash);
   fputs("/* Written by tools/embed from data/. */\n#include \"base/embedded.h\"\n", out);
   for (int i = 0; i < files->count; i++) {
     const char *path = files->path[i];
     ZN_TRY(write_file(out, path, path + root_length + 1, i, &length[i], &hash, error));
   }
-  zn_sha256_end(&hash, hex);
+  SHA256End(&hash, hex);
   fputs("const struct zn_embedded_file zn_embedded_files[] = {\n", out);
   for (int i = 0; i < files->count; i++) {
     if (!is_yaml(files->path[i])) continue;

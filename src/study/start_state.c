@@ -1,13 +1,13 @@
 #include "start_state.h"
 
 #include <math.h>
+#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/sha256.h"
 #include "base/status.h"
 #include "solve/settle.h"
 
@@ -67,7 +67,7 @@ static void key_of(char key[65], const struct zn_parameters *person, enum zn_bra
   snprintf(all.equations, sizeof all.equations, "%s", ZN_MODEL_DIGEST);
   all.branch = branch;
   all.person = *person;
-  zn_sha256_hex(&all, sizeof all, key);
+  SHA256Data((const uint8_t *)&all, sizeof all, key);
 }
 
 static int recall(const char *name, const char key[65], double *y) {
@@ -79,7 +79,7 @@ static int recall(const char *name, const char key[65], double *y) {
   const int whole = fread(&head, sizeof head, 1, file) == 1 && head.size == size && fread(y, size, 1, file) == 1;
   fclose(file);
   if (!whole || memcmp(key, head.key, sizeof head.key) != 0) return 0;
-  zn_sha256_hex(y, size, digest);
+  SHA256Data((const uint8_t *)y, size, digest);
   return memcmp(digest, head.digest, sizeof digest) == 0;
 }
 
@@ -89,7 +89,7 @@ static void remember(const char *name, const char *folder, const char key[65], c
   memset(&head, 0, sizeof head);
   memcpy(head.key, key, sizeof head.key);
   head.size = (size_t)zn_state_count() * sizeof *y;
-  zn_sha256_hex(y, head.size, head.digest);
+  SHA256Data((const uint8_t *)y, head.size, head.digest);
   char aside[NAME_LENGTH + 32];
   snprintf(aside, sizeof aside, "%s.%ld.%p", name, (long)getpid(), (const void *)y);
   mkdir(folder, 0777);
