@@ -150,6 +150,8 @@ double human_highest(const struct human *h, const char *name) {
   return highest;
 }
 
+int human_inflamed(const struct human *h) { return human_highest(h, "inflammatory_macrophages") > 0.2; }
+
 void human_follow(struct human *h, const char *solute, enum zn_site site, double amount_mmol, double drink_ml, const double *time_h, int n,
                   struct zn_whereabouts *at) {
   const double interval_h = 0.25;

@@ -34,6 +34,8 @@ long human_live(struct human *h, double hours);
 double human_read(const struct human *h, const char *observable);
 /* Largest value of an observable over its places, "inflammatory_macrophages". */
 double human_highest(const struct human *h, const char *observable);
+/* Chronic inflammation: inflammatory macrophages have taken a fifth of their places somewhere in the gut. */
+int human_inflamed(const struct human *h);
 
 /* Where the dose of a solute is after the hours in `time_h` [n], rising; the person lives on meanwhile. */
 void human_follow(struct human *h, const char *solute, enum zn_site site, double amount_mmol, double drink_ml, const double *time_h, int n,
