@@ -178,7 +178,7 @@ struct zn_person_outcome {
 
 /* One reported number beside its prediction. Unit of the reported row. */
 struct zn_prediction {
-  double predicted, lo90, hi90; /* the statistic over the cohort, and its 90 % interval for a cohort of that size */
+  double predicted, lo90, hi90; /* the statistic over the cohort, and where that of another such cohort falls in 90 % */
   double fold_error;            /* max(p/r, r/p); NAN where the reported value is 0 */
   int inside;                   /* reported lies in [lo90, hi90] */
   int people;                   /* persons that count */

@@ -147,7 +147,7 @@ static enum zn_status predict(struct work *w, int row, double *scratch) {
   if (p->people == 0) return ZN_OK;
   p->predicted = zn_statistic_of(reported->statistic, scratch, p->people);
   if (p->people > 1)
-    ZN_TRY(zn_bootstrap_interval(reported->statistic, scratch, p->people, cohort->seed, (uint32_t)row, &p->lo90, &p->hi90));
+    ZN_TRY(zn_prediction_interval(reported->statistic, scratch, p->people, cohort->seed, (uint32_t)row, &p->lo90, &p->hi90));
   const double ratio = p->predicted / reported->value;
   if (ratio > 0.0 && isfinite(ratio)) p->fold_error = fmax(ratio, 1.0 / ratio);
   p->inside = reported->value >= p->lo90 && reported->value <= p->hi90;

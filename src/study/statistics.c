@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/random.h"
 
@@ -41,18 +42,31 @@ double zn_statistic_of(enum zn_statistic statistic, double *values, int n) {
   return NAN;
 }
 
-enum zn_status zn_bootstrap_interval(enum zn_statistic statistic, const double *values, int n, uint64_t seed, uint32_t stream, double *lo,
-                                     double *hi) {
+/* The statistic of one resample of the values. */
+static double resampled(enum zn_statistic statistic, const double *values, int n, double *group, uint64_t seed, uint32_t number,
+                        uint32_t stream) {
+  for (int i = 0; i < n; i++) group[i] = values[(int)(n * zn_uniform(seed, number, stream, (uint32_t)i))];
+  return zn_statistic_of(statistic, group, n);
+}
+
+enum zn_status zn_prediction_interval(enum zn_statistic statistic, const double *values, int n, uint64_t seed, uint32_t stream, double *lo,
+                                      double *hi) {
   double *group = malloc(((size_t)n + RESAMPLES) * sizeof *group);
   if (!group) return ZN_MEMORY;
-  double *answer = group + n;
-  for (int b = 0; b < RESAMPLES; b++) {
-    for (int i = 0; i < n; i++) group[i] = values[(int)(n * zn_uniform(seed, (uint32_t)b, stream, (uint32_t)i))];
-    answer[b] = zn_statistic_of(statistic, group, n);
+  double *change = group + n, least = values[0];
+  for (int i = 1; i < n; i++) least = fmin(least, values[i]);
+  const int by_factor = least > 0.0;
+  for (uint32_t b = 0; b < RESAMPLES; b++) {
+    const double ours = resampled(statistic, values, n, group, seed, 2 * b, stream);
+    const double theirs = resampled(statistic, values, n, group, seed, 2 * b + 1, stream);
+    change[b] = by_factor ? theirs / ours : theirs - ours;
   }
-  const int kept = zn_sort_values(answer, RESAMPLES);
-  *lo = kept ? zn_quantile(answer, kept, 0.05) : NAN;
-  *hi = kept ? zn_quantile(answer, kept, 0.95) : NAN;
+  memcpy(group, values, (size_t)n * sizeof *group);
+  const double seen = zn_statistic_of(statistic, group, n);
+  const int kept = zn_sort_values(change, RESAMPLES);
+  const double low = kept ? zn_quantile(change, kept, 0.05) : NAN, high = kept ? zn_quantile(change, kept, 0.95) : NAN;
+  *lo = by_factor ? seen * low : seen + low;
+  *hi = by_factor ? seen * high : seen + high;
   free(group);
   return ZN_OK;
 }
