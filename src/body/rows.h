@@ -3,6 +3,7 @@
 #ifndef ZN_BODY_ROWS_H
 #define ZN_BODY_ROWS_H
 
+/* clang-format off: its layout of these never comes to rest */
 #define ZN_ROWS_ONE(...) ZN_ROW("", __VA_ARGS__)
 #define ZN_ROWS_SMALL_BOWEL(...) ZN_ROW("[duodenum]", __VA_ARGS__) ZN_ROW("[jejunum]", __VA_ARGS__) ZN_ROW("[ileum]", __VA_ARGS__)
 #define ZN_ROWS_COLON(...) ZN_ROW("[ascending]", __VA_ARGS__) ZN_ROW("[transverse]", __VA_ARGS__) ZN_ROW("[descending]", __VA_ARGS__)
@@ -22,5 +23,7 @@
   ZN_FIBRE_ROWS("[ascending/", __VA_ARGS__) ZN_FIBRE_ROWS("[transverse/", __VA_ARGS__) ZN_FIBRE_ROWS("[descending/", __VA_ARGS__)
 #define ZN_ROWS_COLON_GROUP(...) \
   ZN_GROUP_ROWS("[ascending/", __VA_ARGS__) ZN_GROUP_ROWS("[transverse/", __VA_ARGS__) ZN_GROUP_ROWS("[descending/", __VA_ARGS__)
+
+/* clang-format on */
 
 #endif
