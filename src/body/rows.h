@@ -3,7 +3,8 @@
 #ifndef ZN_BODY_ROWS_H
 #define ZN_BODY_ROWS_H
 
-/* clang-format off: its layout of these never comes to rest */
+/* Its layout of these macros never comes to rest. */
+/* clang-format off */
 #define ZN_ROWS_ONE(...) ZN_ROW("", __VA_ARGS__)
 #define ZN_ROWS_SMALL_BOWEL(...) ZN_ROW("[duodenum]", __VA_ARGS__) ZN_ROW("[jejunum]", __VA_ARGS__) ZN_ROW("[ileum]", __VA_ARGS__)
 #define ZN_ROWS_COLON(...) ZN_ROW("[ascending]", __VA_ARGS__) ZN_ROW("[transverse]", __VA_ARGS__) ZN_ROW("[descending]", __VA_ARGS__)
