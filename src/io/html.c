@@ -98,12 +98,21 @@ static void address(struct zn_writer *page, const char *text) {
 
 /* Opens a link to a locator and says whether there is one. */
 static int open_link(struct zn_writer *page, const char *locator) {
-  const int pubmed = strncmp(locator, "PMID:", 5) == 0;
-  if (!pubmed && strncmp(locator, "10.", 3) != 0) return 0;
-  zn_writer_add(page, pubmed ? "<a href=\"https://pubmed.ncbi.nlm.nih.gov/" : "<a href=\"https://doi.org/");
-  address(page, pubmed ? locator + 5 + strspn(locator + 5, " ") : locator);
-  zn_writer_add(page, "\">");
-  return 1;
+  static const struct {
+    const char *begins, *site;
+    int skipped;
+  } kinds[] = {{"10.", "https://doi.org/", 0},
+               {"PMID:", "https://pubmed.ncbi.nlm.nih.gov/", 5},
+               {"PMC", "https://pmc.ncbi.nlm.nih.gov/articles/", 0}};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    if (strncmp(locator, kinds[i].begins, strlen(kinds[i].begins)) != 0) continue;
+    const char *rest = locator + kinds[i].skipped;
+    zn_writer_format(page, "<a href=\"%s", kinds[i].site);
+    address(page, rest + strspn(rest, " "));
+    zn_writer_add(page, "\">");
+    return 1;
+  }
+  return 0;
 }
 
 void zn_html_locator(struct zn_writer *page, const char *locator) {

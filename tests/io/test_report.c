@@ -198,6 +198,10 @@ static void a_source_without_an_address_is_no_link(void **state) {
   page = written(small);
   must_say(page, "<a href=\"https://pubmed.ncbi.nlm.nih.gov/12345\">PMID: 12345</a>");
   free(page);
+  small->study.source = "PMC4165763";
+  page = written(small);
+  must_say(page, "<a href=\"https://pmc.ncbi.nlm.nih.gov/articles/PMC4165763\">PMC4165763</a>");
+  free(page);
   small->study.source = "10.1000/a\"><b>";
   page = written(small);
   must_say(page, "<a href=\"https://doi.org/10.1000/a%22%3E%3Cb%3E\">");

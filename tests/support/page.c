@@ -29,7 +29,8 @@ static void keep(struct reader *r, char (*list)[ID], int *n, const char *text, s
 }
 
 static void check_link(struct reader *r, const char *value, size_t length) {
-  static const char *const allowed[] = {"https://doi.org/10.", "https://pubmed.ncbi.nlm.nih.gov/"};
+  static const char *const allowed[] = {"https://doi.org/10.", "https://pubmed.ncbi.nlm.nih.gov/",
+                                        "https://pmc.ncbi.nlm.nih.gov/articles/PMC"};
   if (value[0] == '#') {
     keep(r, r->link, &r->n_links, value + 1, length - 1);
     return;
