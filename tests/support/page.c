@@ -35,7 +35,7 @@ static void check_link(struct reader *r, const char *value, size_t length) {
     keep(r, r->link, &r->n_links, value + 1, length - 1);
     return;
   }
-  for (int i = 0; i < 2; i++)
+  for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
     if (strncmp(value, allowed[i], strlen(allowed[i])) == 0) return;
   wrong(r, "a link that leads elsewhere");
 }
