@@ -44,6 +44,18 @@ void zn_body_wall(const double *y, const struct zn_parameters *person, struct zn
 /* Rates of all states, internal units (per hour). `time_h` matters only when the diet comes in meals. */
 void zn_body_rates(double time_h, const double *y, const struct zn_parameters *person, double *dydt);
 
+/* Which rate depends on which state: the rows of column j are row[column_start[j] .. column_start[j + 1] - 1], rising, the diagonal
+ * among them. Static. */
+struct zn_body_pattern {
+  int nonzeros;
+  const int *column_start; /* [zn_state_count() + 1] */
+  const int *row;          /* [nonzeros] */
+};
+struct zn_body_pattern zn_body_pattern(void);
+
+/* The derivatives of the rates by the states, exact, in the order of the pattern: `value` [nonzeros], per hour and internal units. */
+void zn_body_jacobian(double time_h, const double *y, const struct zn_parameters *person, double *value);
+
 /* The start of the search for a person's steady state. */
 enum zn_branch {
   ZN_BRANCH_HEALTHY, /* low inflammation */

@@ -1,4 +1,4 @@
-/* The number the equations are written over.
+/* The number the equations are written over, and the parameters of the person whose body it is.
  *
  * Every room's equations (`<room>.inc`) and the solute's are plain C over `zn_real` and the functions below, so that the
  * same text can be compiled for one person (double), for several people side by side, and for a recording type. Hence
@@ -6,14 +6,21 @@
 #ifndef ZN_BODY_REAL_H
 #define ZN_BODY_REAL_H
 
+#include "zonula/parameters.h"
+
+#ifdef ZN_REAL
+#include ZN_REAL /* another kind of number with the same operations: tools/record/recording.h */
+#else
 #include <math.h>
 
 typedef double zn_real;
+typedef struct zn_parameters zn_person;
 
 static inline zn_real zn_exp(zn_real x) { return exp(x); }
 static inline zn_real zn_log(zn_real x) { return log(x); }
 static inline zn_real zn_cos(zn_real x) { return cos(x); }
 static inline zn_real zn_sqrt(zn_real x) { return sqrt(x); }
+#endif
 
 /* x^2/(k^2+x^2) and x^4/(k^4+x^4). */
 static inline zn_real zn_hill2(zn_real x, zn_real k) { return x * x / (k * k + x * x); }

@@ -7,6 +7,7 @@
 enum zn_status zn_jacobian_init(struct zn_jacobian *jacobian, const struct zn_problem *problem, const double *y, const void *user) {
   memset(jacobian, 0, sizeof *jacobian);
   jacobian->problem = *problem;
+  if (problem->derivatives) return zn_sparsity_copy(&jacobian->pattern, problem->n, problem->column_start, problem->row);
   jacobian->work = malloc(3 * (size_t)problem->n * sizeof *jacobian->work);
   if (!jacobian->work) return ZN_MEMORY;
   const enum zn_status status = zn_sparsity_find(&jacobian->pattern, problem->n, problem->rates, y, user);
@@ -35,8 +36,13 @@ static void difference_group(const struct zn_jacobian *j, double t, const double
   }
 }
 
-void zn_jacobian_evaluate(const struct zn_jacobian *jacobian, double t, const double *y, const void *user, double *value) {
+int zn_jacobian_evaluate(const struct zn_jacobian *jacobian, double t, const double *y, const void *user, double *value) {
+  if (jacobian->problem.derivatives) {
+    jacobian->problem.derivatives(t, y, value, user);
+    return 0;
+  }
   double *base = jacobian->work + jacobian->problem.n;
   jacobian->problem.rates(t, y, base, user);
   for (int c = 0; c < jacobian->pattern.colours; c++) difference_group(jacobian, t, y, base, c, user, value);
+  return jacobian->pattern.colours + 1;
 }

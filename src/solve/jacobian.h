@@ -1,4 +1,4 @@
-/* Jacobian by differences in coloured groups over a known sparsity pattern. */
+/* Jacobian over a known sparsity pattern: the problem's own, or by differences in coloured groups. */
 #ifndef ZN_SOLVE_JACOBIAN_H
 #define ZN_SOLVE_JACOBIAN_H
 
@@ -11,11 +11,12 @@ struct zn_jacobian {
   double *work; /* [3 n]: perturbed state, base rates, perturbed rates */
 };
 
-/* Finds the pattern of `problem` at `y`. Free with zn_jacobian_clear. */
+/* Takes the pattern of `problem`, or finds it at `y`. Free with zn_jacobian_clear. */
 enum zn_status zn_jacobian_init(struct zn_jacobian *jacobian, const struct zn_problem *problem, const double *y, const void *user);
 void zn_jacobian_clear(struct zn_jacobian *jacobian);
 
-/* d rates / d y at (t, y) in the pattern's order, into `value` [pattern.nonzeros]; colours + 1 right-hand sides. */
-void zn_jacobian_evaluate(const struct zn_jacobian *jacobian, double t, const double *y, const void *user, double *value);
+/* d rates / d y at (t, y) in the pattern's order, into `value` [pattern.nonzeros]; returns how many right-hand sides
+ * that took: none with exact derivatives, else colours + 1. */
+int zn_jacobian_evaluate(const struct zn_jacobian *jacobian, double t, const double *y, const void *user, double *value);
 
 #endif

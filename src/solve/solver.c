@@ -18,7 +18,7 @@ static const double never = 1e300;
 struct zn_solver {
   struct zn_problem problem;
   struct zn_solver_options options;
-  struct zn_jacobian differences;
+  struct zn_jacobian derivatives;
   const void *user;
   double start, stop; /* time of the last start, and the time never to be passed */
   int moving;         /* has stepped since the last start */
@@ -50,10 +50,9 @@ static int jacobian_of(realtype t, N_Vector y, N_Vector dydt, SUNMatrix matrix, 
   struct zn_solver *s = data;
   (void)dydt, (void)a, (void)b, (void)c;
   double *value = SUNSparseMatrix_Data(matrix);
-  fill_pattern(matrix, &s->differences.pattern);
-  zn_jacobian_evaluate(&s->differences, t, N_VGetArrayPointer(y), s->user, value);
-  s->evaluations += s->differences.pattern.colours + 1;
-  for (int k = 0; k < s->differences.pattern.nonzeros; k++)
+  fill_pattern(matrix, &s->derivatives.pattern);
+  s->evaluations += zn_jacobian_evaluate(&s->derivatives, t, N_VGetArrayPointer(y), s->user, value);
+  for (int k = 0; k < s->derivatives.pattern.nonzeros; k++)
     if (!isfinite(value[k])) return 1;
   return 0;
 }
@@ -68,11 +67,11 @@ static int build(struct zn_solver *s, const double *y) {
   if (SUNContext_Create(NULL, &s->context)) return 0;
   s->state = N_VNew_Serial(n, s->context);
   s->tolerance = N_VNew_Serial(n, s->context);
-  s->jacobian = SUNSparseMatrix(n, n, s->differences.pattern.nonzeros, CSC_MAT, s->context);
+  s->jacobian = SUNSparseMatrix(n, n, s->derivatives.pattern.nonzeros, CSC_MAT, s->context);
   s->cvode = CVodeCreate(CV_BDF, s->context);
   if (!s->state || !s->tolerance || !s->jacobian || !s->cvode) return 0;
-  fill_pattern(s->jacobian, &s->differences.pattern);
-  memset(SUNSparseMatrix_Data(s->jacobian), 0, (size_t)s->differences.pattern.nonzeros * sizeof(double));
+  fill_pattern(s->jacobian, &s->derivatives.pattern);
+  memset(SUNSparseMatrix_Data(s->jacobian), 0, (size_t)s->derivatives.pattern.nonzeros * sizeof(double));
   s->linear = SUNLinSol_KLU(s->state, s->jacobian, s->context);
   memcpy(N_VGetArrayPointer(s->state), y, (size_t)n * sizeof *y);
   for (int i = 0; i < n; i++) NV_Ith_S(s->tolerance, i) = s->options.relative_tolerance * 1e-3 * s->problem.scale[i];
@@ -91,7 +90,7 @@ enum zn_status zn_solver_create(struct zn_solver **solver, const struct zn_probl
   s->problem = *problem;
   s->options = *options;
   s->user = user;
-  if (zn_jacobian_init(&s->differences, problem, y, user) != ZN_OK || !build(s, y)) {
+  if (zn_jacobian_init(&s->derivatives, problem, y, user) != ZN_OK || !build(s, y)) {
     zn_solver_free(s);
     return zn_fail(error, ZN_MEMORY, "the stiff solver could not be set up for %d states", problem->n);
   }
@@ -107,7 +106,7 @@ void zn_solver_free(struct zn_solver *s) {
   if (s->state) N_VDestroy(s->state);
   if (s->tolerance) N_VDestroy(s->tolerance);
   if (s->context) SUNContext_Free(&s->context);
-  zn_jacobian_clear(&s->differences);
+  zn_jacobian_clear(&s->derivatives);
   free(s);
 }
 

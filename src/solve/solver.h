@@ -1,8 +1,9 @@
 /* Stiff initial-value problems through SUNDIALS CVODE (BDF) with a sparse direct solver (KLU).
  *
- * Knows no biology. The Jacobian is found by differences in coloured groups over a sparsity pattern that is itself
- * found from the right-hand side (a NaN put into one state shows which rates depend on it), so a problem is only a
- * right-hand side and the size of its states. This header is the only way to SUNDIALS in the library. */
+ * Knows no biology. A problem may bring its exact Jacobian. Where it does not, the Jacobian is found by differences in coloured
+ * groups over a sparsity pattern that is itself found from the right-hand side (a NaN put into one state shows which rates depend
+ * on it), so a problem need only be a right-hand side and the size of its states. This header is the only way to SUNDIALS in the library.
+ */
 #ifndef ZN_SOLVE_SOLVER_H
 #define ZN_SOLVE_SOLVER_H
 
@@ -11,12 +12,17 @@
 /* Writes dy/dt for state `y` at time `t`; smooth, no allocation. `y`, `dydt`: [n]. */
 typedef void zn_rates(double t, const double *y, double *dydt, const void *user);
 
+/* Writes the nonzeros of d rates / d y at (t, y) to `value`, in the order of the problem's pattern. */
+typedef void zn_derivatives(double t, const double *y, double *value, const void *user);
+
 /* A problem. Borrowed by the solver for its lifetime. */
 struct zn_problem {
   int n; /* number of states */
   zn_rates *rates;
-  const double *scale; /* [n] typical size of each state, > 0: absolute tolerance is rtol * 1e-3 * scale */
-  int nonnegative;     /* 1: states cannot be negative; one that seems so by less than can be told (rtol * scale) is zero */
+  const double *scale;           /* [n] typical size of each state, > 0: absolute tolerance is rtol * 1e-3 * scale */
+  int nonnegative;               /* 1: states cannot be negative; one that seems so by less than can be told (rtol * scale) is zero */
+  zn_derivatives *derivatives;   /* NULL: by differences */
+  const int *column_start, *row; /* with derivatives: [n + 1] and [column_start[n]], compressed columns, the diagonal always present */
 };
 
 struct zn_solver_options {

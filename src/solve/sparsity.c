@@ -57,6 +57,20 @@ enum zn_status zn_sparsity_find(struct zn_sparsity *p, int n, zn_rates *rates, c
   return status;
 }
 
+enum zn_status zn_sparsity_copy(struct zn_sparsity *p, int n, const int *column_start, const int *row) {
+  const size_t columns = (size_t)n + 1, rows = (size_t)column_start[n];
+  *p = (struct zn_sparsity){.n = n, .nonzeros = column_start[n]};
+  p->column_start = malloc(columns * sizeof *p->column_start);
+  p->row = malloc(rows * sizeof *p->row);
+  if (!p->column_start || !p->row) {
+    zn_sparsity_clear(p);
+    return ZN_MEMORY;
+  }
+  memcpy(p->column_start, column_start, columns * sizeof *column_start);
+  memcpy(p->row, row, rows * sizeof *row);
+  return ZN_OK;
+}
+
 void zn_sparsity_clear(struct zn_sparsity *p) {
   free(p->column_start);
   free(p->row);

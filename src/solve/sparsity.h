@@ -5,7 +5,7 @@
 #include "solver.h"
 
 /* Compressed-column pattern with a column grouping (Curtis, Powell and Reid 1974): two columns of one colour never
- * share a row. */
+ * share a row. A pattern that was given is not coloured. */
 struct zn_sparsity {
   int n, nonzeros, colours;
   int *column_start; /* [n + 1] */
@@ -15,6 +15,8 @@ struct zn_sparsity {
 
 /* Finds the pattern of `rates` at `y` by putting a NaN into one state at a time. Free with zn_sparsity_clear. */
 enum zn_status zn_sparsity_find(struct zn_sparsity *pattern, int n, zn_rates *rates, const double *y, const void *user);
+/* The same from a pattern that is known; copied, and not coloured. */
+enum zn_status zn_sparsity_copy(struct zn_sparsity *pattern, int n, const int *column_start, const int *row);
 void zn_sparsity_clear(struct zn_sparsity *pattern);
 
 #endif

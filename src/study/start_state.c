@@ -17,9 +17,18 @@ enum { SETTLE_STEPS = 4000, NAME_LENGTH = 512 };
 
 static void rates(double t, const double *y, double *dydt, const void *user) { zn_body_rates(t, y, user, dydt); }
 
+static void derivatives(double t, const double *y, double *value, const void *user) { zn_body_jacobian(t, y, user, value); }
+
 struct zn_problem zn_body_problem(double *scale) {
+  const struct zn_body_pattern pattern = zn_body_pattern();
   for (int i = 0; i < zn_state_count(); i++) scale[i] = zn_state_info(i)->scale;
-  return (struct zn_problem){.n = zn_state_count(), .rates = rates, .scale = scale, .nonnegative = 1};
+  return (struct zn_problem){.n = zn_state_count(),
+                             .rates = rates,
+                             .scale = scale,
+                             .nonnegative = 1,
+                             .derivatives = derivatives,
+                             .column_start = pattern.column_start,
+                             .row = pattern.row};
 }
 
 /* Follows the trajectory itself where the shortcut lost its way, then tries the shortcut again. Twenty years, for the passage by
