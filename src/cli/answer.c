@@ -69,8 +69,44 @@ static int print_predictions(const struct zn_run *run) {
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
   int whole = 1;
   for (int row = 0; row < run->study->n_reported && whole; row++) whole = add_row(&table, run, row);
-  if (whole && run->study->n_reported) whole = cli_table_print(&table, stdout);
-  if (whole && !run->study->n_reported) puts("The study names no reported values to compare with.");
+  if (whole) whole = cli_table_print(&table, stdout);
+  cli_table_clear(&table);
+  return whole;
+}
+
+/* Median and 5 to 95 % of a followed course at one of its points. */
+static void course_text(char text[112], const struct zn_run *run, int cohort, int follow, int point) {
+  char median[32], low[32], high[32];
+  const double *q = run->cohort[cohort].course + 5 * ((size_t)follow * (size_t)run->course_points + (size_t)point);
+  number_text(low, q[0]);
+  number_text(median, q[2]);
+  number_text(high, q[4]);
+  snprintf(text, 112, strcmp(low, high) ? "%s (%s to %s)" : "%s", median, low, high);
+}
+
+static int add_course(struct cli_table *table, const struct zn_run *run, int cohort, int follow) {
+  const struct zn_observable_info *info = zn_observable_info(run->study->follow[follow]);
+  char start[112], end[112];
+  course_text(start, run, cohort, follow, 0);
+  course_text(end, run, cohort, follow, run->course_points - 1);
+  return cli_table_add(table, CLI_INK_PLAIN, info->name) &&
+         cli_table_add(table, CLI_INK_PLAIN, strcmp(info->unit, "1") == 0 ? "" : info->unit) &&
+         cli_table_add(table, CLI_INK_PLAIN, run->study->cohorts[cohort].name) && cli_table_add(table, CLI_INK_BOLD, start) &&
+         cli_table_add(table, CLI_INK_BOLD, end);
+}
+
+/* Where nothing was reported, what was followed is the answer. */
+static int print_courses(const struct zn_run *run) {
+  static const struct cli_column columns[] = {{"followed", 0}, {"unit", 0}, {"cohort", 0}, {"at the start", 1}, {"at the end", 1}};
+  struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
+  int whole = 1;
+  puts("The study names no reported values to compare with.");
+  for (int f = 0; f < run->study->n_follow; f++)
+    for (int c = 0; c < run->study->n_cohorts && whole; c++) whole = add_course(&table, run, c, f);
+  if (whole && run->study->n_follow) {
+    puts("Medians over the people, and where nine in ten of them lie:\n");
+    whole = cli_table_print(&table, stdout);
+  }
   cli_table_clear(&table);
   return whole;
 }
@@ -99,7 +135,7 @@ static void print_heading(const struct zn_study *study) {
 
 int cli_answer_table(const struct cli_answer *answer) {
   print_heading(answer->run->study);
-  const int whole = print_predictions(answer->run);
+  const int whole = answer->run->study->n_reported ? print_predictions(answer->run) : print_courses(answer->run);
   print_failures(answer->run);
   printf("\nWritten:");
   for (int i = 0; i < answer->n_files; i++) printf("%s %s", i ? "," : "", answer->files[i]);

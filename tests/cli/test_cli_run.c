@@ -88,6 +88,26 @@ static void a_study_is_run_and_its_three_files_written(void **state) {
   scratch_end(p.folder);
 }
 
+static void a_study_that_compares_with_nothing_shows_what_it_followed(void **state) {
+  (void)state;
+  struct place p = place_begin();
+  scratch_text(p.folder, "small.yaml",
+               "title: A month without gluten\nsource: none\nsummary: An experiment.\n"
+               "cohort: {people: 3, condition: coeliac_untreated, seed: 7}\n"
+               "timeline: [{at: 1 d, give: gluten_free_diet, for: 30 d}]\n"
+               "follow: [coeliac_drive]\n");
+  struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache);
+  if (said.code) fail_msg("exit %d: %s", said.code, said.err);
+  assert_holds(said.out, "names no reported values");
+  const char *row = strstr(said.out, "coeliac_drive");
+  double start, end;
+  assert_non_null(row);
+  assert_int_equal(sscanf(row, "coeliac_drive coeliac_untreated %lf (%*f to %*f) %lf", &start, &end), 2);
+  assert_true(start > 0.5 && end < 0.1 && end > 0.0);
+  program_forget(&said);
+  scratch_end(p.folder);
+}
+
 static void the_json_answer_stands_alone_on_standard_output(void **state) {
   (void)state;
   struct place p = place_begin();
@@ -326,6 +346,7 @@ static void a_terminal_sees_a_bar_that_goes_away_and_coloured_verdicts(void **st
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_study_is_run_and_its_three_files_written),
+      cmocka_unit_test(a_study_that_compares_with_nothing_shows_what_it_followed),
       cmocka_unit_test(the_json_answer_stands_alone_on_standard_output),
       cmocka_unit_test(progress_in_json_is_one_object_a_line_on_standard_error),
       cmocka_unit_test(equal_runs_give_equal_files_byte_for_byte),
