@@ -28,4 +28,9 @@ enum zn_status zn_run_write_netcdf(const struct zn_run *run, const char *path, s
 enum zn_status zn_run_write_csv(const struct zn_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, const char *command, struct zn_error *error);
 
+/* Writes the body of one person as a model in SBML Level 3 Version 2 (https://sbml.org): the very equations of src/body as rate rules
+ * and shared assignment rules, with `person`'s parameters, `y` [zn_state_count()] as the initial state, units (hour, cm, g, mmol, S),
+ * meanings, grades and sources. Probes and tests are not part of it. */
+enum zn_status zn_person_write_sbml(const struct zn_parameters *person, const double *y, const char *path, struct zn_error *error);
+
 #endif

@@ -223,4 +223,14 @@ void zn_cohort_numbers(const struct zn_cohort *cohort, const struct zn_library *
 enum zn_status zn_person_draw(struct zn_parameters *person, const struct zn_cohort *cohort, const struct zn_library *library, int number,
                               struct zn_error *error);
 
+/* Where the person's start state is looked for: inflamed if any overlay of the cohort says so. */
+enum zn_branch zn_cohort_branch(const struct zn_cohort *cohort, const struct zn_library *library);
+
+/* Fills `y` [zn_state_count()] with the steady state of `person` that the search from `branch` comes to. With a
+ * `cache_folder` (made if missing; NULL: none) the answer is kept there under a name made from everything it depends on:
+ * the equations, the person's parameters and the branch; a damaged or foreign file there is computed anew.
+ * ZN_NUMERICAL when no steady state is found. */
+enum zn_status zn_start_state(double *y, const struct zn_parameters *person, enum zn_branch branch, const char *cache_folder,
+                              struct zn_error *error);
+
 #endif

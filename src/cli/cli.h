@@ -38,6 +38,7 @@ struct cli_options {
   int n_set;
   const char **set; /* owned: cli_options_clear */
   const char *cache;
+  const char *condition, *diet;
   int no_cache, json, quiet, help;
 };
 
@@ -51,7 +52,7 @@ struct cli_verb {
   int fewest_words, most_words;
   enum cli_exit (*run)(const struct cli_options *options);
 };
-extern const struct cli_verb cli_verb_run, cli_verb_list, cli_verb_help, cli_verb_version;
+extern const struct cli_verb cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_help, cli_verb_version;
 extern const struct cli_verb *const cli_verbs[];
 extern const int cli_verb_count;
 

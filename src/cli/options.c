@@ -18,7 +18,9 @@ const struct cli_flag cli_flags[] = {
      "same people stay the same people",
      "run", CLI_FLAG_SEED, PLACE(seed), 0},
     {"--set", "NAME=VALUE", "give everybody this value of a parameter, with its unit: --set 'person_weight=60 kg'; may be given again",
-     "run", CLI_FLAG_LIST, PLACE(set), 0},
+     "run export", CLI_FLAG_LIST, PLACE(set), 0},
+    {"--condition", "NAME", "the person's condition, as in zonula list conditions", "export", CLI_FLAG_TEXT, PLACE(condition), 0},
+    {"--diet", "NAME", "the person's diet, as in zonula list diets", "export", CLI_FLAG_TEXT, PLACE(diet), 0},
     {"--out", "DIR", "write the results into DIR instead of out/<study>", "run", CLI_FLAG_TEXT, PLACE(out), 0},
     {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same", "run", CLI_FLAG_COUNT,
      PLACE(threads), MOST_THREADS},
@@ -32,7 +34,7 @@ const struct cli_flag cli_flags[] = {
 };
 const int cli_flag_count = sizeof cli_flags / sizeof *cli_flags;
 
-const struct cli_verb *const cli_verbs[] = {&cli_verb_run, &cli_verb_list, &cli_verb_help, &cli_verb_version};
+const struct cli_verb *const cli_verbs[] = {&cli_verb_run, &cli_verb_list, &cli_verb_export, &cli_verb_help, &cli_verb_version};
 const int cli_verb_count = sizeof cli_verbs / sizeof *cli_verbs;
 
 static const char *verb_name(const void *context, int index) { return (void)context, cli_verbs[index]->name; }

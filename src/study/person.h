@@ -8,7 +8,4 @@
  * draws its factor from the same stream as the parameter itself. */
 void zn_person_treat(struct zn_parameters *person, const struct zn_overlay *overlay, uint64_t seed, int number);
 
-/* Where the person's start state is looked for: inflamed if any overlay of the cohort says so. */
-enum zn_branch zn_cohort_branch(const struct zn_cohort *cohort, const struct zn_library *library);
-
 #endif

@@ -12,9 +12,11 @@
 #include "base/file.h"
 #include "zonula.h"
 
-static const char *const verbs[] = {"run", "list", "help", "version"};
-static const char *const flags[] = {"--people", "--seed",     "--set",  "--out",   "--threads",
-                                    "--cache",  "--no-cache", "--json", "--quiet", "--help"};
+static const char *const verbs[] = {"run", "list", "export", "help", "version"};
+static const char *const flags[] = {"--people",  "--seed",  "--set",      "--condition", "--diet",  "--out",
+                                    "--threads", "--cache", "--no-cache", "--json",      "--quiet", "--help"};
+/* How many of them go with run, list and export. */
+enum { RUN_FLAGS = 10, LIST_FLAGS = 2, EXPORT_FLAGS = 4 };
 static const char *const codes[] = {"0", "2", "3", "4", "5", "130"};
 #define COUNT(list) (sizeof list / sizeof *list)
 
@@ -82,15 +84,18 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   (void)state;
   char *page;
   read_text(&page, "completions/zonula.bash");
-  struct program_said run = zonula("help", "run"), list = zonula("help", "list");
-  char *end_of_run = strstr(page, "list:-*)");
-  assert_non_null(end_of_run);
-  assert_int_equal(each_entry(list.out, end_of_run), 2);
-  *end_of_run = '\0';
-  assert_int_equal(each_entry(run.out, strstr(page, "run:-*)")), COUNT(flags));
+  struct program_said run = zonula("help", "run"), list = zonula("help", "list"), export = zonula("help", "export");
+  char *of_run = strstr(page, "run:-*)"), *of_export = strstr(page, "export:-*)"), *of_list = strstr(page, "list:-*)");
+  assert_true(of_run && of_export > of_run && of_list > of_export);
+  assert_int_equal(each_entry(list.out, of_list), LIST_FLAGS);
+  *of_list = '\0';
+  assert_int_equal(each_entry(export.out, of_export), EXPORT_FLAGS);
+  *of_export = '\0';
+  assert_int_equal(each_entry(run.out, of_run), RUN_FLAGS);
   for (size_t i = 0; i < COUNT(verbs); i++) assert_holds(page, verbs[i]);
   program_forget(&run);
   program_forget(&list);
+  program_forget(&export);
   free(page);
 }
 

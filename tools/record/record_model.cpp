@@ -1,5 +1,6 @@
 /* record_model [--check] ROOT: runs the body's equations once over recorded numbers and writes, from what was recorded, the exact
- * derivatives of all rates by all states to ROOT/src/body/recorded_*.inc. With --check it writes nothing and fails when these files are
+ * derivatives of all rates by all states to ROOT/src/body/recorded_*.inc and the rules of an SBML model to
+ * ROOT/src/io/recorded_rules.inc. With --check it writes nothing and fails when these files are
  * not what it would write. */
 #define ZN_REAL "recording.h"
 #include "body/model.inc"
@@ -12,7 +13,9 @@
 #include <string>
 #include <vector>
 
+#include "names.h"
 #include "write_c.h"
+#include "write_sbml.h"
 
 record::Graph record::graph;
 
@@ -50,7 +53,8 @@ void fill(zn_real *first, std::size_t bytes, record::Kind kind) {
   for (std::size_t i = 0; i < bytes / sizeof(zn_real); i++) first[i] = zn_real::of(record::graph.symbol(kind, static_cast<int>(i)));
 }
 
-record::Derivatives recorded() {
+/* The node of each state's rate. */
+std::vector<int> recorded_rates(std::vector<std::string> &texts) {
   static zn_body_states y, rates;
   static zn_person person;
   fill(reinterpret_cast<zn_real *>(&y), sizeof y, record::Kind::state);
@@ -60,7 +64,8 @@ record::Derivatives recorded() {
   std::vector<int> rate_nodes;
   const zn_real *rate = reinterpret_cast<const zn_real *>(&rates);
   for (int i = 0; i < ZN_BODY_STATES; i++) rate_nodes.push_back(rate[i].node());
-  return record::differentiate(record::graph, rate_nodes, parameter_texts(person));
+  texts = parameter_texts(person);
+  return rate_nodes;
 }
 
 bool holds(const std::string &path, const std::string &text) {
@@ -90,9 +95,13 @@ int main(int argc, char **argv) {
     std::cerr << "usage: record_model [--check] ROOT\n";
     return 2;
   }
-  const std::string begin = std::string(argv[1 + check]) + "/src/body/recorded_";
-  const record::Derivatives d = recorded();
+  const std::string root = argv[1 + check], begin = root + "/src/body/recorded_";
+  std::vector<std::string> texts;
+  const std::vector<int> rates = recorded_rates(texts);
+  const std::string sbml = record::rules_text(record::graph, rates, record::state_names(), record::parameter_names());
+  const record::Derivatives d = record::differentiate(record::graph, rates, texts);
   const bool pattern = put(begin + "pattern.inc", record::pattern_text(d), check);
   const bool jacobian = put(begin + "jacobian.inc", record::jacobian_text(record::graph, d), check);
-  return pattern && jacobian ? 0 : 1;
+  const bool rules = put(root + "/src/io/recorded_rules.inc", sbml, check);
+  return pattern && jacobian && rules ? 0 : 1;
 }

@@ -1,0 +1,24 @@
+/* What states and parameters are called, and their dimensions, from the same lists as the library's. */
+#ifndef ZN_RECORD_NAMES_H
+#define ZN_RECORD_NAMES_H
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace record {
+
+/* Powers of hour, centimetre, gram, millimole, siemens. */
+using Dimension = std::array<int, 5>;
+
+struct Name {
+  std::string text; /* "mucus_inner[ascending]" */
+  Dimension dimension;
+};
+
+std::vector<Name> state_names();
+std::vector<Name> parameter_names();
+
+}  // namespace record
+
+#endif
