@@ -15,27 +15,7 @@
 #define ZN_STATE(name, shape, unit, scale, meaning) ZN_ROWS_##shape(#name, unit, scale, meaning)
 
 static const struct zn_state_info states[] = {
-#define ZN_ROOM "lumen"
-#include "lumen/lumen.def"
-#undef ZN_ROOM
-#define ZN_ROOM "microbiota"
-#include "microbiota/microbiota.def"
-#undef ZN_ROOM
-#define ZN_ROOM "mucus"
-#include "mucus/mucus.def"
-#undef ZN_ROOM
-#define ZN_ROOM "epithelium"
-#include "epithelium/epithelium.def"
-#undef ZN_ROOM
-#define ZN_ROOM "immune"
-#include "immune/immune.def"
-#undef ZN_ROOM
-#define ZN_ROOM "liver"
-#include "liver/liver.def"
-#undef ZN_ROOM
-#define ZN_ROOM "circulation"
-#include "circulation/circulation.def"
-#undef ZN_ROOM
+#include "states.def"
 };
 
 _Static_assert(sizeof states / sizeof *states == ZN_BODY_STATES, "one row per state");

@@ -18,27 +18,7 @@ std::vector<Name> state_names() {
   { 0, -3, 0, 1, 0 }
 #define ZN_ROW(index, state, unit, scale, meaning) names.push_back({std::string(ZN_ROOM "_" state index), Dimension ZN_UNIT_##unit});
 #define ZN_STATE(name, shape, unit, scale, meaning) ZN_ROWS_##shape(#name, unit, scale, meaning)
-#define ZN_ROOM "lumen"
-#include "body/lumen/lumen.def"
-#undef ZN_ROOM
-#define ZN_ROOM "microbiota"
-#include "body/microbiota/microbiota.def"
-#undef ZN_ROOM
-#define ZN_ROOM "mucus"
-#include "body/mucus/mucus.def"
-#undef ZN_ROOM
-#define ZN_ROOM "epithelium"
-#include "body/epithelium/epithelium.def"
-#undef ZN_ROOM
-#define ZN_ROOM "immune"
-#include "body/immune/immune.def"
-#undef ZN_ROOM
-#define ZN_ROOM "liver"
-#include "body/liver/liver.def"
-#undef ZN_ROOM
-#define ZN_ROOM "circulation"
-#include "body/circulation/circulation.def"
-#undef ZN_ROOM
+#include "body/states.def"
   return names;
 }
 
