@@ -1,7 +1,8 @@
-/* record_model [--check] ROOT: runs the body's equations once over recorded numbers and writes, from what was recorded, the exact
- * derivatives of all rates by all states to ROOT/src/body/recorded_*.inc and the rules of an SBML model to
- * ROOT/src/io/recorded_rules.inc. With --check it writes nothing and fails when these files are
- * not what it would write. */
+/* record_model [--check] ROOT: runs the body's equations once over recorded numbers and writes, from what was recorded,
+ *   ROOT/src/body/recorded_*.inc    the exact derivatives of all rates by all states,
+ *   ROOT/src/io/recorded_rules.inc  the rules of an SBML model,
+ *   ROOT/docs/equations.md          what each rate depends on.
+ * With --check it writes nothing and fails when these files are not what it would write. */
 #define ZN_REAL "recording.h"
 #include "body/model.inc"
 
@@ -16,6 +17,7 @@
 #include "names.h"
 #include "write_c.h"
 #include "write_sbml.h"
+#include "write_table.h"
 
 record::Graph record::graph;
 
@@ -98,10 +100,13 @@ int main(int argc, char **argv) {
   const std::string root = argv[1 + check], begin = root + "/src/body/recorded_";
   std::vector<std::string> texts;
   const std::vector<int> rates = recorded_rates(texts);
-  const std::string sbml = record::rules_text(record::graph, rates, record::state_names(), record::parameter_names());
+  const std::vector<record::Name> states = record::state_names(), parameters = record::parameter_names();
+  const std::string sbml = record::rules_text(record::graph, rates, states, parameters);
+  const std::string table = record::table_text(record::graph, rates, states, parameters);
   const record::Derivatives d = record::differentiate(record::graph, rates, texts);
   const bool pattern = put(begin + "pattern.inc", record::pattern_text(d), check);
   const bool jacobian = put(begin + "jacobian.inc", record::jacobian_text(record::graph, d), check);
   const bool rules = put(root + "/src/io/recorded_rules.inc", sbml, check);
-  return pattern && jacobian && rules ? 0 : 1;
+  const bool page = put(root + "/docs/equations.md", table, check);
+  return pattern && jacobian && rules && page ? 0 : 1;
 }
