@@ -16,7 +16,8 @@ std::vector<Name> state_names() {
   { 0, -3, 1, 0, 0 }
 #define ZN_UNIT_MMOL_PER_ML \
   { 0, -3, 0, 1, 0 }
-#define ZN_ROW(index, state, unit, scale, meaning) names.push_back({std::string(ZN_ROOM "_" state index), Dimension ZN_UNIT_##unit});
+#define ZN_ROW(index, state, unit, scale, meaning) \
+  names.push_back({std::string(ZN_ROOM "_" state index), Dimension ZN_UNIT_##unit, meaning});
 #define ZN_STATE(name, shape, unit, scale, meaning) ZN_ROWS_##shape(#name, unit, scale, meaning)
 #include "body/states.def"
   return names;
@@ -26,7 +27,7 @@ std::vector<Name> parameter_names() {
   std::vector<Name> names;
 #define ZN_PARAMETER_ROW(index, name, room, unit, internal_unit, to_internal, value, low, high, spread, correlated_with, correlation, \
                          source, grade, meaning, time, length, mass, amount, conductance)                                             \
-  names.push_back({name, {time, length, mass, amount, conductance}});
+  names.push_back({name, {time, length, mass, amount, conductance}, meaning});
 #include "evidence/tables.def"
   return names;
 }
