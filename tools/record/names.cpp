@@ -32,4 +32,18 @@ std::vector<Name> parameter_names() {
   return names;
 }
 
+std::string unit_text(const Dimension &dimension) {
+  static const char *const base[] = {"h", "cm", "g", "mmol", "S"};
+  std::string over, under;
+  for (std::size_t i = 0; i < dimension.size(); i++) {
+    const int power = dimension[i] < 0 ? -dimension[i] : dimension[i];
+    if (power == 0) continue;
+    std::string &side = dimension[i] < 0 ? under : over;
+    side += (dimension[i] < 0 ? "/" : (side.empty() ? "" : " ")) + std::string(base[i]) + (power > 1 ? std::to_string(power) : "");
+  }
+  return (over.empty() ? "1" : over) + under;
+}
+
+std::string without_place(const std::string &name) { return name.substr(0, name.find('[')); }
+
 }  // namespace record

@@ -20,6 +20,12 @@ struct Name {
 std::vector<Name> state_names();
 std::vector<Name> parameter_names();
 
+/* A dimension as a unit: "g/cm3", "1/h", "1". */
+std::string unit_text(const Dimension &dimension);
+
+/* A name without its place: "mucus_inner" of "mucus_inner[ascending]". */
+std::string without_place(const std::string &name);
+
 }  // namespace record
 
 #endif

@@ -1,7 +1,8 @@
-/* record_model [--check] ROOT: runs the body's equations once over recorded numbers and writes, from what was recorded, below ROOT:
- * src/body/recorded_*.inc, the exact derivatives of all rates by states and time, and the factors of their matrix;
- * src/io/recorded_rules.inc, the rules of an SBML model; docs/equations.md, what acts on what. With --check it writes nothing and
- * fails when these files are not what it would write. */
+/* record_model [--check] ROOT: runs the body's equations once over recorded numbers and writes, from what was recorded,
+ *   ROOT/src/body/recorded_*.inc    the exact derivatives of all rates by states and by time, and the factors of their matrix,
+ *   ROOT/src/io/recorded_rules.inc  the rules of an SBML model,
+ *   ROOT/docs/equations.md          what each rate depends on.
+ * With --check it writes nothing and fails when these files are not what it would write. */
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -16,8 +17,8 @@
 #include "names.h"
 #include "write_c.h"
 #include "write_factor.h"
-#include "write_page.h"
 #include "write_sbml.h"
+#include "write_table.h"
 
 namespace {
 
@@ -52,14 +53,15 @@ int main(int argc, char **argv) {
   record::Body body = record::recorded_body();
   const std::vector<record::Name> states = record::state_names(), parameters = record::parameter_names();
   const std::string rules = record::rules_text(body.graph, body.rates, states, parameters);
+  const std::string table = record::table_text(body.graph, body.rates, states, parameters);
   const record::Derivatives d = record::differentiate(body);
   const record::Elimination e = record::eliminate(d);
-  const std::pair<std::string, std::string> files[] = {{"src/body/recorded_pattern.inc", record::pattern_text(d, e.entries)},
-                                                       {"src/body/recorded_jacobian.inc", record::jacobian_text(body, d)},
-                                                       {"src/body/recorded_factor.inc", record::factor_text(d, e)},
-                                                       {"src/io/recorded_rules.inc", rules},
-                                                       {"docs/equations.md", record::page_text(body, d, e, states, parameters)}};
+  const std::pair<const char *, std::string> files[] = {{"/src/body/recorded_pattern.inc", record::pattern_text(d, e.entries)},
+                                                        {"/src/body/recorded_jacobian.inc", record::jacobian_text(body, d)},
+                                                        {"/src/body/recorded_factor.inc", record::factor_text(d, e)},
+                                                        {"/src/io/recorded_rules.inc", rules},
+                                                        {"/docs/equations.md", table}};
   bool right = true;
-  for (const auto &[name, text] : files) right = put(root + "/" + name, text, check) && right;
+  for (const auto &[name, text] : files) right = put(root + name, text, check) && right;
   return right ? 0 : 1;
 }
