@@ -19,6 +19,7 @@ typedef struct zn_parameters zn_person;
 static inline zn_real zn_exp(zn_real x) { return exp(x); }
 static inline zn_real zn_log(zn_real x) { return log(x); }
 static inline zn_real zn_cos(zn_real x) { return cos(x); }
+static inline zn_real zn_sin(zn_real x) { return sin(x); }
 static inline zn_real zn_sqrt(zn_real x) { return sqrt(x); }
 #endif
 
