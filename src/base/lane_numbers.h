@@ -2,14 +2,12 @@
  *
  * A source that is compiled once for each width sets ZN_LANES (1, 2, 4 or 8) and includes this. Every operation acts on each lane
  * alone and rounds as IEEE 754 says, so a person's bits are the same in every lane of every width. Between files of different widths
- * only pointers to double travel; arrays of zn_real are arrays [..][ZN_LANES] of double, aligned to ZN_LANE_ALIGNMENT bytes. */
+ * only pointers to double travel, as base/lane_problem.h has it. */
 #ifndef ZN_BASE_LANE_NUMBERS_H
 #define ZN_BASE_LANE_NUMBERS_H
 
 #include <stdint.h>
 #include <string.h>
-
-enum { ZN_LANE_ALIGNMENT = 64 };
 
 /* `zn_bits`: the same room as integers, or as a mask: all bits set in a lane where something holds. */
 #if ZN_LANES == 1

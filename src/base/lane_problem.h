@@ -1,8 +1,10 @@
 /* Ordinary differential equations for several people at once, as an integrator over lanes sees them.
  *
- * All arrays are [..][lanes] doubles, aligned as base/lane_numbers.h says; lane i belongs to one person and to nobody else. */
+ * All arrays are [..][lanes] doubles, aligned to ZN_LANE_ALIGNMENT bytes; lane i belongs to one person and to nobody else. */
 #ifndef ZN_BASE_LANE_PROBLEM_H
 #define ZN_BASE_LANE_PROBLEM_H
+
+enum { ZN_LANE_ALIGNMENT = 64 };
 
 struct zn_lane_problem {
   int lanes;

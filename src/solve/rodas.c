@@ -7,8 +7,7 @@
 
 #include "rodas_work.h"
 
-/* As base/lane_numbers.h has it, which only sources of one width may include. */
-enum { ALIGNMENT = 64, ALIGNED = ALIGNMENT / sizeof(double) };
+enum { ALIGNED = ZN_LANE_ALIGNMENT / sizeof(double) };
 
 /* A step shorter than this share of the time (or of an hour) is none. */
 static const double shortest_share = 1e-14;
@@ -51,7 +50,7 @@ static void lay_out(struct ration *ration, const struct zn_lane_problem *p, stru
   for (size_t lane = 0; lane < lanes; lane++) w->dense[lane] = take(ration, (2 + ZN_RODAS_DENSE) * n);
 }
 
-static const size_t work_size = (sizeof(struct zn_rodas_work) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+static const size_t work_size = (sizeof(struct zn_rodas_work) + ZN_LANE_ALIGNMENT - 1) / ZN_LANE_ALIGNMENT * ZN_LANE_ALIGNMENT;
 
 size_t zn_rodas_room(const struct zn_lane_problem *problem) {
   struct ration ration = {0};

@@ -21,7 +21,7 @@ static void *memory; /* room for every width */
 
 static int begin(void **state) {
   (void)state;
-  memory = aligned_alloc(64, zn_rodas_room(&lane_trials[TRIAL_WIDTHS - 1]->problem));
+  memory = aligned_alloc(ZN_LANE_ALIGNMENT, zn_rodas_room(&lane_trials[TRIAL_WIDTHS - 1]->problem));
   return memory ? 0 : -1;
 }
 
