@@ -16,6 +16,7 @@ _zonula() {
     --out | --cache) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --condition) _zonula_names "$program" conditions "$word"; return ;;
     --diet) _zonula_names "$program" diets "$word"; return ;;
+    --engine) mapfile -t COMPREPLY < <(compgen -W "lanes cvode" -- "$word"); return ;;
     --people | --seed | --threads) return ;;
     --set) compopt -o nospace; _zonula_names "$program" parameters "$word"; COMPREPLY=("${COMPREPLY[@]/%/=}"); return ;;
   esac
@@ -24,7 +25,7 @@ _zonula() {
     return
   fi
   case $verb:$word in
-    run:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --set --out --threads --cache --no-cache --json --quiet --help" -- "$word") ;;
+    run:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --set --out --threads --engine --cache --no-cache --json --quiet --help" -- "$word") ;;
     export:-*) mapfile -t COMPREPLY < <(compgen -W "--condition --diet --set --help" -- "$word") ;;
     list:-*) mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
     *:-*) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;

@@ -158,11 +158,20 @@ struct zn_study {
 
 /* --- Running -------------------------------------------------------------------------------------------------------------------- */
 
+/* Who integrates the body. Both solve the same equations to the same tolerance; their answers differ by less than it can tell. */
+enum zn_engine {
+  ZN_ENGINE_USUAL, /* the faster of those below that the tests allow: lanes */
+  ZN_ENGINE_LANES, /* several people side by side in vector registers (Rodas5P) */
+  ZN_ENGINE_CVODE  /* one person at a time (BDF): the reference */
+};
+
 struct zn_run_options {
   double relative_tolerance; /* 0: 1e-6 */
   int threads;               /* 0: all */
   const char *cache_folder;  /* start states by content; NULL: none */
   int course_points;         /* points of each followed course; 0: 200 */
+  enum zn_engine engine;
+  int lanes; /* people side by side: 1, 2, 4 or 8; 0: what this machine does best. Changes no bit of the result. */
   /* Called now and then from one thread at a time with people done and people in all; nonzero stops the run. May be NULL. */
   int (*progress)(void *context, int done, int all);
   void *progress_context;

@@ -10,15 +10,26 @@
 
 #ifdef ZN_REAL
 #include ZN_REAL /* another kind of number with the same operations: tools/record/recording.h */
+#elif defined ZN_LANES
+#include "base/lane_numbers.h"
+
+typedef struct {
+#define ZN_PARAMETER(name, shape) zn_real name shape;
+#include "zonula/parameters.def"
+#undef ZN_PARAMETER
+} zn_person;
 #else
 #include <math.h>
 
 typedef double zn_real;
 typedef struct zn_parameters zn_person;
 
+/* A plain number where a zn_real is wanted: vectors need it said. */
+static inline zn_real zn_number(double x) { return x; }
 static inline zn_real zn_exp(zn_real x) { return exp(x); }
 static inline zn_real zn_log(zn_real x) { return log(x); }
 static inline zn_real zn_cos(zn_real x) { return cos(x); }
+static inline zn_real zn_sin(zn_real x) { return sin(x); }
 static inline zn_real zn_sqrt(zn_real x) { return sqrt(x); }
 #endif
 

@@ -34,6 +34,7 @@ struct cli_options {
   int people;          /* 0: as the study says */
   const char *seed;    /* NULL: as the study says; else a checked whole number */
   int threads;         /* 0: all */
+  const char *engine;  /* NULL: the usual one */
   const char *out;
   int n_set;
   const char **set; /* owned: cli_options_clear */
@@ -64,11 +65,12 @@ enum cli_flag_kind {
   CLI_FLAG_COUNT,  /* int, 1 ... most */
   CLI_FLAG_SEED,   /* const char *, a whole number of 64 bits */
   CLI_FLAG_TEXT,   /* const char *, not empty */
+  CLI_FLAG_CHOICE, /* const char *, one of the words in `value` */
   CLI_FLAG_LIST    /* const char ** and the count before it, may be given again */
 };
 
 struct cli_flag {
-  const char *name, *value; /* "--people", "N"; value is "" for a switch */
+  const char *name, *value; /* "--people", "N"; value is "" for a switch, "lanes|cvode" for a choice */
   const char *meaning;
   const char *verbs; /* names parted by spaces; "" stands for all */
   enum cli_flag_kind kind;

@@ -1,6 +1,7 @@
 /* zonula run STUDY.yaml: reads the study, simulates everybody, writes the result files, prints predicted beside reported. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "answer.h"
 #include "cli.h"
@@ -97,7 +98,9 @@ static enum cli_exit prepare_folder(struct job *job) {
 static enum cli_exit simulate(struct job *job) {
   struct cli_progress progress;
   struct zn_error error = {0};
+  const char *engine = job->options->engine;
   const struct zn_run_options options = {.threads = job->options->threads,
+                                         .engine = engine && strcmp(engine, "cvode") == 0 ? ZN_ENGINE_CVODE : ZN_ENGINE_USUAL,
                                          .cache_folder = *job->cache ? job->cache : NULL,
                                          .progress = cli_progress_tell,
                                          .progress_context = &progress};

@@ -24,6 +24,10 @@ const struct cli_flag cli_flags[] = {
     {"--out", "DIR", "write the results into DIR instead of out/<study>", "run", CLI_FLAG_TEXT, PLACE(out), 0},
     {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same", "run", CLI_FLAG_COUNT,
      PLACE(threads), MOST_THREADS},
+    {"--engine", "lanes|cvode",
+     "integrate several people side by side (lanes, the default) or one at a time with CVODE, the reference; the results differ by less "
+     "than the tolerance",
+     "run", CLI_FLAG_CHOICE, PLACE(engine), 0},
     {"--cache", "DIR", "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula", "run", CLI_FLAG_TEXT, PLACE(cache),
      0},
     {"--no-cache", "", "keep no start states and use none that are kept", "run", CLI_FLAG_SWITCH, PLACE(no_cache), 0},
@@ -100,6 +104,15 @@ static enum cli_exit store_text(const char **slot, const struct given *given) {
   return CLI_EXIT_DONE;
 }
 
+static enum cli_exit store_choice(const char **slot, const struct given *given) {
+  const size_t length = strlen(given->value);
+  for (const char *word = given->flag->value; length && word; word = strchr(word, '|')) {
+    word += *word == '|';
+    if (strncmp(word, given->value, length) == 0 && (word[length] == '|' || word[length] == '\0')) return store_text(slot, given);
+  }
+  return cli_usage("%s wants %s, not \"%s\"", given->flag->name, given->flag->value, given->value);
+}
+
 static enum cli_exit store(struct cli_options *options, const struct given *given) {
   char *slot = (char *)options + given->flag->place;
   switch (given->flag->kind) {
@@ -111,6 +124,8 @@ static enum cli_exit store(struct cli_options *options, const struct given *give
       return store_seed((const char **)slot, given);
     case CLI_FLAG_TEXT:
       return store_text((const char **)slot, given);
+    case CLI_FLAG_CHOICE:
+      return store_choice((const char **)slot, given);
     case CLI_FLAG_LIST:
       return store_text(&options->set[options->n_set++], given);
   }

@@ -1,5 +1,5 @@
-/* A whole study: everybody in every cohort, side by side on all threads, then the summaries. Each person's result depends
- * on nothing but the person, so neither the number of threads nor the order of the work shows in the answer. */
+/* A whole study: everybody in every cohort, side by side in lanes and on all threads, then the summaries. Each person's result
+ * depends on nothing but the person, so neither the number of threads nor the order of the work shows in the answer. */
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 
 #include "base/status.h"
 #include "simulate.h"
+#include "solve/rodas.h"
 #include "statistics.h"
 
 static const double quantiles[5] = {0.05, 0.25, 0.50, 0.75, 0.95};
@@ -17,10 +18,7 @@ struct crowd {
   int people;
   double *course, *picture, *permeability; /* [people][...] */
   double *value;                           /* [people][n_reported] */
-  enum zn_status *status;
-  struct zn_error *error;
-  double *reached_h;
-  long *steps;
+  struct zn_task *task;                    /* [people] */
 };
 
 struct work {
@@ -30,7 +28,7 @@ struct work {
   struct zn_run *run;
   struct crowd *crowd;
   size_t course, picture, permeability; /* values of one person */
-  int done, all;
+  int begun, done, all;
   enum zn_status halted; /* why no further person is begun, or ZN_OK */
 };
 
@@ -40,18 +38,23 @@ static double *not_a_number(size_t n) {
   return values;
 }
 
-static int open_crowd(struct crowd *c, const struct work *w, int people) {
-  const size_t n = (size_t)people;
-  c->people = people;
+static int open_crowd(struct crowd *c, const struct work *w, int cohort) {
+  const size_t n = (size_t)w->study->cohorts[cohort].people, rows = (size_t)w->study->n_reported;
+  c->people = (int)n;
   c->course = not_a_number(n * w->course);
   c->picture = not_a_number(n * w->picture);
   c->permeability = not_a_number(n * w->permeability);
-  c->value = not_a_number(n * (size_t)w->study->n_reported);
-  c->status = calloc(n, sizeof *c->status);
-  c->error = calloc(n, sizeof *c->error);
-  c->reached_h = calloc(n, sizeof *c->reached_h);
-  c->steps = calloc(n, sizeof *c->steps);
-  return c->course && c->picture && c->permeability && c->value && c->status && c->error && c->reached_h && c->steps;
+  c->value = not_a_number(n * rows);
+  c->task = calloc(n, sizeof *c->task);
+  if (!c->course || !c->picture || !c->permeability || !c->value || !c->task) return 0;
+  for (size_t i = 0; i < n; i++) {
+    const struct zn_trace trace = {.course = c->course + i * w->course,
+                                   .picture = c->picture + i * w->picture,
+                                   .permeability = c->permeability + i * w->permeability,
+                                   .value = c->value + i * rows};
+    c->task[i] = (struct zn_task){.cohort = cohort, .number = (int)i, .trace = trace};
+  }
+  return 1;
 }
 
 static void close_crowd(struct crowd *c) {
@@ -59,56 +62,81 @@ static void close_crowd(struct crowd *c) {
   free(c->picture);
   free(c->permeability);
   free(c->value);
-  free(c->status);
-  free(c->error);
-  free(c->reached_h);
-  free(c->steps);
+  free(c->task);
 }
 
-static void simulate_one(struct work *w, int cohort, int person) {
-  struct crowd *c = &w->crowd[cohort];
-  const size_t i = (size_t)person;
-  struct zn_trace trace = {.course = c->course + i * w->course,
-                           .picture = c->picture + i * w->picture,
-                           .permeability = c->permeability + i * w->permeability,
-                           .value = c->value + i * (size_t)w->study->n_reported};
-  c->status[i] = zn_simulate(&trace, w->study, w->library, cohort, person, &w->options, w->run->course_time_h, &c->error[i]);
-  c->reached_h[i] = trace.time_h;
-  c->steps[i] = trace.steps;
+/* --- Handing out people ---------------------------------------------------------------------------------------------------------- */
+
+static struct zn_task *task_of(const struct work *w, int k) {
+  int c = 0;
+  for (; k >= w->crowd[c].people; c++) k -= w->crowd[c].people;
+  return &w->crowd[c].task[k];
 }
 
-static void tell(struct work *w) {
-  w->done++;
-  if (!w->options.progress || !w->options.progress(w->options.progress_context, w->done, w->all)) return;
+/* The next person in the order of the study, for whichever thread asks; NULL when all are begun or the run is halted. */
+static struct zn_task *next_task(void *context) {
+  struct work *w = context;
+  enum zn_status halted;
+  int k;
+#pragma omp atomic read
+  halted = w->halted;
+  if (halted) return NULL;
+#pragma omp atomic capture
+  k = w->begun++;
+  return k < w->all ? task_of(w, k) : NULL;
+}
+
+static void take_back(void *context, struct zn_task *task) {
+  struct work *w = context;
+  (void)task;
+#pragma omp critical(zn_progress)
+  {
+    w->done++;
+    if (w->options.progress && w->options.progress(w->options.progress_context, w->done, w->all)) {
 #pragma omp atomic write
-  w->halted = ZN_INTERRUPTED;
+      w->halted = ZN_INTERRUPTED;
+    }
+  }
+}
+
+static enum zn_status one_by_one(const struct zn_queue *queue, const struct work *w) {
+  for (struct zn_task *task; (task = queue->next(queue->context)); queue->done(queue->context, task))
+    task->status =
+        zn_simulate(&task->trace, w->study, w->library, task->cohort, task->number, &w->options, w->run->course_time_h, &task->error);
+  return ZN_OK;
+}
+
+/* No more lanes than there are people for each thread. */
+static int lanes_of(const struct work *w, int threads) {
+  if (w->options.engine == ZN_ENGINE_CVODE) return 0;
+  if (w->options.lanes) return w->options.lanes;
+  const int best = zn_lanes_best(), each = (w->all + threads - 1) / threads;
+  int lanes = 1;
+  while (lanes < best && lanes < each) lanes *= 2;
+  return lanes;
 }
 
 static void simulate_all(struct work *w) {
-  int *cohort_of = malloc((size_t)w->all * sizeof *cohort_of), *number_of = malloc((size_t)w->all * sizeof *number_of);
-  if (!cohort_of || !number_of) w->halted = ZN_MEMORY;
-  for (int c = 0, k = 0; !w->halted && c < w->study->n_cohorts; c++)
-    for (int i = 0; i < w->study->cohorts[c].people; i++, k++) cohort_of[k] = c, number_of[k] = i;
-  const int threads = w->options.threads > 0 ? w->options.threads : omp_get_max_threads();
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-  for (int k = 0; k < w->all; k++) {
-    enum zn_status halted;
-#pragma omp atomic read
-    halted = w->halted;
-    if (halted) continue;
-    simulate_one(w, cohort_of[k], number_of[k]);
-#pragma omp critical(zn_progress)
-    tell(w);
+  const int threads = w->options.threads > 0 ? w->options.threads : omp_get_max_threads(), lanes = lanes_of(w, threads);
+  const struct zn_queue queue = {.next = next_task, .done = take_back, .context = w};
+#pragma omp parallel num_threads(threads)
+  {
+    const enum zn_status status =
+        lanes ? zn_simulate_in_lanes(&queue, lanes, w->study, w->library, &w->options, w->run->course_time_h) : one_by_one(&queue, w);
+    if (status != ZN_OK) {
+#pragma omp atomic write
+      w->halted = status;
+    }
   }
-  free(cohort_of);
-  free(number_of);
 }
+
+/* --- Summaries ------------------------------------------------------------------------------------------------------------------- */
 
 /* Column `k` of a [people][width] table, failed people left out; returns how many values there are, sorted. */
 static int column(const struct crowd *c, const double *table, size_t width, size_t k, double *out) {
   int n = 0;
   for (int i = 0; i < c->people; i++)
-    if (c->status[i] == ZN_OK) out[n++] = table[(size_t)i * width + k];
+    if (c->task[i].status == ZN_OK) out[n++] = table[(size_t)i * width + k];
   return zn_sort_values(out, n);
 }
 
@@ -116,8 +144,8 @@ static void summarise_cohort(struct work *w, int cohort, double *scratch) {
   const struct crowd *c = &w->crowd[cohort];
   struct zn_cohort_result *r = &w->run->cohort[cohort];
   for (int i = 0; i < c->people; i++) {
-    r->failed += c->status[i] != ZN_OK;
-    w->run->steps += (uint64_t)c->steps[i];
+    r->failed += c->task[i].status != ZN_OK;
+    w->run->steps += (uint64_t)c->task[i].trace.steps;
   }
   for (size_t k = 0; k < w->course; k++) {
     const int n = column(c, c->course, w->course, k, scratch);
@@ -134,7 +162,7 @@ static void summarise_cohort(struct work *w, int cohort, double *scratch) {
   for (int row = 0; row < w->study->n_reported; row++)
     for (int i = 0; i < c->people; i++)
       r->value[(size_t)row * (size_t)c->people + (size_t)i] =
-          c->status[i] == ZN_OK ? c->value[(size_t)i * (size_t)w->study->n_reported + (size_t)row] : NAN;
+          c->task[i].status == ZN_OK ? c->value[(size_t)i * (size_t)w->study->n_reported + (size_t)row] : NAN;
 }
 
 static enum zn_status predict(struct work *w, int row, double *scratch) {
@@ -162,9 +190,10 @@ static enum zn_status list_failures(struct work *w) {
   struct zn_person_outcome *next = run->outcome;
   for (int c = 0; c < w->study->n_cohorts; c++)
     for (int i = 0; i < w->crowd[c].people; i++) {
-      if (w->crowd[c].status[i] == ZN_OK) continue;
-      *next = (struct zn_person_outcome){.cohort = c, .number = i, .status = w->crowd[c].status[i], .time_h = w->crowd[c].reached_h[i]};
-      memcpy(next->text, w->crowd[c].error[i].text, sizeof next->text - 1);
+      const struct zn_task *task = &w->crowd[c].task[i];
+      if (task->status == ZN_OK) continue;
+      *next = (struct zn_person_outcome){.cohort = c, .number = i, .status = task->status, .time_h = task->trace.time_h};
+      memcpy(next->text, task->error.text, sizeof next->text - 1);
       next++;
     }
   return ZN_OK;
@@ -201,7 +230,7 @@ static int open_run(struct work *w) {
     r->course = not_a_number(w->course * QUANTILES);
     r->picture = not_a_number(w->picture);
     r->value = not_a_number((size_t)r->people * (size_t)s->n_reported);
-    if (!r->course || !r->picture || !r->value || !open_crowd(&w->crowd[c], w, r->people)) return 0;
+    if (!r->course || !r->picture || !r->value || !open_crowd(&w->crowd[c], w, c)) return 0;
   }
   return 1;
 }
@@ -214,6 +243,8 @@ enum zn_status zn_run_study(struct zn_run **out, const struct zn_study *study, c
   w.picture = (size_t)study->n_pictures * (size_t)zn_observable_count();
   w.permeability = (size_t)zn_solute_count() * PLACES;
   *out = NULL;
+  if (w.options.lanes && !zn_lanes_fit(w.options.lanes))
+    return zn_fail(error, ZN_ARGUMENT, "this machine cannot simulate %d people side by side", w.options.lanes);
   w.run = calloc(1, sizeof *w.run);
   if (!w.run) return zn_fail(error, ZN_MEMORY, "no memory for a run");
   w.run->study = study;

@@ -1,4 +1,4 @@
-/* One person's way through a study. */
+/* People's ways through a study, by either engine. */
 #ifndef ZN_STUDY_SIMULATE_H
 #define ZN_STUDY_SIMULATE_H
 
@@ -14,8 +14,28 @@ struct zn_trace {
   double time_h;        /* how far the body came */
 };
 
-/* Simulates person `number` of cohort `cohort`. `course_time_h` [course_points] rising. */
+/* Simulates person `number` of cohort `cohort` by CVODE. `course_time_h` [course_points] rising. */
 enum zn_status zn_simulate(struct zn_trace *trace, const struct zn_study *study, const struct zn_library *library, int cohort, int number,
                            const struct zn_run_options *options, const double *course_time_h, struct zn_error *error);
+
+/* Somebody to be simulated, and what became of it. */
+struct zn_task {
+  int cohort, number;
+  struct zn_trace trace;
+  enum zn_status status;
+  struct zn_error error;
+};
+
+/* People one after another, for any number of threads at once: `next` is NULL when nobody is left; `done` takes each back. */
+struct zn_queue {
+  struct zn_task *(*next)(void *context);
+  void (*done)(void *context, struct zn_task *task);
+  void *context;
+};
+
+/* Everybody in the queue, `lanes` (1, 2, 4 or 8) at a time, by Rodas5P; a lane that is done takes the next from the queue. Each person's
+ * trace is the same whoever lies in the other lanes and however many there are. ZN_MEMORY when nothing could be begun. */
+enum zn_status zn_simulate_in_lanes(const struct zn_queue *queue, int lanes, const struct zn_study *study, const struct zn_library *library,
+                                    const struct zn_run_options *options, const double *course_time_h);
 
 #endif

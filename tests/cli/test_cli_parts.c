@@ -85,12 +85,14 @@ static void the_command_is_quoted_so_that_a_shell_reads_it_back(void **state) {
                                       .word = {"my study.yaml"},
                                       .people = 5,
                                       .seed = "7",
+                                      .engine = "cvode",
                                       .n_set = 3,
                                       .set = sets,
                                       .out = "here",
                                       .threads = 2};
   char *text = cli_command_text(&options);
-  assert_string_equal(text, "zonula run 'my study.yaml' --people 5 --seed 7 --set 'person_weight=60 kg' --set 'a=it'\\''s' --set b=1");
+  assert_string_equal(
+      text, "zonula run 'my study.yaml' --people 5 --seed 7 --engine cvode --set 'person_weight=60 kg' --set 'a=it'\\''s' --set b=1");
   free(text);
 }
 

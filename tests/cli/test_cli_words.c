@@ -13,10 +13,10 @@
 #include "zonula.h"
 
 static const char *const verbs[] = {"run", "list", "export", "help", "version"};
-static const char *const flags[] = {"--people",  "--seed",  "--set",      "--condition", "--diet",  "--out",
-                                    "--threads", "--cache", "--no-cache", "--json",      "--quiet", "--help"};
+static const char *const flags[] = {"--people", "--seed",  "--set",      "--condition", "--diet",  "--out", "--threads",
+                                    "--engine", "--cache", "--no-cache", "--json",      "--quiet", "--help"};
 /* How many of them go with run, list and export. */
-enum { RUN_FLAGS = 10, LIST_FLAGS = 2, EXPORT_FLAGS = 4 };
+enum { RUN_FLAGS = 11, LIST_FLAGS = 2, EXPORT_FLAGS = 4 };
 static const char *const codes[] = {"0", "2", "3", "4", "5", "130"};
 #define COUNT(list) (sizeof list / sizeof *list)
 
@@ -159,6 +159,8 @@ static void numbers_on_the_command_line_are_read_strictly(void **state) {
   for (size_t i = 0; i < COUNT(bad); i++)
     assert_refused(2, "--people wants a whole number from 1 to 1000000", "run", "a.yaml", "--people", bad[i]);
   assert_refused(2, "--threads wants a whole number", "run", "a.yaml", "--threads", "0");
+  assert_refused(2, "--engine wants lanes|cvode, not \"lane\"", "run", "a.yaml", "--engine", "lane");
+  assert_refused(2, "--engine wants lanes|cvode, not \"\"", "run", "a.yaml", "--engine=");
   assert_refused(2, "--seed wants a whole number", "run", "a.yaml", "--seed", "18446744073709551616");
   assert_refused(2, "--seed wants a whole number", "run", "a.yaml", "--seed", "-1");
 }

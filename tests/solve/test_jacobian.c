@@ -153,6 +153,38 @@ static void recorded_derivatives_equal_central_differences(void **state) {
   free(value);
 }
 
+/* Meals are what knows the time of day. */
+static void recorded_derivatives_by_time_equal_central_differences(void **state) {
+  struct scene *s = *state;
+  const double step = 1e-4;
+  double largest = 0.0;
+  for (int k = 0; k < PEOPLE; k++) {
+    const double time = 24.0 * k / PEOPLE;
+    double up[N], down[N], rate[N];
+    scatter(s, k);
+    s->person.diet_in_meals = 1.0;
+    s->problem.rates(time + step, s->y, up, &s->person);
+    s->problem.rates(time - step, s->y, down, &s->person);
+    zn_body_time_rates(time, s->y, &s->person, rate);
+    for (int i = 0; i < N; i++) {
+      const double off = fabs(rate[i] - (up[i] - down[i]) / (2.0 * step)) / s->scale[i];
+      if (off > 1e-6) fail_msg("person %d at %g h: d %s / d time is off by %g", k, time, zn_state_info(i)->name, off);
+      largest = fmax(largest, off);
+    }
+    assert_true(rate[zn_state_find("lumen_starch")] != 0.0);
+  }
+  print_message("             largest deviation %.1e of a state's size in %d people\n", largest, PEOPLE);
+}
+
+static void without_meals_no_rate_knows_the_time(void **state) {
+  struct scene *s = *state;
+  double rate[N];
+  scatter(s, 1);
+  s->person.diet_in_meals = 0.0;
+  zn_body_time_rates(8.0, s->y, &s->person, rate);
+  for (int i = 0; i < N; i++) assert_true(rate[i] == 0.0);
+}
+
 /* A problem that brings no derivatives gets them by differences in coloured groups: here the body without its own. */
 static void coloured_differences_equal_recorded_derivatives(void **state) {
   struct scene *s = *state;
@@ -188,6 +220,8 @@ int main(void) {
       cmocka_unit_test(the_recorded_pattern_is_the_one_that_every_person_and_state_shows),
       cmocka_unit_test(what_is_outside_the_pattern_never_moves),
       cmocka_unit_test(recorded_derivatives_equal_central_differences),
+      cmocka_unit_test(recorded_derivatives_by_time_equal_central_differences),
+      cmocka_unit_test(without_meals_no_rate_knows_the_time),
       cmocka_unit_test(coloured_differences_equal_recorded_derivatives),
   };
   return cmocka_run_group_tests(tests, begin, end);

@@ -46,6 +46,7 @@ int Graph::add(Kind kind, int a, int b, double value) {
   if (found != known_.end()) return found->second;
   Dependence on;
   if (kind == Kind::state) on.set(static_cast<std::size_t>(a));
+  if (kind == Kind::time) on.set(time_variable);
   if (kind >= Kind::add) on = dependence(a);
   if (kind >= Kind::add && b >= 0) on |= dependence(b);
   nodes_.push_back({kind, a, b, value});
@@ -111,12 +112,12 @@ int Graph::derivative(int id, const std::vector<int> &by) {
   }
 }
 
-std::vector<int> Graph::derivatives(int state, int last) {
+std::vector<int> Graph::derivatives(int variable, int last) {
   const int zero = constant(0.0), one = constant(1.0);
   std::vector<int> by(static_cast<std::size_t>(last) + 1, zero);
   for (int id = 0; id <= last; id++) {
-    if (!dependence(id).test(static_cast<std::size_t>(state))) continue;
-    by[static_cast<std::size_t>(id)] = node(id).kind == Kind::state ? one : derivative(id, by);
+    if (!dependence(id).test(static_cast<std::size_t>(variable))) continue;
+    by[static_cast<std::size_t>(id)] = node(id).kind < Kind::add ? one : derivative(id, by);
   }
   return by;
 }

@@ -21,9 +21,9 @@ struct Node {
   double value; /* of a constant */
 };
 
-/* Which states a node depends on. */
-constexpr std::size_t most_states = 256;
-using Dependence = std::bitset<most_states>;
+/* Which states a node depends on, and in the last place whether it depends on time. */
+constexpr int most_states = 256, time_variable = most_states;
+using Dependence = std::bitset<most_states + 1>;
 
 class Graph {
  public:
@@ -37,8 +37,9 @@ class Graph {
   const Dependence &dependence(int id) const { return dependence_[static_cast<std::size_t>(id)]; }
   bool is_constant(int id, double value) const { return node(id).kind == Kind::constant && node(id).value == value; }
 
-  /* Derivatives by one state of the nodes 0..last: new nodes; entry i belongs to node i, 0 where nothing depends on the state. */
-  std::vector<int> derivatives(int state, int last);
+  /* Derivatives by one state, or by time_variable, of the nodes 0..last: new nodes; entry i belongs to node i, 0 where nothing
+   * depends on it. */
+  std::vector<int> derivatives(int variable, int last);
 
  private:
   int add(Kind kind, int a, int b, double value);

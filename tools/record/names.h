@@ -1,4 +1,4 @@
-/* What states and parameters are called, and their dimensions, from the same lists as the library's. */
+/* What states and parameters are called, what they mean, and their dimensions, from the same lists as the library's. */
 #ifndef ZN_RECORD_NAMES_H
 #define ZN_RECORD_NAMES_H
 

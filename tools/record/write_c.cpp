@@ -2,29 +2,37 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <utility>
+#include <map>
+
+#include "parts.h"
 
 namespace record {
 
-Derivatives differentiate(Graph &graph, const std::vector<int> &rates, std::vector<std::string> parameter) {
-  Derivatives d{static_cast<int>(rates.size()), {0}, {}, {}, std::move(parameter)};
-  const int last = *std::max_element(rates.begin(), rates.end());
+Derivatives differentiate(Body &body) {
+  Derivatives d{static_cast<int>(body.rates.size()), {0}, {}, {}, {}, {}};
+  const int last = *std::max_element(body.rates.begin(), body.rates.end());
+  const auto derivative_of = [&](const std::vector<int> &by, int row) {
+    return by[static_cast<std::size_t>(body.rates[static_cast<std::size_t>(row)])];
+  };
   for (int column = 0; column < d.states; column++) {
-    const std::vector<int> by = graph.derivatives(column, last);
+    const std::vector<int> by = body.graph.derivatives(column, last);
     for (int row = 0; row < d.states; row++) {
-      const int node = by[static_cast<std::size_t>(rates[static_cast<std::size_t>(row)])];
-      if (graph.is_constant(node, 0.0) && row != column) continue;
+      if (body.graph.is_constant(derivative_of(by, row), 0.0) && row != column) continue;
       d.row.push_back(row);
-      d.node.push_back(node);
+      d.node.push_back(derivative_of(by, row));
     }
     d.column_start.push_back(static_cast<int>(d.row.size()));
+  }
+  const std::vector<int> by = body.graph.derivatives(time_variable, last);
+  for (int row = 0; row < d.states; row++) {
+    if (body.graph.is_constant(derivative_of(by, row), 0.0)) continue;
+    d.timed_row.push_back(row);
+    d.timed_node.push_back(derivative_of(by, row));
   }
   return d;
 }
 
 namespace {
-
-const char written_by[] = "/* Written by tools/record from the equations in src/body; change those and run record_model again. */\n";
 
 /* Numbers side by side in lines of fair length. */
 std::string list(const std::vector<int> &numbers) {
@@ -43,44 +51,26 @@ std::string list(const std::vector<int> &numbers) {
 /* Turns nodes into C: what is used once stands where it is used, everything else gets a name. */
 class Writer {
  public:
-  Writer(const Graph &graph, const Derivatives &d) : graph_(graph), d_(d), uses_(size(), 0), text_(size()) {
-    for (const int node : d.node) uses_[at(node)]++;
-    for (int id = graph.size() - 1; id >= 0; id--)
-      if (uses_[at(id)] && graph.node(id).kind >= Kind::add) count_operands(graph.node(id));
+  Writer(const Body &body, const std::vector<int> &goals, const std::string &name)
+      : graph_(body.graph), body_(body), goals_(goals), name_(name), uses_(size(), 0), text_(size()) {
+    for (const int node : goals) uses_[at(node)]++;
+    for (int id = graph_.size() - 1; id >= 0; id--)
+      if (uses_[at(id)] && graph_.node(id).kind >= Kind::add) count_operands(graph_.node(id));
   }
 
-  /* One function of many thousand statements takes compilers half a minute; parts of a few hundred, two seconds. */
+  /* A function of this name that puts the value of every goal into value[]. */
   std::string write() {
+    static const std::string arguments = "zn_real time, const zn_real *s, const zn_person *p";
+    Parts parts(name_, arguments + ", zn_real *t, zn_real *value", "  (void)time, (void)s, (void)p, (void)value;\n");
     for (int id = 0; id < graph_.size(); id++)
-      if (uses_[at(id)]) put(statement(id));
-    for (std::size_t k = 0; k < d_.node.size(); k++) put("  value[" + std::to_string(k) + "] = " + bare(d_.node[k]) + ";\n");
-    end_part();
-    std::string calls;
-    for (int i = 0; i < parts_; i++) calls += "  " + part_name(i) + "(time, s, p, t, value);\n";
-    return code_ + "static inline void zn_recorded_jacobian(" + arguments + ") {\n  zn_real t[" + std::to_string(names_) + "];\n" + calls +
-           "}\n";
+      if (uses_[at(id)]) parts.put(statement(id));
+    for (std::size_t k = 0; k < goals_.size(); k++) parts.put("  value[" + std::to_string(k) + "] = " + bare(goals_[k]) + ";\n");
+    const std::string functions = parts.functions();
+    return functions + "static inline void " + name_ + "(" + arguments + ", zn_real *value) {\n  zn_real t[" + std::to_string(names_) +
+           "];\n" + parts.calls("time, s, p, t, value") + "}\n";
   }
 
  private:
-  static constexpr const char *arguments = "zn_real time, const zn_real *s, const zn_person *p, zn_real *value";
-  static constexpr int part_length = 300;
-
-  static std::string part_name(int i) { return "zn_recorded_part_" + std::to_string(i); }
-
-  void put(const std::string &line) {
-    if (line.empty()) return;
-    part_ += line;
-    if (++lines_ == part_length) end_part();
-  }
-
-  void end_part() {
-    if (lines_ == 0) return;
-    code_ += "static void " + part_name(parts_++) + "(zn_real time, const zn_real *s, const zn_person *p, zn_real *t, zn_real *value) {\n" +
-             "  (void)time, (void)s, (void)p, (void)value;\n" + part_ + "}\n";
-    part_.clear();
-    lines_ = 0;
-  }
-
   static std::size_t at(int id) { return static_cast<std::size_t>(id); }
   std::size_t size() const { return at(graph_.size()); }
 
@@ -99,7 +89,7 @@ class Writer {
   std::string leaf(const Node &n) const {
     if (n.kind == Kind::constant) return n.value < 0.0 ? "(" + number(n.value) + ")" : number(n.value);
     if (n.kind == Kind::state) return "s[" + std::to_string(n.a) + "]";
-    if (n.kind == Kind::parameter) return d_.parameter[at(n.a)];
+    if (n.kind == Kind::parameter) return body_.parameter[at(n.a)];
     return "time";
   }
 
@@ -134,22 +124,26 @@ class Writer {
   }
 
   const Graph &graph_;
-  const Derivatives &d_;
+  const Body &body_;
+  const std::vector<int> &goals_;
+  const std::string name_;
   std::vector<int> uses_;
   std::vector<std::string> text_;
   std::map<int, bool> bracketed_;
-  std::string code_, part_;
-  int names_ = 0, parts_ = 0, lines_ = 0;
+  int names_ = 0;
 };
 
 }  // namespace
 
-std::string pattern_text(const Derivatives &d) {
+std::string pattern_text(const Derivatives &d, int factors) {
   return std::string(written_by) + "enum { ZN_BODY_NONZEROS = " + std::to_string(d.row.size()) +
+         ", ZN_BODY_FACTORS = " + std::to_string(factors) + ", ZN_BODY_TIMED = " + std::to_string(d.timed_row.size()) +
          " };\nstatic const int zn_body_column_start[] = {\n" + list(d.column_start) + "};\nstatic const int zn_body_row[] = {\n" +
-         list(d.row) + "};\n";
+         list(d.row) + "};\nstatic const int zn_body_timed_row[] = {\n" + list(d.timed_row) + "};\n";
 }
 
-std::string jacobian_text(const Graph &graph, const Derivatives &d) { return written_by + Writer(graph, d).write(); }
+std::string jacobian_text(const Body &body, const Derivatives &d) {
+  return written_by + Writer(body, d.node, "zn_recorded_jacobian").write() + Writer(body, d.timed_node, "zn_recorded_time_rates").write();
+}
 
 }  // namespace record

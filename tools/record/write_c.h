@@ -1,25 +1,27 @@
-/* From a recorded graph to C: the pattern and the values of the derivatives. */
+/* From a recorded graph to C: the pattern and the values of the derivatives by states and by time. */
 #ifndef ZN_RECORD_WRITE_C_H
 #define ZN_RECORD_WRITE_C_H
 
 #include <string>
 #include <vector>
 
-#include "graph.h"
+#include "body.h"
 
 namespace record {
 
-/* d rates / d states in compressed columns; rows rise in each column, and the diagonal is always there. */
+/* d rates / d states in compressed columns; rows rise in each column, and the diagonal is always there. And d rates / d time, of
+ * those rates that know what time it is. */
 struct Derivatives {
   int states;
   std::vector<int> column_start, row, node; /* node: of the graph, one for each row */
-  std::vector<std::string> parameter;       /* how each parameter is written in C */
+  std::vector<int> timed_row, timed_node;
 };
 
-Derivatives differentiate(Graph &graph, const std::vector<int> &rates, std::vector<std::string> parameter);
+Derivatives differentiate(Body &body);
 
-std::string pattern_text(const Derivatives &d);
-std::string jacobian_text(const Graph &graph, const Derivatives &d);
+/* `factors`: how many numbers the factors of a matrix of this pattern take. */
+std::string pattern_text(const Derivatives &d, int factors);
+std::string jacobian_text(const Body &body, const Derivatives &d);
 
 }  // namespace record
 

@@ -1,0 +1,3 @@
+/* The body for 1 person at a time. */
+#define ZN_LANES 1
+#include "lanes.inc"

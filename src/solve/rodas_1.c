@@ -1,0 +1,3 @@
+/* Rodas5P for 1 person at a time. */
+#define ZN_LANES 1
+#include "rodas.inc"

@@ -1,0 +1,3 @@
+/* Rodas5P for 2 people at a time. */
+#define ZN_LANES 2
+#include "rodas.inc"

@@ -1,0 +1,3 @@
+/* Rodas5P for 4 people at a time. */
+#define ZN_LANES 4
+#include "rodas.inc"

@@ -1,0 +1,3 @@
+/* Rodas5P for 8 people at a time. */
+#define ZN_LANES 8
+#include "rodas.inc"

@@ -1,0 +1,146 @@
+/* The recorded elimination of the body's matrices against KLU, which searches its pivots, and against the matrix itself. */
+#include <klu.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/random.h"
+#include "life.h"
+
+enum { N = ZN_BODY_STATES, PEOPLE = 1000 };
+
+struct scene {
+  struct zn_parameters person;
+  struct zn_body_pattern pattern;
+  double scale[N], rest[N], y[N], right[N];
+  double *jacobian, *matrix, *factors;
+};
+
+static int begin(void **state) {
+  struct scene *s = calloc(1, sizeof *s);
+  s->pattern = zn_body_pattern();
+  s->jacobian = malloc((2 * (size_t)s->pattern.nonzeros + (size_t)s->pattern.factors) * sizeof *s->jacobian);
+  s->matrix = s->jacobian + s->pattern.nonzeros;
+  s->factors = s->matrix + s->pattern.nonzeros;
+  for (int i = 0; i < N; i++) s->scale[i] = zn_state_info(i)->scale;
+  zn_parameters_default(&s->person);
+  life_rest(s->rest, &s->person, ZN_BRANCH_HEALTHY);
+  *state = s;
+  return 0;
+}
+
+static int end(void **state) {
+  struct scene *s = *state;
+  free(s->jacobian);
+  free(s);
+  return 0;
+}
+
+/* A person and a state far from rest, a step between half a second and eleven years, and a right-hand side in the states' sizes. */
+static double scatter(struct scene *s, int k) {
+  const double step = pow(10.0, -4.0 + 9.0 * (k % 100) / 99.0);
+  life_draw(&s->person, 7, k);
+  for (int i = 0; i < N; i++) {
+    s->y[i] = s->rest[i] + 0.1 * s->scale[i];
+    s->right[i] = s->scale[i] * zn_normal(7, (uint32_t)k, zn_stream("right"), (uint32_t)i);
+  }
+  life_shake(s->y, 0.7, 7, k);
+  zn_body_jacobian(12.0, s->y, &s->person, s->jacobian);
+  for (int j = 0; j < N; j++)
+    for (int at = s->pattern.column_start[j]; at < s->pattern.column_start[j + 1]; at++)
+      s->matrix[at] = (s->pattern.row[at] == j ? 1.0 / step : 0.0) - s->jacobian[at];
+  return 1.0 / step;
+}
+
+/* What A x misses of b, each row in units of its largest possible rounding: sum |a x| + |b|. */
+static double missed(const struct scene *s, const double *x) {
+  double left[N] = {0.0}, size[N], worst = 0.0;
+  for (int i = 0; i < N; i++) size[i] = fabs(s->right[i]);
+  for (int j = 0; j < N; j++)
+    for (int at = s->pattern.column_start[j]; at < s->pattern.column_start[j + 1]; at++) {
+      left[s->pattern.row[at]] += s->matrix[at] * x[j];
+      size[s->pattern.row[at]] += fabs(s->matrix[at] * x[j]);
+    }
+  for (int i = 0; i < N; i++) {
+    const double off = fabs(left[i] - s->right[i]) / size[i];
+    if (!(off <= worst)) worst = isnan(off) ? INFINITY : off;
+  }
+  return worst;
+}
+
+static void what_is_solved_fits_the_matrix(void **state) {
+  struct scene *s = *state;
+  double worst = 0.0;
+  for (int k = 0; k < PEOPLE; k++) {
+    double x[N];
+    const double diagonal = scatter(s, k);
+    zn_body_factor(s->jacobian, diagonal, s->factors);
+    memcpy(x, s->right, sizeof x);
+    zn_body_solve(s->factors, x);
+    const double off = missed(s, x);
+    if (!(off < 1e-12)) fail_msg("person %d, step %g h: a row is missed by %g of its size", k, 1.0 / diagonal, off);
+    worst = fmax(worst, off);
+  }
+  print_message("             largest miss %.1e of a row in %d people\n", worst, PEOPLE);
+}
+
+/* The same system by KLU, which orders and pivots for itself; returns the entries of its factors. */
+static int solve_by_klu(const struct scene *s, double *x) {
+  klu_common common;
+  klu_defaults(&common);
+  int *start = (int *)(uintptr_t)s->pattern.column_start, *row = (int *)(uintptr_t)s->pattern.row; /* only read */
+  klu_symbolic *symbolic = klu_analyze(N, start, row, &common);
+  klu_numeric *numeric = klu_factor(start, row, s->matrix, symbolic, &common);
+  assert_non_null(numeric);
+  assert_true(klu_solve(symbolic, numeric, N, 1, x, &common));
+  const int entries = numeric->lnz + numeric->unz - N + numeric->nzoff;
+  klu_free_numeric(&numeric, &common);
+  klu_free_symbolic(&symbolic, &common);
+  return entries;
+}
+
+/* Differences are measured by the largest part of the answer, each in the size of its state. */
+static void searching_for_pivots_changes_no_answer(void **state) {
+  struct scene *s = *state;
+  double worst = 0.0;
+  int entries = 0;
+  for (int k = 0; k < PEOPLE; k++) {
+    double x[N], other[N], size = 0.0, off = 0.0;
+    zn_body_factor(s->jacobian, scatter(s, k), s->factors);
+    zn_body_solve(s->factors, memcpy(x, s->right, sizeof x));
+    entries = solve_by_klu(s, memcpy(other, s->right, sizeof other));
+    for (int i = 0; i < N; i++) {
+      size = fmax(size, fabs(other[i]) / s->scale[i]);
+      off = fmax(off, fabs(x[i] - other[i]) / s->scale[i]);
+    }
+    if (!(off <= 1e-11 * size)) fail_msg("person %d: the answers differ by %g", k, off / size);
+    worst = fmax(worst, off / size);
+  }
+  print_message("             largest difference %.1e; factors have %d entries, KLU's %d\n", worst, s->pattern.factors, entries);
+}
+
+static void a_vanished_pivot_leaves_nothing_finite_behind(void **state) {
+  struct scene *s = *state;
+  double x[N];
+  int infinite = 0;
+  scatter(s, 0);
+  zn_body_factor(s->jacobian, s->jacobian[0], s->factors); /* the first state stands alone in its row: nothing mends its pivot */
+  zn_body_solve(s->factors, memcpy(x, s->right, sizeof x));
+  for (int i = 0; i < N; i++) infinite += !isfinite(x[i]);
+  assert_true(infinite > 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(what_is_solved_fits_the_matrix),
+      cmocka_unit_test(searching_for_pivots_changes_no_answer),
+      cmocka_unit_test(a_vanished_pivot_leaves_nothing_finite_behind),
+  };
+  return cmocka_run_group_tests(tests, begin, end);
+}

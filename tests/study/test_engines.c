@@ -1,0 +1,301 @@
+/* Both engines against each other and against a much finer integration, and lanes against lanes: whole studies, person by person. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "handmade.h"
+#include "human.h"
+#include "solve/rodas.h"
+#include "study/simulate.h"
+
+enum { POINTS = 97, MOST_PEOPLE = 256 };
+static const int widths[] = {1, 2, 4, 8};
+
+/* --- Groups of people ------------------------------------------------------------------------------------------------------------ */
+
+/* Everybody of a study, with what each left behind. */
+struct group {
+  const struct zn_study *study;
+  const struct zn_library *library;
+  struct zn_run_options options;
+  double course_h[POINTS];
+  int people, handed_out;
+  int order[MOST_PEOPLE]; /* in which they are handed out */
+  struct zn_task task[MOST_PEOPLE];
+  size_t values; /* of one person */
+  double *value; /* [people][values]: course, pictures, reported values, permeability */
+};
+
+static struct group *group_of(const struct zn_study *study, const struct zn_library *library, double tolerance) {
+  struct group *g = calloc(1, sizeof *g);
+  *g = (struct group){.study = study, .library = library, .options = {.relative_tolerance = tolerance, .course_points = POINTS}};
+  for (int i = 0; i < POINTS; i++) g->course_h[i] = study->end_h * i / (POINTS - 1);
+  const size_t course = (size_t)study->n_follow * POINTS, pictures = (size_t)study->n_pictures * (size_t)zn_observable_count();
+  g->values = course + pictures + (size_t)study->n_reported + 3 * (size_t)zn_solute_count();
+  for (int c = 0; c < study->n_cohorts; c++) g->people += study->cohorts[c].people;
+  assert_true(g->people <= MOST_PEOPLE);
+  g->value = calloc((size_t)g->people * g->values, sizeof *g->value);
+  for (int c = 0, k = 0; c < study->n_cohorts; c++)
+    for (int i = 0; i < study->cohorts[c].people; i++, k++) {
+      double *v = g->value + (size_t)k * g->values;
+      const struct zn_trace trace = {
+          .course = v, .picture = v + course, .value = v + course + pictures, .permeability = v + course + pictures + study->n_reported};
+      g->task[k] = (struct zn_task){.cohort = c, .number = i, .trace = trace};
+      g->order[k] = k;
+    }
+  return g;
+}
+
+static void group_leave(struct group *g) {
+  free(g->value);
+  free(g);
+}
+
+static struct zn_task *hand_out(void *context) {
+  struct group *g = context;
+  return g->handed_out < g->people ? &g->task[g->order[g->handed_out++]] : NULL;
+}
+
+static void take_back(void *context, struct zn_task *task) { (void)context, (void)task; }
+
+static void in_lanes(struct group *g, int lanes) {
+  const struct zn_queue queue = {hand_out, take_back, g};
+  g->handed_out = 0;
+  assert_int_equal(zn_simulate_in_lanes(&queue, lanes, g->study, g->library, &g->options, g->course_h), ZN_OK);
+}
+
+static void by_cvode(struct group *g) {
+  for (int k = 0; k < g->people; k++) {
+    struct zn_task *t = &g->task[k];
+    t->status = zn_simulate(&t->trace, g->study, g->library, t->cohort, t->number, &g->options, g->course_h, &t->error);
+  }
+}
+
+/* Person k of one group left the same as person l of another, to the last bit. */
+static void same(const struct group *a, int k, const struct group *b, int l) {
+  assert_int_equal(a->task[k].status, b->task[l].status);
+  assert_int_equal(a->task[k].trace.steps, b->task[l].trace.steps);
+  assert_memory_equal(a->value + (size_t)k * a->values, b->value + (size_t)l * b->values, a->values * sizeof(double));
+}
+
+/* --- A study made by hand: treatments that begin and end, a dose, a test, pictures --------------------------------------------------- */
+
+static struct handmade h;
+
+static int begin(void **state) {
+  (void)state;
+  handmade_begin(&h, 240.0);
+  const int leaky = handmade_overlay(&h, ZN_OVERLAY_TREATMENT, "leaky"), drug = handmade_overlay(&h, ZN_OVERLAY_TREATMENT, "drug");
+  handmade_change(&h, leaky, "epithelium_constitutive_leak", ZN_CHANGE_SCALE, 3.0);
+  handmade_dose(&h, drug, "circulation_infliximab_central", 1e-6, 1);
+  const int sugar = handmade_urine(&h, "lactulose", 14.6, 6.0), crp = handmade_reading(&h, "serum_crp");
+  handmade_cohort(&h, "some", 40, 21);
+  handmade_cohort(&h, "others", 24, 22);
+  handmade_give(&h, 10.0, -1, leaky, 0.0, 100.0);
+  handmade_measure(&h, 30.0, -1, sugar);
+  handmade_give(&h, 50.0, 1, drug, 5.0, 0.0);
+  handmade_measure(&h, 200.0, -1, crp);
+  for (int c = 0; c < 2; c++) {
+    handmade_report_recovery(&h, c, 30.0, sugar, 0.0, 5.0, 0.01);
+    handmade_report_reading(&h, c, 200.0, crp, ZN_STATISTIC_MEAN, 1.0);
+  }
+  handmade_follow(&h, "leak[ileum]");
+  handmade_follow(&h, "serum_crp");
+  handmade_picture(&h, 100.0);
+  return 0;
+}
+
+static void all_widths_and_all_orders_give_the_same_bytes(void **state) {
+  (void)state;
+  struct group *first = group_of(&h.study, &h.library, 0.0);
+  in_lanes(first, 1);
+  for (int w = 0; w < 4; w++) {
+    if (!zn_lanes_fit(widths[w])) continue;
+    struct group *again = group_of(&h.study, &h.library, 0.0);
+    for (int k = 0; k < again->people; k++) again->order[k] = (k * 27 + 5 * w) % again->people; /* 27 and 64 share no divisor */
+    in_lanes(again, widths[w]);
+    for (int k = 0; k < first->people; k++) {
+      assert_int_equal(first->task[k].status, ZN_OK);
+      same(first, k, again, k);
+    }
+    group_leave(again);
+  }
+  group_leave(first);
+}
+
+/* In every third person something stops being a number, is torn apart, or never was one, at different moments. */
+static void those_who_fail_are_data_and_disturb_no_neighbour(void **state) {
+  (void)state;
+  static const struct {
+    const char *parameter;
+    double value, at_h;
+  } bad[] = {{"immune_gain", NAN, 20.5}, {"microbiota_volume[ascending]", 0.0, 77.7}, {"mucus_erosion", INFINITY, 0.0}};
+  struct group *whole = group_of(&h.study, &h.library, 0.0);
+  in_lanes(whole, zn_lanes_best());
+  int with[3];
+  for (int i = 0; i < 3; i++) {
+    char *name = (char *[]){"one", "two", "three"}[i];
+    const int poison = handmade_overlay(&h, ZN_OVERLAY_TREATMENT, name);
+    handmade_change(&h, poison, bad[i].parameter, ZN_CHANGE_SET, bad[i].value);
+    with[i] = handmade_cohort(&h, name, 4, 30 + (uint64_t)i);
+    handmade_give(&h, bad[i].at_h, with[i], poison, 0.0, 0.0);
+  }
+  struct group *mixed = group_of(&h.study, &h.library, 0.0);
+  for (int k = 0; k < mixed->people; k++) mixed->order[k] = (k * 15 + 2) % mixed->people; /* 15 and 76 share no divisor */
+  in_lanes(mixed, zn_lanes_best());
+  for (int k = 0; k < whole->people; k++) same(whole, k, mixed, k);
+  for (int k = whole->people; k < mixed->people; k++) {
+    const struct zn_task *t = &mixed->task[k];
+    if (t->status != ZN_NUMERICAL) fail_msg("cohort %d, person %d: %s", t->cohort, t->number, zn_status_text(t->status));
+    assert_non_null(strstr(t->error.text, "the integration failed near"));
+    assert_true(t->trace.time_h <= bad[t->cohort - 2].at_h + 1e-9 + 240.0 / (POINTS - 1));
+  }
+  group_leave(whole);
+  group_leave(mixed);
+}
+
+/* --- Accuracy: every condition, every treatment, meals ----------------------------------------------------------------------------- */
+
+/* A study of all conditions of the library, each with some people, each cohort under some of the treatments and diets. */
+struct everything {
+  struct zn_study study;
+  struct zn_cohort *cohort;
+  int *overlay;
+  struct zn_event *event;
+  int *follow;
+};
+
+static int overlays_of(enum zn_overlay_kind kind, int *index) {
+  const struct zn_library *library = humans_library();
+  int n = 0;
+  for (int i = 0; i < library->n_overlays; i++)
+    if (library->overlays[i].kind == kind) index[n++] = i;
+  return n;
+}
+
+static struct everything everything_of(int people, int meals, double end_h) {
+  const struct zn_library *library = humans_library();
+  const size_t most = (size_t)library->n_overlays;
+  int *treatment = calloc(most, sizeof *treatment);
+  struct everything e = {.cohort = calloc(most, sizeof *e.cohort),
+                         .overlay = calloc(most, sizeof *e.overlay),
+                         .event = calloc(most, sizeof *e.event),
+                         .follow = calloc((size_t)zn_observable_count(), sizeof *e.follow)};
+  const int conditions = overlays_of(ZN_OVERLAY_CONDITION, e.overlay);
+  int treatments = overlays_of(ZN_OVERLAY_TREATMENT, treatment);
+  treatments += overlays_of(ZN_OVERLAY_DIET, treatment + treatments);
+  for (int c = 0; c < conditions; c++)
+    e.cohort[c] = (struct zn_cohort){.name = library->overlays[e.overlay[c]].name,
+                                     .people = people,
+                                     .seed = 40 + (uint64_t)c,
+                                     .n_overlays = 1,
+                                     .overlays = &e.overlay[c]};
+  for (int t = 0; t < treatments; t++) {
+    const struct zn_overlay *o = &library->overlays[treatment[t]];
+    e.event[t] = (struct zn_event){.kind = ZN_EVENT_GIVE,
+                                   .time_h = end_h * (t + 0.5) / (2 * treatments),
+                                   .cohort = t % conditions,
+                                   .overlay = treatment[t],
+                                   .dose = o->default_dose,
+                                   .duration_h = 0.3 * end_h};
+  }
+  for (int k = 0; k < zn_observable_count(); k++) e.follow[k] = k;
+  free(treatment);
+  e.study = (struct zn_study){.n_cohorts = conditions,
+                              .cohorts = e.cohort,
+                              .n_events = treatments,
+                              .events = e.event,
+                              .n_follow = zn_observable_count(),
+                              .follow = e.follow,
+                              .end_h = end_h,
+                              .meals = meals};
+  return e;
+}
+
+static void everything_leave(struct everything *e) {
+  free(e->cohort);
+  free(e->overlay);
+  free(e->event);
+  free(e->follow);
+}
+
+static double peak_of(const struct group *g, int k, int f) {
+  double peak = 0.0;
+  for (int i = 0; i < POINTS; i++) peak = fmax(peak, fabs(g->task[k].trace.course[f * POINTS + i]));
+  return peak;
+}
+
+/* The largest distance of an observable from the truth, over its peak in that person; but no peak counts as less than a thousandth of
+ * the highest of all (without gluten, the drive against it is 0 but for rounding). */
+static double worst_error(const struct group *g, const struct group *truth, const char *engine) {
+  double worst = 0.0;
+  int who = 0, what = 0;
+  for (int f = 0; f < g->study->n_follow; f++) {
+    double highest = 0.0;
+    for (int k = 0; k < g->people; k++) highest = fmax(highest, peak_of(truth, k, f));
+    for (int k = 0; k < g->people && highest > 0.0; k++) {
+      const double *a = g->task[k].trace.course + f * POINTS, *b = truth->task[k].trace.course + f * POINTS;
+      double distance = 0.0;
+      for (int i = 0; i < POINTS; i++) assert_true(isfinite(a[i])), distance = fmax(distance, fabs(a[i] - b[i]));
+      const double share = distance / fmax(peak_of(truth, k, f), 1e-3 * highest);
+      if (share > worst) worst = share, who = k, what = f;
+    }
+  }
+  printf("%s: %d people, error %.2e of the peak, in %s of %s %d\n", engine, g->people, worst,
+         zn_observable_info(g->study->follow[what])->name, g->study->cohorts[g->task[who].cohort].name, g->task[who].number);
+  return worst;
+}
+
+static void everybody_came_through(const struct group *g) {
+  for (int k = 0; k < g->people; k++)
+    if (g->task[k].status != ZN_OK)
+      fail_msg("%s %d: %s", g->study->cohorts[g->task[k].cohort].name, g->task[k].number, g->task[k].error.text);
+}
+
+static void compare(int people, int meals, double end_h) {
+  const double tolerance = 1e-6;
+  struct everything e = everything_of(people, meals, end_h);
+  struct group *truth = group_of(&e.study, humans_library(), 1e-10), *lanes = group_of(&e.study, humans_library(), tolerance),
+               *cvode = group_of(&e.study, humans_library(), tolerance);
+  by_cvode(truth);
+  by_cvode(cvode);
+  in_lanes(lanes, zn_lanes_best());
+  everybody_came_through(truth);
+  everybody_came_through(lanes);
+  worst_error(cvode, truth, "CVODE");
+  assert_true(worst_error(lanes, truth, "lanes") < 10.0 * tolerance);
+  group_leave(truth);
+  group_leave(lanes);
+  group_leave(cvode);
+  everything_leave(&e);
+}
+
+static void lanes_are_within_ten_tolerances_of_the_truth(void **state) {
+  (void)state;
+  compare(13, 0, 2160.0);
+}
+
+static void with_meals_too(void **state) {
+  (void)state;
+  compare(2, 1, 120.0);
+}
+
+static int leave(void **state) {
+  (void)state;
+  humans_leave();
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test_setup(all_widths_and_all_orders_give_the_same_bytes, begin),
+                                     cmocka_unit_test_setup(those_who_fail_are_data_and_disturb_no_neighbour, begin),
+                                     cmocka_unit_test(lanes_are_within_ten_tolerances_of_the_truth), cmocka_unit_test(with_meals_too)};
+  return cmocka_run_group_tests_name("engines", tests, NULL, leave);
+}

@@ -1,0 +1,2 @@
+#define ZN_LANES 1
+#include "lane_trial.inc"

@@ -1,0 +1,2 @@
+#define ZN_LANES 4
+#include "lane_trial.inc"

@@ -1,0 +1,2 @@
+#define ZN_LANES 8
+#include "lane_trial.inc"
