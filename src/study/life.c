@@ -20,7 +20,8 @@ static void record_wall(struct zn_life *life) {
 static void treat(struct zn_life *life) {
   life->now = life->drawn;
   for (int i = 0; i < life->n_active; i++)
-    zn_person_treat(&life->now, &life->library->overlays[life->active[i].overlay], life->study->cohorts[life->cohort].seed, life->number);
+    zn_person_treat(&life->now, &life->library->overlays[life->active[i].overlay], life->study->cohorts[life->task->cohort].seed,
+                    life->task->number);
 }
 
 static void drop(struct zn_life *life, int i) {
@@ -62,7 +63,7 @@ static void measure(struct zn_life *life, int event) {
   zn_observe(life->y, &life->now, life->observed);
   for (int r = 0; r < life->study->n_reported; r++) {
     const struct zn_reported *row = &life->study->reported[r];
-    if (belongs(row, e, life->cohort)) life->trace->value[r] = life->observed[row->observable] * row->to_unit;
+    if (belongs(row, e, life->task->cohort)) life->task->trace.value[r] = life->observed[row->observable] * row->to_unit;
   }
 }
 
@@ -78,7 +79,7 @@ static void happen(struct zn_life *life, int event) {
 static void record_course(struct zn_life *life, int point) {
   zn_observe(life->y, &life->now, life->observed);
   for (int f = 0; f < life->study->n_follow; f++)
-    life->trace->course[f * life->course_points + point] = life->observed[life->study->follow[f]];
+    life->task->trace.course[f * life->course_points + point] = life->observed[life->study->follow[f]];
 }
 
 static void meet(struct zn_life *life, const struct zn_entry *entry) {
@@ -87,7 +88,7 @@ static void meet(struct zn_life *life, const struct zn_entry *entry) {
       record_course(life, entry->index);
       break;
     case ZN_ENTRY_PICTURE:
-      zn_observe(life->y, &life->now, life->trace->picture + (size_t)entry->index * (size_t)zn_observable_count());
+      zn_observe(life->y, &life->now, life->task->trace.picture + (size_t)entry->index * (size_t)zn_observable_count());
       break;
     case ZN_ENTRY_WALL:
       if (!life->n_wall || life->wall_time_h[life->n_wall - 1] < life->time_h) record_wall(life); /* two equal times would mean a jump */
@@ -112,19 +113,20 @@ static struct zn_wall_course seen(const struct zn_life *life, const struct zn_te
   return (struct zn_wall_course){.n = to - from, .time_h = life->wall_time_h + from, .wall = life->wall + from};
 }
 
-static enum zn_status evaluate_tests(struct zn_life *life, struct zn_error *error) {
+static enum zn_status read_test(struct zn_life *life, int test, int *which, struct zn_error *error) {
+  int n = 0;
+  for (int r = 0; r < life->study->n_reported; r++)
+    if (belongs(&life->study->reported[r], &life->study->events[life->test_event[test]], life->task->cohort)) which[n++] = r;
+  const struct zn_wall_course wall = seen(life, &life->tests[test]);
+  return n ? zn_test_evaluate(&life->tests[test], &wall, life->study->reported, which, n, life->task->trace.value, error) : ZN_OK;
+}
+
+void zn_life_read_tests(struct zn_life *life) {
+  struct zn_task *task = life->task;
   int *which = malloc(((size_t)life->study->n_reported + 1) * sizeof *which);
-  if (!which) return zn_fail(error, ZN_MEMORY, "no memory to evaluate the tests");
-  enum zn_status status = ZN_OK;
-  for (int t = 0; t < life->n_tests && status == ZN_OK; t++) {
-    int n = 0;
-    for (int r = 0; r < life->study->n_reported; r++)
-      if (belongs(&life->study->reported[r], &life->study->events[life->test_event[t]], life->cohort)) which[n++] = r;
-    const struct zn_wall_course wall = seen(life, &life->tests[t]);
-    if (n) status = zn_test_evaluate(&life->tests[t], &wall, life->study->reported, which, n, life->trace->value, error);
-  }
+  if (!which) task->status = zn_fail(&task->error, ZN_MEMORY, "no memory to evaluate the tests");
+  for (int t = 0; t < life->n_tests && task->status == ZN_OK; t++) task->status = read_test(life, t, which, &task->error);
   free(which);
-  return status;
 }
 
 /* How easily each solute of the table passes between the cells of this person's wall. */
@@ -136,17 +138,13 @@ static void look_at_wall(struct zn_life *life) {
     for (int i = 0; i < 3; i++) {
       struct zn_permeability p;
       zn_solute_permeability(zn_solute_info(k), &life->now, &wall.segment[where[i]], where[i], &p);
-      life->trace->permeability[3 * k + i] = p.pore + p.leak + p.cell_loss;
+      life->task->trace.permeability[3 * k + i] = p.pore + p.leak + p.cell_loss;
     }
 }
 
-enum zn_status zn_life_begin(struct zn_life *life, const struct zn_run_options *options, const double *course_time_h,
-                             struct zn_error *error) {
-  const struct zn_cohort *cohort = &life->study->cohorts[life->cohort];
-  const size_t states = (size_t)zn_state_count(), events = (size_t)life->study->n_events + 1;
-  life->course_points = options->course_points;
-  ZN_TRY(zn_agenda_make(&life->agenda, life->study, life->library, life->cohort, course_time_h, life->course_points, error));
-  const size_t walls = (size_t)life->agenda.n_wall + 1;
+/* Everything that lasts as long as the life. */
+static enum zn_status make_room(struct zn_life *life, struct zn_error *error) {
+  const size_t states = (size_t)zn_state_count(), events = (size_t)life->study->n_events + 1, walls = (size_t)life->agenda.n_wall + 1;
   life->y = malloc((states + (size_t)zn_observable_count()) * sizeof *life->y);
   life->active = malloc(events * sizeof *life->active);
   life->tests = malloc(events * sizeof *life->tests);
@@ -156,13 +154,24 @@ enum zn_status zn_life_begin(struct zn_life *life, const struct zn_run_options *
   if (!life->y || !life->active || !life->tests || !life->test_event || !life->wall || !life->wall_time_h)
     return zn_fail(error, ZN_MEMORY, "no memory to simulate a person");
   life->observed = life->y + states;
-  ZN_TRY(zn_person_draw(&life->drawn, cohort, life->library, life->number, error));
-  ZN_TRY(zn_start_state(life->y, &life->drawn, zn_cohort_branch(cohort, life->library), options->cache_folder, error));
+  return ZN_OK;
+}
+
+void zn_life_begin(struct zn_life *life, const double *course_time_h, int course_points) {
+  struct zn_task *task = life->task;
+  life->course_points = course_points;
+  task->trace.steps = 0;
+  task->status = zn_agenda_make(&life->agenda, life->study, life->library, task->cohort, course_time_h, course_points, &task->error);
+  if (task->status == ZN_OK) task->status = make_room(life, &task->error);
+  if (task->status == ZN_OK)
+    task->status = zn_person_draw(&life->drawn, &life->study->cohorts[task->cohort], life->library, task->number, &task->error);
+}
+
+void zn_life_set_off(struct zn_life *life) {
   life->drawn.diet_in_meals = life->study->meals;
   life->now = life->drawn;
   life->jumped = 1;
   look_at_wall(life);
-  return ZN_OK;
 }
 
 int zn_life_is_over(const struct zn_life *life) { return life->next == life->agenda.n; }
@@ -183,9 +192,8 @@ void zn_life_meet(struct zn_life *life) {
   meet(life, entry);
 }
 
-enum zn_status zn_life_end(struct zn_life *life, enum zn_status status, struct zn_error *error) {
-  if (status == ZN_OK) status = evaluate_tests(life, error);
-  life->trace->time_h = life->time_h;
+void zn_life_end(struct zn_life *life) {
+  life->task->trace.time_h = life->time_h;
   free(life->y);
   free(life->active);
   free(life->tests);
@@ -193,5 +201,4 @@ enum zn_status zn_life_end(struct zn_life *life, enum zn_status status, struct z
   free(life->wall);
   free(life->wall_time_h);
   zn_agenda_clear(&life->agenda);
-  return status;
 }

@@ -1,7 +1,9 @@
 /* One person's life through a study: what happens when, and what is written down.
  *
  * Knows no integrator. Whoever integrates asks when the next entry of the agenda is due, brings the state there and lets it be met:
- *   zn_life_begin, then until zn_life_is_over: state of zn_life_due() into y, zn_life_meet; at last zn_life_end, also after a failure. */
+ *   zn_life_begin, the start state into y, zn_life_set_off;
+ *   then until zn_life_is_over: state of zn_life_due() into y, zn_life_meet;
+ *   then zn_life_read_tests; at last zn_life_end, whatever happened. */
 #ifndef ZN_STUDY_LIFE_H
 #define ZN_STUDY_LIFE_H
 
@@ -9,19 +11,11 @@
 #include "assay/urine.h"
 #include "simulate.h"
 
-/* Steps from one jump to the next before an integrator gives up. */
-enum { ZN_MOST_STEPS = 200000 };
-
-static inline double zn_relative_tolerance(const struct zn_run_options *options) {
-  return options->relative_tolerance > 0.0 ? options->relative_tolerance : 1e-6;
-}
-
 struct zn_life {
   /* To be set, all else 0. */
+  struct zn_task *task;
   const struct zn_study *study;
   const struct zn_library *library;
-  int cohort, number;
-  struct zn_trace *trace;
 
   double *y;     /* [zn_state_count()] at time_h */
   double time_h; /* the last entry met */
@@ -42,16 +36,19 @@ struct zn_life {
   int n_wall;
 };
 
-/* Draws the person and finds the start state. `course_time_h` [options->course_points] is needed only here. */
-enum zn_status zn_life_begin(struct zn_life *life, const struct zn_run_options *options, const double *course_time_h,
-                             struct zn_error *error);
+/* Draws the person. `course_time_h` [course_points] is needed only here. What went wrong is in the task, here and below. */
+void zn_life_begin(struct zn_life *life, const double *course_time_h, int course_points);
+/* With the start state in y: looks at the wall, and is ready. */
+void zn_life_set_off(struct zn_life *life);
 int zn_life_is_over(const struct zn_life *life);
 double zn_life_due(const struct zn_life *life);
 /* The next moment after which the state or an input may jump: an integrator must not look beyond it. */
 double zn_life_next_jump(const struct zn_life *life);
 /* Meets the entry that is due, with the state at that moment in y. */
 void zn_life_meet(struct zn_life *life);
-/* Evaluates the tests if all went well so far, fills in the trace, and gives back the memory. */
-enum zn_status zn_life_end(struct zn_life *life, enum zn_status status, struct zn_error *error);
+/* Follows the probes of all tests and writes what the study's reported rows ask for into the trace. */
+void zn_life_read_tests(struct zn_life *life);
+/* Gives back the memory. */
+void zn_life_end(struct zn_life *life);
 
 #endif

@@ -11,7 +11,7 @@
 #include "statistics.h"
 
 static const double quantiles[5] = {0.05, 0.25, 0.50, 0.75, 0.95};
-enum { QUANTILES = 5, PLACES = 3, DEFAULT_COURSE_POINTS = 200 };
+enum { QUANTILES = 5, PLACES = 3, DEFAULT_COURSE_POINTS = 200, LARGEST_PARTY = 64 };
 
 /* Traces of one cohort, person after person. */
 struct crowd {
@@ -99,30 +99,18 @@ static void take_back(void *context, struct zn_task *task) {
   }
 }
 
-static enum zn_status one_by_one(const struct zn_queue *queue, const struct work *w) {
-  for (struct zn_task *task; (task = queue->next(queue->context)); queue->done(queue->context, task))
-    task->status =
-        zn_simulate(&task->trace, w->study, w->library, task->cohort, task->number, &w->options, w->run->course_time_h, &task->error);
-  return ZN_OK;
-}
-
-/* No more lanes than there are people for each thread. */
-static int lanes_of(const struct work *w, int threads) {
-  if (w->options.engine == ZN_ENGINE_CVODE) return 0;
-  if (w->options.lanes) return w->options.lanes;
-  const int best = zn_lanes_best(), each = (w->all + threads - 1) / threads;
-  int lanes = 1;
-  while (lanes < best && lanes < each) lanes *= 2;
-  return lanes;
+/* Parties large enough to fill the lanes of each integration to the end, small enough to leave every thread one. */
+static int party_size(int people, int threads) {
+  const int each = (people + threads - 1) / threads;
+  return each < LARGEST_PARTY ? each : LARGEST_PARTY;
 }
 
 static void simulate_all(struct work *w) {
-  const int threads = w->options.threads > 0 ? w->options.threads : omp_get_max_threads(), lanes = lanes_of(w, threads);
-  const struct zn_queue queue = {.next = next_task, .done = take_back, .context = w};
+  const int threads = w->options.threads > 0 ? w->options.threads : omp_get_max_threads();
+  const struct zn_queue queue = {.next = next_task, .done = take_back, .context = w, .together = party_size(w->all, threads)};
 #pragma omp parallel num_threads(threads)
   {
-    const enum zn_status status =
-        lanes ? zn_simulate_in_lanes(&queue, lanes, w->study, w->library, &w->options, w->run->course_time_h) : one_by_one(&queue, w);
+    const enum zn_status status = zn_simulate(&queue, w->study, w->library, &w->options, w->run->course_time_h);
     if (status != ZN_OK) {
 #pragma omp atomic write
       w->halted = status;

@@ -14,10 +14,6 @@ struct zn_trace {
   double time_h;        /* how far the body came */
 };
 
-/* Simulates person `number` of cohort `cohort` by CVODE. `course_time_h` [course_points] rising. */
-enum zn_status zn_simulate(struct zn_trace *trace, const struct zn_study *study, const struct zn_library *library, int cohort, int number,
-                           const struct zn_run_options *options, const double *course_time_h, struct zn_error *error);
-
 /* Somebody to be simulated, and what became of it. */
 struct zn_task {
   int cohort, number;
@@ -31,11 +27,12 @@ struct zn_queue {
   struct zn_task *(*next)(void *context);
   void (*done)(void *context, struct zn_task *task);
   void *context;
+  int together; /* how many are led through the study as a party; changes no result */
 };
 
-/* Everybody in the queue, `lanes` (1, 2, 4 or 8) at a time, by Rodas5P; a lane that is done takes the next from the queue. Each person's
- * trace is the same whoever lies in the other lanes and however many there are. ZN_MEMORY when nothing could be begun. */
-enum zn_status zn_simulate_in_lanes(const struct zn_queue *queue, int lanes, const struct zn_study *study, const struct zn_library *library,
-                                    const struct zn_run_options *options, const double *course_time_h);
+/* Simulates everybody in the queue, by the engine of the options. A person's trace is the same whoever else is in the queue and, in
+ * lanes, however many there are. ZN_MEMORY when nothing could be begun. */
+enum zn_status zn_simulate(const struct zn_queue *queue, const struct zn_study *study, const struct zn_library *library,
+                           const struct zn_run_options *options, const double *course_time_h);
 
 #endif

@@ -1,10 +1,8 @@
-/* One person at a time, by CVODE. */
-#include "simulate.h"
-
+/* One person after the other, by CVODE. */
 #include <stdlib.h>
 
 #include "base/status.h"
-#include "life.h"
+#include "ride.h"
 #include "solve/solver.h"
 #include "start_state.h"
 
@@ -30,17 +28,15 @@ static enum zn_status live(struct zn_life *life, double relative_tolerance, stru
     status = travel(life, solver, error);
     if (status == ZN_OK) zn_life_meet(life);
   }
-  life->trace->steps = solver ? zn_solver_steps(solver) : 0;
+  life->task->trace.steps = solver ? zn_solver_steps(solver) : 0;
   zn_solver_free(solver);
   free(scale);
   return status;
 }
 
-enum zn_status zn_simulate(struct zn_trace *trace, const struct zn_study *study, const struct zn_library *library, int cohort, int number,
-                           const struct zn_run_options *options, const double *course_time_h, struct zn_error *error) {
-  struct zn_life life = {.study = study, .library = library, .cohort = cohort, .number = number, .trace = trace};
-  trace->steps = 0;
-  enum zn_status status = zn_life_begin(&life, options, course_time_h, error);
-  if (status == ZN_OK) status = live(&life, zn_relative_tolerance(options), error);
-  return zn_life_end(&life, status, error);
+void zn_ride_by_cvode(struct zn_life *lives, int n, double relative_tolerance) {
+  for (int i = 0; i < n; i++) {
+    struct zn_task *task = lives[i].task;
+    if (task->status == ZN_OK) task->status = live(&lives[i], relative_tolerance, &task->error);
+  }
 }

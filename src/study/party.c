@@ -1,0 +1,76 @@
+/* People are led through a study in parties: all of a party find their start states, then all their bodies live, then all their probes
+ * are followed. So each of the three integrations has many people to fill its lanes with. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "life.h"
+#include "ride.h"
+#include "solve/rodas.h"
+
+struct party {
+  const struct zn_run_options *options;
+  struct zn_life *lives; /* [n] */
+  int n, most;
+};
+
+/* As many lanes as there is use for. Changes no bit of a result. */
+static int lanes_for(const struct party *p, int jobs) {
+  const int most = p->options->lanes ? p->options->lanes : zn_lanes_best();
+  int lanes = 1;
+  while (lanes < most && lanes < jobs) lanes *= 2;
+  return lanes;
+}
+
+static void gather(struct party *p, const struct zn_queue *queue, const struct zn_life *blank, const double *course_time_h) {
+  struct zn_task *task;
+  for (p->n = 0; p->n < p->most && (task = queue->next(queue->context)); p->n++) {
+    p->lives[p->n] = *blank;
+    p->lives[p->n].task = task;
+    zn_life_begin(&p->lives[p->n], course_time_h, p->options->course_points);
+  }
+}
+
+static void find_starts(struct party *p) {
+  for (int i = 0; i < p->n; i++) {
+    struct zn_life *life = &p->lives[i];
+    struct zn_task *task = life->task;
+    if (task->status != ZN_OK) continue;
+    const enum zn_branch branch = zn_cohort_branch(&life->study->cohorts[task->cohort], life->library);
+    task->status = zn_start_state(life->y, &life->drawn, branch, p->options->cache_folder, &task->error);
+    if (task->status == ZN_OK) zn_life_set_off(life);
+  }
+}
+
+static void lead(struct party *p) {
+  const double tolerance = p->options->relative_tolerance > 0.0 ? p->options->relative_tolerance : 1e-6;
+  find_starts(p);
+  if (p->options->engine == ZN_ENGINE_CVODE)
+    zn_ride_by_cvode(p->lives, p->n, tolerance);
+  else
+    zn_ride_in_lanes(p->lives, p->n, lanes_for(p, p->n), tolerance);
+  for (int i = 0; i < p->n; i++)
+    if (p->lives[i].task->status == ZN_OK) zn_life_read_tests(&p->lives[i]);
+}
+
+static void part(struct party *p, const struct zn_queue *queue) {
+  for (int i = 0; i < p->n; i++) {
+    zn_life_end(&p->lives[i]);
+    queue->done(queue->context, p->lives[i].task);
+  }
+}
+
+enum zn_status zn_simulate(const struct zn_queue *queue, const struct zn_study *study, const struct zn_library *library,
+                           const struct zn_run_options *options, const double *course_time_h) {
+  const struct zn_life blank = {.study = study, .library = library};
+  struct party party = {.options = options, .most = queue->together > 0 ? queue->together : 1};
+  party.lives = malloc((size_t)party.most * sizeof *party.lives);
+  if (!party.lives) return ZN_MEMORY;
+  do {
+    gather(&party, queue, &blank, course_time_h);
+    lead(&party);
+    part(&party, queue);
+  } while (party.n == party.most);
+  free(party.lives);
+  return ZN_OK;
+}
