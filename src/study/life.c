@@ -157,11 +157,10 @@ static enum zn_status make_room(struct zn_life *life, struct zn_error *error) {
   return ZN_OK;
 }
 
-void zn_life_begin(struct zn_life *life, const double *course_time_h, int course_points) {
+void zn_life_begin(struct zn_life *life, const double *course_time_h) {
   struct zn_task *task = life->task;
-  life->course_points = course_points;
   task->trace.steps = 0;
-  task->status = zn_agenda_make(&life->agenda, life->study, life->library, task->cohort, course_time_h, course_points, &task->error);
+  task->status = zn_agenda_make(&life->agenda, life->study, life->library, task->cohort, course_time_h, life->course_points, &task->error);
   if (task->status == ZN_OK) task->status = make_room(life, &task->error);
   if (task->status == ZN_OK)
     task->status = zn_person_draw(&life->drawn, &life->study->cohorts[task->cohort], life->library, task->number, &task->error);

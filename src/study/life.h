@@ -16,12 +16,12 @@ struct zn_life {
   struct zn_task *task;
   const struct zn_study *study;
   const struct zn_library *library;
+  int course_points;
 
   double *y;     /* [zn_state_count()] at time_h */
   double time_h; /* the last entry met */
   int jumped;    /* the state or the person jumped since the integrator cleared this */
 
-  int course_points;
   struct zn_agenda agenda;
   int next;                        /* entry of the agenda */
   struct zn_parameters drawn, now; /* the person untreated, and as treated at this moment */
@@ -37,7 +37,7 @@ struct zn_life {
 };
 
 /* Draws the person. `course_time_h` [course_points] is needed only here. What went wrong is in the task, here and below. */
-void zn_life_begin(struct zn_life *life, const double *course_time_h, int course_points);
+void zn_life_begin(struct zn_life *life, const double *course_time_h);
 /* With the start state in y: looks at the wall, and is ready. */
 void zn_life_set_off(struct zn_life *life);
 int zn_life_is_over(const struct zn_life *life);

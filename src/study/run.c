@@ -1,165 +1,64 @@
-/* A whole study: everybody in every cohort, side by side in lanes and on all threads, then the summaries. Each person's result
- * depends on nothing but the person, so neither the number of threads nor the order of the work shows in the answer. */
+/* A whole study: everybody in every cohort is simulated (crowd.h), then the summaries are made. */
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/status.h"
-#include "simulate.h"
+#include "crowd.h"
 #include "solve/rodas.h"
 #include "statistics.h"
 
 static const double quantiles[5] = {0.05, 0.25, 0.50, 0.75, 0.95};
-enum { QUANTILES = 5, PLACES = 3, DEFAULT_COURSE_POINTS = 200, LARGEST_PARTY = 64 };
-
-/* Traces of one cohort, person after person. */
-struct crowd {
-  int people;
-  double *course, *picture, *permeability; /* [people][...] */
-  double *value;                           /* [people][n_reported] */
-  struct zn_task *task;                    /* [people] */
-};
+enum { QUANTILES = 5, DEFAULT_COURSE_POINTS = 200 };
 
 struct work {
   const struct zn_study *study;
-  const struct zn_library *library;
-  struct zn_run_options options;
   struct zn_run *run;
-  struct crowd *crowd;
-  size_t course, picture, permeability; /* values of one person */
-  int begun, done, all;
-  enum zn_status halted; /* why no further person is begun, or ZN_OK */
+  struct zn_crowd crowd;
 };
 
-static double *not_a_number(size_t n) {
-  double *values = malloc((n + 1) * sizeof *values);
-  for (size_t i = 0; values && i < n; i++) values[i] = NAN;
-  return values;
-}
-
-static int open_crowd(struct crowd *c, const struct work *w, int cohort) {
-  const size_t n = (size_t)w->study->cohorts[cohort].people, rows = (size_t)w->study->n_reported;
-  c->people = (int)n;
-  c->course = not_a_number(n * w->course);
-  c->picture = not_a_number(n * w->picture);
-  c->permeability = not_a_number(n * w->permeability);
-  c->value = not_a_number(n * rows);
-  c->task = calloc(n, sizeof *c->task);
-  if (!c->course || !c->picture || !c->permeability || !c->value || !c->task) return 0;
-  for (size_t i = 0; i < n; i++) {
-    const struct zn_trace trace = {.course = c->course + i * w->course,
-                                   .picture = c->picture + i * w->picture,
-                                   .permeability = c->permeability + i * w->permeability,
-                                   .value = c->value + i * rows};
-    c->task[i] = (struct zn_task){.cohort = cohort, .number = (int)i, .trace = trace};
-  }
-  return 1;
-}
-
-static void close_crowd(struct crowd *c) {
-  free(c->course);
-  free(c->picture);
-  free(c->permeability);
-  free(c->value);
-  free(c->task);
-}
-
-/* --- Handing out people ---------------------------------------------------------------------------------------------------------- */
-
-static struct zn_task *task_of(const struct work *w, int k) {
-  int c = 0;
-  for (; k >= w->crowd[c].people; c++) k -= w->crowd[c].people;
-  return &w->crowd[c].task[k];
-}
-
-/* The next person in the order of the study, for whichever thread asks; NULL when all are begun or the run is halted. */
-static struct zn_task *next_task(void *context) {
-  struct work *w = context;
-  enum zn_status halted;
-  int k;
-#pragma omp atomic read
-  halted = w->halted;
-  if (halted) return NULL;
-#pragma omp atomic capture
-  k = w->begun++;
-  return k < w->all ? task_of(w, k) : NULL;
-}
-
-static void take_back(void *context, struct zn_task *task) {
-  struct work *w = context;
-  (void)task;
-#pragma omp critical(zn_progress)
-  {
-    w->done++;
-    if (w->options.progress && w->options.progress(w->options.progress_context, w->done, w->all)) {
-#pragma omp atomic write
-      w->halted = ZN_INTERRUPTED;
-    }
-  }
-}
-
-/* Parties large enough to fill the lanes of each integration to the end, small enough to leave every thread one. */
-static int party_size(int people, int threads) {
-  const int each = (people + threads - 1) / threads;
-  return each < LARGEST_PARTY ? each : LARGEST_PARTY;
-}
-
-static void simulate_all(struct work *w) {
-  const int threads = w->options.threads > 0 ? w->options.threads : omp_get_max_threads();
-  const struct zn_queue queue = {.next = next_task, .done = take_back, .context = w, .together = party_size(w->all, threads)};
-#pragma omp parallel num_threads(threads)
-  {
-    const enum zn_status status = zn_simulate(&queue, w->study, w->library, &w->options, w->run->course_time_h);
-    if (status != ZN_OK) {
-#pragma omp atomic write
-      w->halted = status;
-    }
-  }
-}
-
-/* --- Summaries ------------------------------------------------------------------------------------------------------------------- */
-
-/* Column `k` of a [people][width] table, failed people left out; returns how many values there are, sorted. */
-static int column(const struct crowd *c, const double *table, size_t width, size_t k, double *out) {
+/* Column `k` of a [people][width] table, of one cohort, failed people left out; returns how many values there are, sorted. */
+static int column(const struct work *w, int cohort, const double *table, size_t width, size_t k, double *out) {
+  const int first = zn_crowd_first(&w->crowd, cohort), end = first + w->study->cohorts[cohort].people;
   int n = 0;
-  for (int i = 0; i < c->people; i++)
-    if (c->task[i].status == ZN_OK) out[n++] = table[(size_t)i * width + k];
+  for (int i = first; i < end; i++)
+    if (w->crowd.task[i].status == ZN_OK) out[n++] = table[(size_t)i * width + k];
   return zn_sort_values(out, n);
 }
 
 static void summarise_cohort(struct work *w, int cohort, double *scratch) {
-  const struct crowd *c = &w->crowd[cohort];
+  const struct zn_crowd *c = &w->crowd;
+  const struct zn_task *task = c->task + zn_crowd_first(c, cohort);
+  const double *value = c->value + (size_t)zn_crowd_first(c, cohort) * c->value_width;
   struct zn_cohort_result *r = &w->run->cohort[cohort];
-  for (int i = 0; i < c->people; i++) {
-    r->failed += c->task[i].status != ZN_OK;
-    w->run->steps += (uint64_t)c->task[i].trace.steps;
+  for (int i = 0; i < r->people; i++) {
+    r->failed += task[i].status != ZN_OK;
+    w->run->steps += (uint64_t)task[i].trace.steps;
   }
-  for (size_t k = 0; k < w->course; k++) {
-    const int n = column(c, c->course, w->course, k, scratch);
+  for (size_t k = 0; k < c->course_width; k++) {
+    const int n = column(w, cohort, c->course, c->course_width, k, scratch);
     for (int q = 0; q < QUANTILES; q++) r->course[k * QUANTILES + (size_t)q] = n ? zn_quantile(scratch, n, quantiles[q]) : NAN;
   }
-  for (size_t k = 0; k < w->picture; k++) {
-    const int n = column(c, c->picture, w->picture, k, scratch);
+  for (size_t k = 0; k < c->picture_width; k++) {
+    const int n = column(w, cohort, c->picture, c->picture_width, k, scratch);
     r->picture[k] = n ? zn_quantile(scratch, n, 0.5) : NAN;
   }
-  for (size_t k = 0; k < w->permeability; k++) {
-    const int n = column(c, c->permeability, w->permeability, k, scratch);
-    w->run->permeability[(size_t)cohort * w->permeability + k] = n ? zn_quantile(scratch, n, 0.5) : NAN;
+  for (size_t k = 0; k < c->permeability_width; k++) {
+    const int n = column(w, cohort, c->permeability, c->permeability_width, k, scratch);
+    w->run->permeability[(size_t)cohort * c->permeability_width + k] = n ? zn_quantile(scratch, n, 0.5) : NAN;
   }
   for (int row = 0; row < w->study->n_reported; row++)
-    for (int i = 0; i < c->people; i++)
-      r->value[(size_t)row * (size_t)c->people + (size_t)i] =
-          c->task[i].status == ZN_OK ? c->value[(size_t)i * (size_t)w->study->n_reported + (size_t)row] : NAN;
+    for (int i = 0; i < r->people; i++)
+      r->value[(size_t)row * (size_t)r->people + (size_t)i] =
+          task[i].status == ZN_OK ? value[(size_t)i * c->value_width + (size_t)row] : NAN;
 }
 
 static enum zn_status predict(struct work *w, int row, double *scratch) {
   const struct zn_reported *reported = &w->study->reported[row];
   const struct zn_cohort *cohort = &w->study->cohorts[reported->cohort];
-  const struct crowd *c = &w->crowd[reported->cohort];
   struct zn_prediction *p = &w->run->prediction[row];
   *p = (struct zn_prediction){.predicted = NAN, .lo90 = NAN, .hi90 = NAN, .fold_error = NAN};
-  p->people = column(c, c->value, (size_t)w->study->n_reported, (size_t)row, scratch);
+  p->people = column(w, reported->cohort, w->crowd.value, w->crowd.value_width, (size_t)row, scratch);
   if (p->people == 0) return ZN_OK;
   p->predicted = zn_statistic_of(reported->statistic, scratch, p->people);
   if (p->people > 1)
@@ -176,21 +75,19 @@ static enum zn_status list_failures(struct work *w) {
   run->outcome = calloc((size_t)run->n_outcomes + 1, sizeof *run->outcome);
   if (!run->outcome) return ZN_MEMORY;
   struct zn_person_outcome *next = run->outcome;
-  for (int c = 0; c < w->study->n_cohorts; c++)
-    for (int i = 0; i < w->crowd[c].people; i++) {
-      const struct zn_task *task = &w->crowd[c].task[i];
-      if (task->status == ZN_OK) continue;
-      *next = (struct zn_person_outcome){.cohort = c, .number = i, .status = task->status, .time_h = task->trace.time_h};
-      memcpy(next->text, task->error.text, sizeof next->text - 1);
-      next++;
-    }
+  for (int i = 0; i < w->crowd.people; i++) {
+    const struct zn_task *task = &w->crowd.task[i];
+    if (task->status == ZN_OK) continue;
+    *next =
+        (struct zn_person_outcome){.cohort = task->cohort, .number = task->number, .status = task->status, .time_h = task->trace.time_h};
+    memcpy(next->text, task->error.text, sizeof next->text - 1);
+    next++;
+  }
   return ZN_OK;
 }
 
 static enum zn_status summarise(struct work *w) {
-  int most = 1;
-  for (int c = 0; c < w->study->n_cohorts; c++) most = w->crowd[c].people > most ? w->crowd[c].people : most;
-  double *scratch = malloc((size_t)most * sizeof *scratch);
+  double *scratch = malloc(((size_t)w->crowd.people + 1) * sizeof *scratch);
   enum zn_status status = scratch ? ZN_OK : ZN_MEMORY;
   for (int c = 0; c < w->study->n_cohorts && status == ZN_OK; c++) summarise_cohort(w, c, scratch);
   for (int row = 0; row < w->study->n_reported && status == ZN_OK; row++) status = predict(w, row, scratch);
@@ -201,56 +98,53 @@ static enum zn_status summarise(struct work *w) {
 
 static int open_run(struct work *w) {
   const struct zn_study *s = w->study;
+  const struct zn_crowd *crowd = &w->crowd;
   struct zn_run *run = w->run;
-  const size_t cohorts = (size_t)s->n_cohorts, points = (size_t)w->options.course_points;
-  run->course_points = (int)points;
+  const size_t cohorts = (size_t)s->n_cohorts, points = (size_t)crowd->course_points;
+  run->course_points = crowd->course_points;
   run->course_time_h = malloc(points * sizeof *run->course_time_h);
   run->prediction = calloc((size_t)s->n_reported + 1, sizeof *run->prediction);
-  run->cohort = calloc(cohorts, sizeof *run->cohort);
-  run->permeability = not_a_number(cohorts * w->permeability);
-  w->crowd = calloc(cohorts, sizeof *w->crowd);
-  if (!run->course_time_h || !run->prediction || !run->cohort || !run->permeability || !w->crowd) return 0;
-  for (size_t i = 0; i < points; i++) run->course_time_h[i] = s->end_h * (double)i / (double)(points - 1);
+  run->cohort = calloc(cohorts + 1, sizeof *run->cohort);
+  run->permeability = malloc(cohorts * crowd->permeability_width * sizeof *run->permeability);
+  if (!run->course_time_h || !run->prediction || !run->cohort || !run->permeability) return 0;
+  memcpy(run->course_time_h, crowd->course_time_h, points * sizeof *run->course_time_h);
   for (int c = 0; c < s->n_cohorts; c++) {
     struct zn_cohort_result *r = &run->cohort[c];
     r->people = s->cohorts[c].people;
-    w->all += r->people;
-    r->course = not_a_number(w->course * QUANTILES);
-    r->picture = not_a_number(w->picture);
-    r->value = not_a_number((size_t)r->people * (size_t)s->n_reported);
-    if (!r->course || !r->picture || !r->value || !open_crowd(&w->crowd[c], w, c)) return 0;
+    r->course = malloc((crowd->course_width * QUANTILES + 1) * sizeof *r->course);
+    r->picture = malloc((crowd->picture_width + 1) * sizeof *r->picture);
+    r->value = malloc(((size_t)r->people * crowd->value_width + 1) * sizeof *r->value);
+    if (!r->course || !r->picture || !r->value) return 0;
   }
   return 1;
 }
 
+static enum zn_status run_crowd(struct work *w, const struct zn_library *library, const struct zn_run_options *options,
+                                struct zn_error *error) {
+  const int points = options->course_points < 2 ? DEFAULT_COURSE_POINTS : options->course_points;
+  ZN_TRY(zn_crowd_open(&w->crowd, w->study, points, error));
+  if (!open_run(w)) return zn_fail(error, ZN_MEMORY, "not enough memory for %d people", w->crowd.people);
+  ZN_TRY(zn_crowd_simulate(&w->crowd, library, options, error));
+  return summarise(w) == ZN_OK ? ZN_OK : zn_fail(error, ZN_MEMORY, "not enough memory for %d people", w->crowd.people);
+}
+
 enum zn_status zn_run_study(struct zn_run **out, const struct zn_study *study, const struct zn_library *library,
                             const struct zn_run_options *options, struct zn_error *error) {
-  struct work w = {.study = study, .library = library, .options = *options};
-  if (w.options.course_points < 2) w.options.course_points = DEFAULT_COURSE_POINTS;
-  w.course = (size_t)study->n_follow * (size_t)w.options.course_points;
-  w.picture = (size_t)study->n_pictures * (size_t)zn_observable_count();
-  w.permeability = (size_t)zn_solute_count() * PLACES;
+  struct work w = {.study = study};
   *out = NULL;
-  if (w.options.lanes && !zn_lanes_fit(w.options.lanes))
-    return zn_fail(error, ZN_ARGUMENT, "this machine cannot simulate %d people side by side", w.options.lanes);
+  if (options->lanes && !zn_lanes_fit(options->lanes))
+    return zn_fail(error, ZN_ARGUMENT, "this machine cannot simulate %d people side by side", options->lanes);
   w.run = calloc(1, sizeof *w.run);
   if (!w.run) return zn_fail(error, ZN_MEMORY, "no memory for a run");
   w.run->study = study;
   w.run->library = library;
-  enum zn_status status = ZN_MEMORY;
-  if (open_run(&w)) {
-    simulate_all(&w);
-    status = w.halted ? w.halted : summarise(&w);
-  }
-  for (int c = 0; w.crowd && c < study->n_cohorts; c++) close_crowd(&w.crowd[c]);
-  free(w.crowd);
-  if (status == ZN_OK) {
+  const enum zn_status status = run_crowd(&w, library, options, error);
+  zn_crowd_close(&w.crowd);
+  if (status == ZN_OK)
     *out = w.run;
-    return ZN_OK;
-  }
-  zn_run_free(w.run);
-  if (status == ZN_INTERRUPTED) return zn_fail(error, status, "stopped after %d of %d people", w.done, w.all);
-  return zn_fail(error, status, "not enough memory for %d people", w.all);
+  else
+    zn_run_free(w.run);
+  return status;
 }
 
 void zn_run_free(struct zn_run *run) {

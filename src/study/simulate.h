@@ -33,6 +33,6 @@ struct zn_queue {
 /* Simulates everybody in the queue, by the engine of the options. A person's trace is the same whoever else is in the queue and, in
  * lanes, however many there are. ZN_MEMORY when nothing could be begun. */
 enum zn_status zn_simulate(const struct zn_queue *queue, const struct zn_study *study, const struct zn_library *library,
-                           const struct zn_run_options *options, const double *course_time_h);
+                           const struct zn_run_options *options, const double *course_time_h, int course_points);
 
 #endif

@@ -69,7 +69,7 @@ static void take_back(void *context, struct zn_task *task) { (void)context, (voi
 static void simulate(struct group *g) {
   const struct zn_queue queue = {.next = hand_out, .done = take_back, .context = g, .together = 29};
   g->handed_out = 0;
-  assert_int_equal(zn_simulate(&queue, g->study, g->library, &g->options, g->course_h), ZN_OK);
+  assert_int_equal(zn_simulate(&queue, g->study, g->library, &g->options, g->course_h, POINTS), ZN_OK);
 }
 
 static void in_lanes(struct group *g, int lanes) {

@@ -45,13 +45,13 @@ static struct zn_task *one_task(void *context) {
 static void take_back(void *context, struct zn_task *task) { (void)context, (void)task; }
 
 static enum zn_status simulate_with(int points, int cohort, int number, struct zn_trace *trace, struct zn_error *error) {
-  const struct zn_run_options options = {.course_points = points, .engine = ZN_ENGINE_CVODE};
+  const struct zn_run_options options = {.engine = ZN_ENGINE_CVODE};
   for (int i = 0; i < points; i++) course_h[i] = h.study.end_h * i / (points - 1);
   for (int i = 0; i < HANDMADE_MOST; i++) values[i] = NAN;
   *trace = (struct zn_trace){.course = course, .picture = picture, .value = values, .permeability = permeability};
   struct zn_task task = {.cohort = cohort, .number = number, .trace = *trace}, *left = &task;
   const struct zn_queue queue = {.next = one_task, .done = take_back, .context = &left, .together = 1};
-  assert_int_equal(zn_simulate(&queue, &h.study, &h.library, &options, course_h), ZN_OK);
+  assert_int_equal(zn_simulate(&queue, &h.study, &h.library, &options, course_h, points), ZN_OK);
   *trace = task.trace;
   if (error) *error = task.error;
   return task.status;

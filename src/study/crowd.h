@@ -1,0 +1,33 @@
+/* Everybody of a study, in its order: who is to be simulated, and room for what each leaves behind. */
+#ifndef ZN_STUDY_CROWD_H
+#define ZN_STUDY_CROWD_H
+
+#include <stddef.h>
+
+#include "simulate.h"
+
+struct zn_crowd {
+  const struct zn_study *study; /* borrowed */
+  int people;
+  int course_points;
+  double *course_time_h; /* [course_points] */
+  /* Values of one person in the tables below. */
+  size_t course_width, picture_width, value_width, permeability_width;
+  /* [people][...], as struct zn_trace has them; NAN where nothing was written. */
+  double *course, *picture, *value, *permeability;
+  struct zn_task *task; /* [people] */
+};
+
+/* Makes a crowd, courses at `course_points` moments from 0 to the end of the study; close it in any case. */
+enum zn_status zn_crowd_open(struct zn_crowd *crowd, const struct zn_study *study, int course_points, struct zn_error *error);
+void zn_crowd_close(struct zn_crowd *crowd);
+
+/* Number in the crowd of the first person of a cohort. */
+int zn_crowd_first(const struct zn_crowd *crowd, int cohort);
+
+/* Simulates everybody, on the threads and by the engine of the options; what became of each is in its task. ZN_INTERRUPTED when
+ * progress asked to stop, ZN_MEMORY. */
+enum zn_status zn_crowd_simulate(struct zn_crowd *crowd, const struct zn_library *library, const struct zn_run_options *options,
+                                 struct zn_error *error);
+
+#endif
