@@ -16,6 +16,9 @@ int zn_library_assay(const struct zn_library *library, const char *name);
  * the study are those of `library`. Free with zn_study_free. */
 enum zn_status zn_study_read(struct zn_study **study, const char *path, const struct zn_library *library, struct zn_error *error);
 
+/* The same from a study that travels inside the program: "data/bench/standard.yaml", what the engines are measured with. */
+enum zn_status zn_study_builtin(struct zn_study **study, const char *path, const struct zn_library *library, struct zn_error *error);
+
 /* Adds one change "name=value[unit]" to all cohorts, after those of the file (the command line's --set). The name may end in [*]:
  * every place. ZN_INPUT, without a file, when the assignment is not valid; then nothing is changed. */
 enum zn_status zn_study_set(struct zn_study *study, const char *assignment, struct zn_error *error);

@@ -12,6 +12,10 @@ struct zn_lane_problem {
   int entries; /* of the Jacobian */
   int factors; /* numbers made of it by `factor` */
   int numbers; /* parameters of a person */
+  /* Additions, multiplications and divisions of one call of each below, for measuring how well a processor is used; 0: not counted. */
+  struct {
+    int rates, derivatives, factor, solve;
+  } operations;
   void (*rates)(const double *time, const double *y, const double *person, double *rate);
   /* The derivatives of the rates by the states, [entries] in whatever order `factor` knows, and by time, [n]. */
   void (*derivatives)(const double *time, const double *y, const double *person, double *entry, double *by_time);

@@ -34,6 +34,7 @@ struct cli_options {
   int people;          /* 0: as the study says */
   const char *seed;    /* NULL: as the study says; else a checked whole number */
   int threads;         /* 0: all */
+  int rounds;          /* 0: the usual number */
   const char *engine;  /* NULL: the usual one */
   const char *out;
   int n_set;
@@ -53,7 +54,7 @@ struct cli_verb {
   int fewest_words, most_words;
   enum cli_exit (*run)(const struct cli_options *options);
 };
-extern const struct cli_verb cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_help, cli_verb_version;
+extern const struct cli_verb cli_verb_bench, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_help, cli_verb_version;
 extern const struct cli_verb *const cli_verbs[];
 extern const int cli_verb_count;
 

@@ -9,10 +9,12 @@
 
 #define PLACE(field) offsetof(struct cli_options, field)
 
-enum { MOST_PEOPLE = 1000000, MOST_THREADS = 1024 };
+enum { MOST_PEOPLE = 1000000, MOST_THREADS = 1024, MOST_ROUNDS = 99 };
 
 const struct cli_flag cli_flags[] = {
-    {"--people", "N", "simulate N people in every cohort", "run", CLI_FLAG_COUNT, PLACE(people), MOST_PEOPLE},
+    {"--people", "N", "simulate N people in every cohort; bench: try up to N people in all (default: 1000)", "run bench", CLI_FLAG_COUNT,
+     PLACE(people), MOST_PEOPLE},
+    {"--rounds", "N", "measure everything N times and take medians (default: 3)", "bench", CLI_FLAG_COUNT, PLACE(rounds), MOST_ROUNDS},
     {"--seed", "S",
      "draw people with seed S; cohorts whose seeds differ in the file get S, S+1, ... in the order of the file, so cohorts that were the "
      "same people stay the same people",
@@ -21,9 +23,9 @@ const struct cli_flag cli_flags[] = {
      "run export", CLI_FLAG_LIST, PLACE(set), 0},
     {"--condition", "NAME", "the person's condition, as in zonula list conditions", "export", CLI_FLAG_TEXT, PLACE(condition), 0},
     {"--diet", "NAME", "the person's diet, as in zonula list diets", "export", CLI_FLAG_TEXT, PLACE(diet), 0},
-    {"--out", "DIR", "write the results into DIR instead of out/<study>", "run", CLI_FLAG_TEXT, PLACE(out), 0},
-    {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same", "run", CLI_FLAG_COUNT,
-     PLACE(threads), MOST_THREADS},
+    {"--out", "DIR", "write the results into DIR instead of out/<study>", "run bench", CLI_FLAG_TEXT, PLACE(out), 0},
+    {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same", "run bench",
+     CLI_FLAG_COUNT, PLACE(threads), MOST_THREADS},
     {"--engine", "lanes|cvode",
      "integrate several people side by side (lanes, the default) or one at a time with CVODE, the reference; the results differ by less "
      "than the tolerance",
@@ -31,14 +33,15 @@ const struct cli_flag cli_flags[] = {
     {"--cache", "DIR", "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula", "run", CLI_FLAG_TEXT, PLACE(cache),
      0},
     {"--no-cache", "", "keep no start states and use none that are kept", "run", CLI_FLAG_SWITCH, PLACE(no_cache), 0},
-    {"--json", "", "answer in JSON on standard output; progress and errors as JSON lines on standard error", "run list", CLI_FLAG_SWITCH,
-     PLACE(json), 0},
-    {"--quiet", "", "show no progress", "run", CLI_FLAG_SWITCH, PLACE(quiet), 0},
+    {"--json", "", "answer in JSON on standard output; progress and errors as JSON lines on standard error", "run bench list",
+     CLI_FLAG_SWITCH, PLACE(json), 0},
+    {"--quiet", "", "show no progress", "run bench", CLI_FLAG_SWITCH, PLACE(quiet), 0},
     {"--help", "", "explain the verb", "", CLI_FLAG_SWITCH, PLACE(help), 0},
 };
 const int cli_flag_count = sizeof cli_flags / sizeof *cli_flags;
 
-const struct cli_verb *const cli_verbs[] = {&cli_verb_run, &cli_verb_list, &cli_verb_export, &cli_verb_help, &cli_verb_version};
+const struct cli_verb *const cli_verbs[] = {&cli_verb_run,   &cli_verb_list, &cli_verb_export,
+                                            &cli_verb_bench, &cli_verb_help, &cli_verb_version};
 const int cli_verb_count = sizeof cli_verbs / sizeof *cli_verbs;
 
 static const char *verb_name(const void *context, int index) { return (void)context, cli_verbs[index]->name; }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/embedded.h"
 #include "base/file.h"
 #include "base/status.h"
 #include "changes.h"
@@ -101,6 +102,25 @@ enum zn_status zn_study_read(struct zn_study **study, const char *path, const st
   if (status == ZN_OK) status = zn_study_parse(study, &source, error);
   zn_reading_end(&reading);
   free(text);
+  return status;
+}
+
+static const struct zn_embedded_file *find_embedded(const char *path) {
+  for (int i = 0; i < zn_embedded_file_count; i++)
+    if (strcmp(zn_embedded_files[i].path, path) == 0) return &zn_embedded_files[i];
+  return NULL;
+}
+
+enum zn_status zn_study_builtin(struct zn_study **study, const char *path, const struct zn_library *library, struct zn_error *error) {
+  const struct zn_embedded_file *file = find_embedded(path);
+  struct zn_reading reading;
+  *study = NULL;
+  if (!file) return zn_fail(error, ZN_ARGUMENT, "there is no built-in study %s", path);
+  enum zn_status status = zn_reading_begin(&reading, error);
+  const struct zn_text_source source = {
+      .file = file->path, .text = file->text, .length = file->length, .units = reading.units, .library = library};
+  if (status == ZN_OK) status = zn_study_parse(study, &source, error);
+  zn_reading_end(&reading);
   return status;
 }
 

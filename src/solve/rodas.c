@@ -160,6 +160,14 @@ void zn_rodas_look(struct zn_rodas *r, int lane, double time, double *y) {
     y[i] = (1.0 - s) * dense[i] + s * (dense[n + i] + (1.0 - s) * (dense[2 * n + i] + s * (dense[3 * n + i] + s * dense[4 * n + i])));
 }
 
+/* Around the calls of the problem: 28 earlier stages enter twice, a multiplication and an addition each; then right sides, the state
+ * at which the step was guessed, the error. */
+long zn_rodas_operations(const struct zn_lane_problem *p) {
+  const long gathered = 4L * 28 + 3L * ZN_RODAS_STAGES, ends = 8 + 9;
+  return (long)ZN_RODAS_STAGES * (p->operations.rates + p->operations.solve) + p->operations.derivatives + p->operations.factor +
+         p->n * (gathered + ends);
+}
+
 /* --- The machine ----------------------------------------------------------------------------------------------------------------- */
 
 int zn_lanes_fit(int lanes) {

@@ -62,6 +62,9 @@ void zn_rodas_step(struct zn_rodas *rodas);
 /* The state of a lane at a time within its last accepted step. */
 void zn_rodas_look(struct zn_rodas *rodas, int lane, double time, double *y);
 
+/* Additions, multiplications and divisions of one step of one person. */
+long zn_rodas_operations(const struct zn_lane_problem *problem);
+
 /* How many lanes this machine works on best: 8 with AVX-512, 4 with AVX2, else 2. */
 int zn_lanes_best(void);
 /* Whether this machine can run so many: 1 and 2 always. */

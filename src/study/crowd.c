@@ -104,9 +104,11 @@ static int party_size(int people, int threads) {
   return each < LARGEST_PARTY ? each : LARGEST_PARTY;
 }
 
+int zn_most_threads(void) { return omp_get_max_threads(); }
+
 enum zn_status zn_crowd_simulate(struct zn_crowd *crowd, const struct zn_library *library, const struct zn_run_options *options,
                                  struct zn_error *error) {
-  const int threads = options->threads > 0 ? options->threads : omp_get_max_threads();
+  const int threads = options->threads > 0 ? options->threads : zn_most_threads();
   struct crowd_at_work work = {.crowd = crowd, .options = options};
   const struct zn_queue queue = {.next = next_task, .done = take_back, .context = &work, .together = party_size(crowd->people, threads)};
 #pragma omp parallel num_threads(threads)

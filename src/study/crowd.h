@@ -30,4 +30,7 @@ int zn_crowd_first(const struct zn_crowd *crowd, int cohort);
 enum zn_status zn_crowd_simulate(struct zn_crowd *crowd, const struct zn_library *library, const struct zn_run_options *options,
                                  struct zn_error *error);
 
+/* Threads that are used when the options name none. */
+int zn_most_threads(void);
+
 #endif

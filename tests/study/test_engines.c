@@ -12,8 +12,8 @@
 
 #include "handmade.h"
 #include "human.h"
+#include "bench/exactness.h"
 #include "solve/rodas.h"
-#include "study/simulate.h"
 
 enum { POINTS = 97, MOST_PEOPLE = 256 };
 static const int widths[] = {1, 2, 4, 8};
@@ -22,45 +22,31 @@ static const int widths[] = {1, 2, 4, 8};
 
 /* Everybody of a study, with what each left behind. */
 struct group {
-  const struct zn_study *study;
+  struct zn_crowd crowd;
   const struct zn_library *library;
   struct zn_run_options options;
-  double course_h[POINTS];
-  int people, handed_out;
+  int handed_out;
   int order[MOST_PEOPLE]; /* in which they are handed out */
-  struct zn_task task[MOST_PEOPLE];
-  size_t values; /* of one person */
-  double *value; /* [people][values]: course, pictures, reported values, permeability */
 };
 
 static struct group *group_of(const struct zn_study *study, const struct zn_library *library, double tolerance) {
   struct group *g = calloc(1, sizeof *g);
-  *g = (struct group){.study = study, .library = library, .options = {.relative_tolerance = tolerance, .course_points = POINTS}};
-  for (int i = 0; i < POINTS; i++) g->course_h[i] = study->end_h * i / (POINTS - 1);
-  const size_t course = (size_t)study->n_follow * POINTS, pictures = (size_t)study->n_pictures * (size_t)zn_observable_count();
-  g->values = course + pictures + (size_t)study->n_reported + 3 * (size_t)zn_solute_count();
-  for (int c = 0; c < study->n_cohorts; c++) g->people += study->cohorts[c].people;
-  assert_true(g->people <= MOST_PEOPLE);
-  g->value = calloc((size_t)g->people * g->values, sizeof *g->value);
-  for (int c = 0, k = 0; c < study->n_cohorts; c++)
-    for (int i = 0; i < study->cohorts[c].people; i++, k++) {
-      double *v = g->value + (size_t)k * g->values;
-      const struct zn_trace trace = {
-          .course = v, .picture = v + course, .value = v + course + pictures, .permeability = v + course + pictures + study->n_reported};
-      g->task[k] = (struct zn_task){.cohort = c, .number = i, .trace = trace};
-      g->order[k] = k;
-    }
+  struct zn_error error = {0};
+  *g = (struct group){.library = library, .options = {.relative_tolerance = tolerance}};
+  if (zn_crowd_open(&g->crowd, study, POINTS, &error) != ZN_OK) fail_msg("%s", error.text);
+  assert_true(g->crowd.people <= MOST_PEOPLE);
+  for (int k = 0; k < g->crowd.people; k++) g->order[k] = k;
   return g;
 }
 
 static void group_leave(struct group *g) {
-  free(g->value);
+  zn_crowd_close(&g->crowd);
   free(g);
 }
 
 static struct zn_task *hand_out(void *context) {
   struct group *g = context;
-  return g->handed_out < g->people ? &g->task[g->order[g->handed_out++]] : NULL;
+  return g->handed_out < g->crowd.people ? &g->crowd.task[g->order[g->handed_out++]] : NULL;
 }
 
 static void take_back(void *context, struct zn_task *task) { (void)context, (void)task; }
@@ -69,7 +55,7 @@ static void take_back(void *context, struct zn_task *task) { (void)context, (voi
 static void simulate(struct group *g) {
   const struct zn_queue queue = {.next = hand_out, .done = take_back, .context = g, .together = 29};
   g->handed_out = 0;
-  assert_int_equal(zn_simulate(&queue, g->study, g->library, &g->options, g->course_h, POINTS), ZN_OK);
+  assert_int_equal(zn_simulate(&queue, g->crowd.study, g->library, &g->options, g->crowd.course_time_h, POINTS), ZN_OK);
 }
 
 static void in_lanes(struct group *g, int lanes) {
@@ -82,11 +68,19 @@ static void by_cvode(struct group *g) {
   simulate(g);
 }
 
+static void same_values(const double *a, int k, const double *b, int l, size_t width) {
+  assert_memory_equal(a + (size_t)k * width, b + (size_t)l * width, width * sizeof *a);
+}
+
 /* Person k of one group left the same as person l of another, to the last bit. */
-static void same(const struct group *a, int k, const struct group *b, int l) {
+static void same(const struct group *g, int k, const struct group *h, int l) {
+  const struct zn_crowd *a = &g->crowd, *b = &h->crowd;
   assert_int_equal(a->task[k].status, b->task[l].status);
   assert_int_equal(a->task[k].trace.steps, b->task[l].trace.steps);
-  assert_memory_equal(a->value + (size_t)k * a->values, b->value + (size_t)l * b->values, a->values * sizeof(double));
+  same_values(a->course, k, b->course, l, a->course_width);
+  same_values(a->picture, k, b->picture, l, a->picture_width);
+  same_values(a->value, k, b->value, l, a->value_width);
+  same_values(a->permeability, k, b->permeability, l, a->permeability_width);
 }
 
 /* --- A study made by hand: treatments that begin and end, a dose, a test, pictures --------------------------------------------------- */
@@ -123,10 +117,10 @@ static void all_widths_and_all_orders_give_the_same_bytes(void **state) {
   for (int w = 0; w < 4; w++) {
     if (!zn_lanes_fit(widths[w])) continue;
     struct group *again = group_of(&h.study, &h.library, 0.0);
-    for (int k = 0; k < again->people; k++) again->order[k] = (k * 27 + 5 * w) % again->people; /* 27 and 64 share no divisor */
+    for (int k = 0; k < again->crowd.people; k++) again->order[k] = (k * 27 + 5 * w) % again->crowd.people; /* 27 and 64 share no divisor */
     in_lanes(again, widths[w]);
-    for (int k = 0; k < first->people; k++) {
-      assert_int_equal(first->task[k].status, ZN_OK);
+    for (int k = 0; k < first->crowd.people; k++) {
+      assert_int_equal(first->crowd.task[k].status, ZN_OK);
       same(first, k, again, k);
     }
     group_leave(again);
@@ -152,11 +146,11 @@ static void those_who_fail_are_data_and_disturb_no_neighbour(void **state) {
     handmade_give(&h, bad[i].at_h, with[i], poison, 0.0, 0.0);
   }
   struct group *mixed = group_of(&h.study, &h.library, 0.0);
-  for (int k = 0; k < mixed->people; k++) mixed->order[k] = (k * 15 + 2) % mixed->people; /* 15 and 76 share no divisor */
+  for (int k = 0; k < mixed->crowd.people; k++) mixed->order[k] = (k * 15 + 2) % mixed->crowd.people; /* 15 and 76 share no divisor */
   in_lanes(mixed, zn_lanes_best());
-  for (int k = 0; k < whole->people; k++) same(whole, k, mixed, k);
-  for (int k = whole->people; k < mixed->people; k++) {
-    const struct zn_task *t = &mixed->task[k];
+  for (int k = 0; k < whole->crowd.people; k++) same(whole, k, mixed, k);
+  for (int k = whole->crowd.people; k < mixed->crowd.people; k++) {
+    const struct zn_task *t = &mixed->crowd.task[k];
     if (t->status != ZN_NUMERICAL) fail_msg("cohort %d, person %d: %s", t->cohort, t->number, zn_status_text(t->status));
     assert_non_null(strstr(t->error.text, "the integration failed near"));
     assert_true(t->trace.time_h <= bad[t->cohort - 2].at_h + 1e-9 + 240.0 / (POINTS - 1));
@@ -230,37 +224,18 @@ static void everything_leave(struct everything *e) {
   free(e->follow);
 }
 
-static double peak_of(const struct group *g, int k, int f) {
-  double peak = 0.0;
-  for (int i = 0; i < POINTS; i++) peak = fmax(peak, fabs(g->task[k].trace.course[f * POINTS + i]));
-  return peak;
-}
-
-/* The largest distance of an observable from the truth, over its peak in that person; but no peak counts as less than a thousandth of
- * the highest of all (without gluten, the drive against it is 0 but for rounding). */
 static double worst_error(const struct group *g, const struct group *truth, const char *engine) {
-  double worst = 0.0;
-  int who = 0, what = 0;
-  for (int f = 0; f < g->study->n_follow; f++) {
-    double highest = 0.0;
-    for (int k = 0; k < g->people; k++) highest = fmax(highest, peak_of(truth, k, f));
-    for (int k = 0; k < g->people && highest > 0.0; k++) {
-      const double *a = g->task[k].trace.course + f * POINTS, *b = truth->task[k].trace.course + f * POINTS;
-      double distance = 0.0;
-      for (int i = 0; i < POINTS; i++) assert_true(isfinite(a[i])), distance = fmax(distance, fabs(a[i] - b[i]));
-      const double share = distance / fmax(peak_of(truth, k, f), 1e-3 * highest);
-      if (share > worst) worst = share, who = k, what = f;
-    }
-  }
-  printf("%s: %d people, error %.2e of the peak, in %s of %s %d\n", engine, g->people, worst,
-         zn_observable_info(g->study->follow[what])->name, g->study->cohorts[g->task[who].cohort].name, g->task[who].number);
-  return worst;
+  const struct zn_farthest f = zn_crowd_farthest(&g->crowd, &truth->crowd);
+  const struct zn_task *who = &g->crowd.task[f.person];
+  printf("%s: %d people, error %.2e of the peak, in %s of %s %d\n", engine, g->crowd.people, f.share, f.what,
+         g->crowd.study->cohorts[who->cohort].name, who->number);
+  return f.share;
 }
 
 static void everybody_came_through(const struct group *g) {
-  for (int k = 0; k < g->people; k++)
-    if (g->task[k].status != ZN_OK)
-      fail_msg("%s %d: %s", g->study->cohorts[g->task[k].cohort].name, g->task[k].number, g->task[k].error.text);
+  for (int k = 0; k < g->crowd.people; k++)
+    if (g->crowd.task[k].status != ZN_OK)
+      fail_msg("%s %d: %s", g->crowd.study->cohorts[g->crowd.task[k].cohort].name, g->crowd.task[k].number, g->crowd.task[k].error.text);
 }
 
 static void compare(int people, int meals, double end_h) {

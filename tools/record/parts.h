@@ -3,7 +3,9 @@
 #ifndef ZN_RECORD_PARTS_H
 #define ZN_RECORD_PARTS_H
 
+#include <map>
 #include <string>
+#include <vector>
 
 namespace record {
 
@@ -14,17 +16,23 @@ class Parts {
   /* `parameters` of every part, "zn_real *x, zn_real *y"; `unused`: a statement for those that a part may not need, or nothing. */
   Parts(std::string name, std::string parameters, std::string unused);
 
-  void put(const std::string &statement); /* in lines, each with its end; nothing is no statement */
+  /* In lines, each with its end; nothing is no statement. What is called t[number] is set once, and becomes a variable of its part
+   * where no other part needs it: memory is slower than arithmetic. */
+  void put(const std::string &statement);
+  /* Length of the array t that the parts share. */
+  int shared_length() const { return static_cast<int>(shared().size()); }
   /* All parts, one after the other. */
-  std::string functions();
+  std::string functions() const;
   /* The calls of all parts, each in a line. */
   std::string calls(const std::string &arguments) const;
 
  private:
-  void end();
+  std::map<int, int> shared() const;
+  static std::string with_locals(const std::string &part, const std::map<int, int> &places);
 
-  std::string name_, parameters_, unused_, done_, open_;
-  int parts_ = 0, lines_ = 0;
+  std::string name_, parameters_, unused_;
+  std::vector<std::string> part_;
+  int lines_ = 0; /* of the part that is open */
 };
 
 }  // namespace record

@@ -15,6 +15,7 @@
 #include "body.h"
 #include "eliminate.h"
 #include "names.h"
+#include "operations.h"
 #include "write_c.h"
 #include "write_factor.h"
 #include "write_sbml.h"
@@ -59,6 +60,7 @@ int main(int argc, char **argv) {
   const std::pair<const char *, std::string> files[] = {{"/src/body/recorded_pattern.inc", record::pattern_text(d, e.entries)},
                                                         {"/src/body/recorded_jacobian.inc", record::jacobian_text(body, d)},
                                                         {"/src/body/recorded_factor.inc", record::factor_text(d, e)},
+                                                        {"/src/body/recorded_operations.inc", record::operations_text(body, d, e)},
                                                         {"/src/io/recorded_rules.inc", rules},
                                                         {"/docs/equations.md", table}};
   bool right = true;

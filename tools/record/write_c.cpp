@@ -61,18 +61,27 @@ class Writer {
   /* A function of this name that puts the value of every goal into value[]. */
   std::string write() {
     static const std::string arguments = "zn_real time, const zn_real *s, const zn_person *p";
-    Parts parts(name_, arguments + ", zn_real *t, zn_real *value", "  (void)time, (void)s, (void)p, (void)value;\n");
-    for (int id = 0; id < graph_.size(); id++)
-      if (uses_[at(id)]) parts.put(statement(id));
-    for (std::size_t k = 0; k < goals_.size(); k++) parts.put("  value[" + std::to_string(k) + "] = " + bare(goals_[k]) + ";\n");
-    const std::string functions = parts.functions();
-    return functions + "static inline void " + name_ + "(" + arguments + ", zn_real *value) {\n  zn_real t[" + std::to_string(names_) +
-           "];\n" + parts.calls("time, s, p, t, value") + "}\n";
+    Parts parts(name_, arguments + ", zn_real *t, zn_real *value", "  (void)time, (void)s, (void)p, (void)t, (void)value;\n");
+    for (std::size_t k = 0; k < goals_.size(); k++) {
+      put_needed(parts, goals_[k]);
+      parts.put("  value[" + std::to_string(k) + "] = " + bare(goals_[k]) + ";\n");
+    }
+    return parts.functions() + "static inline void " + name_ + "(" + arguments + ", zn_real *value) {\n  zn_real t[" +
+           std::to_string(parts.shared_length() + 1) + "];\n" + parts.calls("time, s, p, t, value") + "}\n";
   }
 
  private:
   static std::size_t at(int id) { return static_cast<std::size_t>(id); }
   std::size_t size() const { return at(graph_.size()); }
+
+  /* Operands first, each just before it is first needed: so that most are needed in one part only. */
+  void put_needed(Parts &parts, int id) {
+    if (!text_[at(id)].empty()) return;
+    const Node &n = graph_.node(id);
+    if (n.kind >= Kind::add) put_needed(parts, n.a);
+    if (n.kind >= Kind::add && n.b >= 0) put_needed(parts, n.b);
+    parts.put(statement(id));
+  }
 
   void count_operands(const Node &n) {
     uses_[at(n.a)]++;
