@@ -112,6 +112,18 @@ static struct zn_wall_course seen(const struct zn_life *life, const struct zn_te
   return (struct zn_wall_course){.n = to - from, .time_h = life->wall_time_h + from, .wall = life->wall + from};
 }
 
+static enum zn_status evaluate(struct zn_life *life, const struct zn_test *test, const int *which, int n, struct zn_error *error) {
+  const struct zn_wall_course wall = seen(life, test);
+  struct zn_test_plan plan;
+  enum zn_status status = zn_test_plan(&plan, test, &wall, life->study->reported, which, n, error);
+  if (status == ZN_OK) {
+    zn_test_follow(&plan, life->engine);
+    status = zn_test_read(&plan, life->trace->value, error);
+  }
+  zn_test_plan_clear(&plan);
+  return status;
+}
+
 static enum zn_status evaluate_tests(struct zn_life *life, struct zn_error *error) {
   int *which = malloc(((size_t)life->study->n_reported + 1) * sizeof *which);
   if (!which) return zn_fail(error, ZN_MEMORY, "no memory to evaluate the tests");
@@ -120,8 +132,7 @@ static enum zn_status evaluate_tests(struct zn_life *life, struct zn_error *erro
     int n = 0;
     for (int r = 0; r < life->study->n_reported; r++)
       if (belongs(&life->study->reported[r], &life->study->events[life->test_event[t]], life->cohort)) which[n++] = r;
-    const struct zn_wall_course wall = seen(life, &life->tests[t]);
-    if (n) status = zn_test_evaluate(&life->tests[t], &wall, life->study->reported, which, n, life->trace->value, error);
+    if (n) status = evaluate(life, &life->tests[t], which, n, error);
   }
   free(which);
   return status;

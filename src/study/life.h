@@ -22,6 +22,7 @@ struct zn_life {
   const struct zn_library *library;
   int cohort, number;
   struct zn_trace *trace;
+  enum zn_engine engine; /* that the probes of tests are followed by */
 
   double *y;     /* [zn_state_count()] at time_h */
   double time_h; /* the last entry met */

@@ -38,7 +38,7 @@ static enum zn_status live(struct zn_life *life, double relative_tolerance, stru
 
 enum zn_status zn_simulate(struct zn_trace *trace, const struct zn_study *study, const struct zn_library *library, int cohort, int number,
                            const struct zn_run_options *options, const double *course_time_h, struct zn_error *error) {
-  struct zn_life life = {.study = study, .library = library, .cohort = cohort, .number = number, .trace = trace};
+  struct zn_life life = {.study = study, .library = library, .cohort = cohort, .number = number, .trace = trace, .engine = ZN_ENGINE_CVODE};
   trace->steps = 0;
   enum zn_status status = zn_life_begin(&life, options, course_time_h, error);
   if (status == ZN_OK) status = live(&life, zn_relative_tolerance(options), error);
