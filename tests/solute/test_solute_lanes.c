@@ -254,7 +254,7 @@ static void a_wall_that_runs_straight_costs_no_steps_however_often_it_was_seen(v
 
 enum { ODD = 9 };
 
-/* Journeys that come to nothing, each in its own way. */
+/* Odd ones: walls and people of no numbers, no emptying time, doses far too large, far too small, none, and less than none. */
 static void odd_journeys(struct zn_journey *j, struct zn_whereabouts at[ODD][MOMENTS]) {
   static struct scene lost, torn, open;
   static struct zn_parameters nobody, empty;
