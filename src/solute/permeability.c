@@ -1,7 +1,5 @@
-/* The public questions about permeability; the equations are in permeability.inc. */
-#include "permeability.inc"
-
-double zn_pore_hindrance(double lambda) { return zn_sieve(lambda); }
+/* The public question about permeability; the equations are in permeability.inc. */
+#include "traveller.h"
 
 void zn_solute_permeability(const struct zn_solute *solute, const struct zn_parameters *person, const struct zn_wall_segment *wall,
                             enum zn_segment segment, struct zn_permeability *out) {
@@ -12,5 +10,5 @@ void zn_solute_permeability(const struct zn_solute *solute, const struct zn_para
   *out = (struct zn_permeability){.pore = crossing.pore,
                                   .leak = crossing.leak,
                                   .cell_loss = crossing.cell_loss,
-                                  .cell = crossing.membrane + (crossing.affinity > 0.0 ? crossing.capacity / crossing.affinity : 0.0)};
+                                  .cell = crossing.membrane + crossing.capacity / crossing.affinity};
 }

@@ -69,17 +69,29 @@ void zn_rodas_open(struct zn_rodas *r, const struct zn_lane_problem *problem, co
 
 /* --- People ---------------------------------------------------------------------------------------------------------------------- */
 
+static void set_person(const struct zn_rodas *r, int lane, const double *person) {
+  const size_t lanes = (size_t)r->problem->lanes;
+  for (size_t i = 0; i < (size_t)r->problem->numbers; i++) r->work->person[i * lanes + (size_t)lane] = person[i];
+}
+
 void zn_rodas_board(struct zn_rodas *r, int lane, double time, double stop, const double *y, const double *person) {
   struct zn_rodas_work *w = r->work;
   const size_t lanes = (size_t)r->problem->lanes, at = (size_t)lane;
   for (size_t i = 0; i < (size_t)r->problem->n; i++) w->y[i * lanes + at] = y[i];
-  for (size_t i = 0; i < (size_t)r->problem->numbers; i++) w->person[i * lanes + at] = person[i];
+  set_person(r, lane, person);
   w->time[at] = r->begin[at] = r->time[at] = time;
   w->stop[at] = stop;
   w->step[at] = w->last_step[at] = w->last_error[at] = w->held[at] = w->accepted[at] = 0.0;
   w->walking[at] = 1.0;
   w->tried[at] = r->steps[at] = r->rejected[at] = 0;
   r->state[at] = ZN_LANE_ACCEPTED;
+}
+
+void zn_rodas_go_on(struct zn_rodas *r, int lane, double stop, const double *person) {
+  if (person) set_person(r, lane, person);
+  r->work->stop[lane] = stop;
+  r->work->tried[lane] = 0;
+  r->state[lane] = ZN_LANE_ACCEPTED;
 }
 
 void zn_rodas_leave(struct zn_rodas *r, int lane) {
@@ -136,6 +148,10 @@ void zn_rodas_step(struct zn_rodas *r) {
 
 /* --- Between steps --------------------------------------------------------------------------------------------------------------- */
 
+int zn_rodas_is_there(const struct zn_rodas *r, int lane) {
+  return (r->state[lane] == ZN_LANE_ACCEPTED || r->state[lane] == ZN_LANE_ARRIVED) && r->time[lane] >= r->work->stop[lane];
+}
+
 static void make_dense(struct zn_rodas *r, int lane) {
   struct zn_rodas_work *w = r->work;
   const size_t lanes = (size_t)r->problem->lanes, n = (size_t)r->problem->n, at = (size_t)lane;
@@ -166,6 +182,19 @@ long zn_rodas_operations(const struct zn_lane_problem *p) {
   const long gathered = 4L * 28 + 3L * ZN_RODAS_STAGES, ends = 8 + 9;
   return (long)ZN_RODAS_STAGES * (p->operations.rates + p->operations.solve) + p->operations.derivatives + p->operations.factor +
          p->n * (gathered + ends);
+}
+
+const char *zn_lane_failure(enum zn_lane_state state) {
+  switch (state) {
+    case ZN_LANE_TOO_SHORT:
+      return "no step was short enough";
+    case ZN_LANE_TOO_MANY:
+      return "too many steps";
+    case ZN_LANE_NOT_A_NUMBER:
+      return "something was not a number";
+    default:
+      return NULL;
+  }
 }
 
 /* --- The machine ----------------------------------------------------------------------------------------------------------------- */

@@ -18,7 +18,7 @@ enum { ZN_MOST_LANES = 8 };
 struct zn_rodas_options {
   double relative_tolerance;
   const double *scale; /* [n] typical size of each state, > 0: absolute tolerance is rtol * 1e-3 * scale */
-  int max_steps;       /* between two boardings, tried ones included */
+  int max_steps;       /* from one stop to the next, tried ones included */
   double first_step;   /* 0: guessed from the rates */
   double longest_step; /* 0: as long as the tolerance allows */
 };
@@ -54,16 +54,25 @@ void zn_rodas_open(struct zn_rodas *rodas, const struct zn_lane_problem *problem
 /* Puts somebody into a lane: from `y` [n] at `time` to `stop`, which is reached exactly and not passed. `person` [numbers] is copied.
  * Again after every jump of a state or of a parameter. */
 void zn_rodas_board(struct zn_rodas *rodas, int lane, double time, double stop, const double *y, const double *person);
+/* Lets a lane that has come to its stop go on to the next one with other numbers (NULL: the same), from the state and with the step that
+ * it has: for what bends and does not jump. `max_steps` counts anew. */
+void zn_rodas_go_on(struct zn_rodas *rodas, int lane, double stop, const double *person);
 void zn_rodas_leave(struct zn_rodas *rodas, int lane);
 
 /* Tries one step in every lane that has not reached its stop. */
 void zn_rodas_step(struct zn_rodas *rodas);
 
-/* The state of a lane at a time within its last accepted step. */
+/* Whether a lane has come to its stop. */
+int zn_rodas_is_there(const struct zn_rodas *rodas, int lane);
+
+/* The state of a lane at a time within its last accepted step; only until the next zn_rodas_step. */
 void zn_rodas_look(struct zn_rodas *rodas, int lane, double time, double *y);
 
 /* Additions, multiplications and divisions of one step of one person. */
 long zn_rodas_operations(const struct zn_lane_problem *problem);
+
+/* Why a lane stands still, in words; NULL for one that does not. */
+const char *zn_lane_failure(enum zn_lane_state state);
 
 /* How many lanes this machine works on best: 8 with AVX-512, 4 with AVX2, else 2. */
 int zn_lanes_best(void);

@@ -113,20 +113,26 @@ static struct zn_wall_course seen(const struct zn_life *life, const struct zn_te
   return (struct zn_wall_course){.n = to - from, .time_h = life->wall_time_h + from, .wall = life->wall + from};
 }
 
-static enum zn_status read_test(struct zn_life *life, int test, int *which, struct zn_error *error) {
-  int n = 0;
+static enum zn_status plan_test(struct zn_life *life, int test, struct zn_error *error) {
+  int *which = life->which + (size_t)test * (size_t)life->study->n_reported, n = 0;
   for (int r = 0; r < life->study->n_reported; r++)
     if (belongs(&life->study->reported[r], &life->study->events[life->test_event[test]], life->task->cohort)) which[n++] = r;
   const struct zn_wall_course wall = seen(life, &life->tests[test]);
-  return n ? zn_test_evaluate(&life->tests[test], &wall, life->study->reported, which, n, life->task->trace.value, error) : ZN_OK;
+  return zn_test_plan(&life->plans[test], &life->tests[test], &wall, life->study->reported, which, n, error);
+}
+
+void zn_life_plan_tests(struct zn_life *life) {
+  struct zn_task *task = life->task;
+  life->plans = calloc((size_t)life->n_tests + 1, sizeof *life->plans);
+  life->which = malloc(((size_t)life->n_tests * (size_t)life->study->n_reported + 1) * sizeof *life->which);
+  if (!life->plans || !life->which) task->status = zn_fail(&task->error, ZN_MEMORY, "no memory to evaluate the tests");
+  for (int t = 0; t < life->n_tests && task->status == ZN_OK; t++) task->status = plan_test(life, t, &task->error);
 }
 
 void zn_life_read_tests(struct zn_life *life) {
   struct zn_task *task = life->task;
-  int *which = malloc(((size_t)life->study->n_reported + 1) * sizeof *which);
-  if (!which) task->status = zn_fail(&task->error, ZN_MEMORY, "no memory to evaluate the tests");
-  for (int t = 0; t < life->n_tests && task->status == ZN_OK; t++) task->status = read_test(life, t, which, &task->error);
-  free(which);
+  for (int t = 0; t < life->n_tests && task->status == ZN_OK; t++)
+    task->status = zn_test_read(&life->plans[t], task->trace.value, &task->error);
 }
 
 /* How easily each solute of the table passes between the cells of this person's wall. */
@@ -193,6 +199,9 @@ void zn_life_meet(struct zn_life *life) {
 
 void zn_life_end(struct zn_life *life) {
   life->task->trace.time_h = life->time_h;
+  for (int t = 0; life->plans && t < life->n_tests; t++) zn_test_plan_clear(&life->plans[t]);
+  free(life->plans);
+  free(life->which);
   free(life->y);
   free(life->active);
   free(life->tests);

@@ -3,7 +3,7 @@
  * Knows no integrator. Whoever integrates asks when the next entry of the agenda is due, brings the state there and lets it be met:
  *   zn_life_begin, the start state into y, zn_life_set_off;
  *   then until zn_life_is_over: state of zn_life_due() into y, zn_life_meet;
- *   then zn_life_read_tests; at last zn_life_end, whatever happened. */
+ *   then zn_life_plan_tests, the journeys of the plans, zn_life_read_tests; at last zn_life_end, whatever happened. */
 #ifndef ZN_STUDY_LIFE_H
 #define ZN_STUDY_LIFE_H
 
@@ -28,7 +28,9 @@ struct zn_life {
   int n_active;
   struct zn_active *active; /* treatments and diets at work */
   int n_tests;
-  struct zn_test *tests; /* begun so far */
+  struct zn_test *tests;      /* begun so far */
+  struct zn_test_plan *plans; /* [n_tests], once the body has lived */
+  int *which;                 /* [n_tests][n_reported]: the rows that each answers */
   int *test_event;
   double *observed;
   struct zn_wall *wall; /* its course, recorded while tests are under way */
@@ -46,7 +48,9 @@ double zn_life_due(const struct zn_life *life);
 double zn_life_next_jump(const struct zn_life *life);
 /* Meets the entry that is due, with the state at that moment in y. */
 void zn_life_meet(struct zn_life *life);
-/* Follows the probes of all tests and writes what the study's reported rows ask for into the trace. */
+/* When the body has lived: plans how the tests answer the study's reported rows. The journeys of the plans are then to be followed. */
+void zn_life_plan_tests(struct zn_life *life);
+/* When they were: writes what the rows ask for into the trace. */
 void zn_life_read_tests(struct zn_life *life);
 /* Gives back the memory. */
 void zn_life_end(struct zn_life *life);

@@ -42,6 +42,50 @@ static void find_starts(struct party *p) {
   }
 }
 
+/* --- Probes -------------------------------------------------------------------------------------------------------------------------- */
+
+/* Copies the journeys of all plans into one row, or back when they were followed; returns how many there are. */
+static int line_up(struct party *p, struct zn_journey *row, int back) {
+  int n = 0;
+  for (int i = 0; i < p->n; i++)
+    for (int t = 0; p->lives[i].plans && t < p->lives[i].n_tests; t++) {
+      struct zn_test_plan *plan = &p->lives[i].plans[t];
+      const size_t size = (size_t)plan->n_journeys * sizeof *row;
+      if (row && size) back ? memcpy(plan->journeys, row + n, size) : memcpy(row + n, plan->journeys, size);
+      n += plan->n_journeys;
+    }
+  return n;
+}
+
+/* BDF leaves a larger error at the same tolerance, and gets a smaller one. */
+static void follow(struct party *p, struct zn_journey *row, int n, double tolerance) {
+  const double stricter = ZN_JOURNEY_BDF_TOLERANCE / ZN_JOURNEY_TOLERANCE;
+  if (p->options->engine != ZN_ENGINE_CVODE)
+    zn_journeys_follow(row, n, lanes_for(p, n), tolerance);
+  else
+    for (int k = 0; k < n; k++) zn_journey_follow(&row[k], stricter * tolerance);
+}
+
+static void do_tests(struct party *p, double tolerance) {
+  for (int i = 0; i < p->n; i++)
+    if (p->lives[i].task->status == ZN_OK) zn_life_plan_tests(&p->lives[i]);
+  const int n = line_up(p, NULL, 0);
+  struct zn_journey *row = n ? malloc((size_t)n * sizeof *row) : NULL;
+  if (row) {
+    line_up(p, row, 0);
+    follow(p, row, n, tolerance);
+    line_up(p, row, 1);
+  }
+  for (int i = 0; i < p->n; i++) {
+    struct zn_task *task = p->lives[i].task;
+    if (n && !row && task->status == ZN_OK) task->status = zn_fail(&task->error, ZN_MEMORY, "no memory to follow the probes of tests");
+    if (task->status == ZN_OK) zn_life_read_tests(&p->lives[i]);
+  }
+  free(row);
+}
+
+/* --- All of it ----------------------------------------------------------------------------------------------------------------------- */
+
 static void lead(struct party *p) {
   const double tolerance = p->options->relative_tolerance > 0.0 ? p->options->relative_tolerance : 1e-6;
   find_starts(p);
@@ -49,8 +93,7 @@ static void lead(struct party *p) {
     zn_ride_by_cvode(p->lives, p->n, tolerance);
   else
     zn_ride_in_lanes(p->lives, p->n, lanes_for(p, p->n), tolerance);
-  for (int i = 0; i < p->n; i++)
-    if (p->lives[i].task->status == ZN_OK) zn_life_read_tests(&p->lives[i]);
+  do_tests(p, tolerance);
 }
 
 static void part(struct party *p, const struct zn_queue *queue) {

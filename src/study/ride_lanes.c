@@ -55,13 +55,10 @@ static int walk(struct coach *c, int lane) {
 }
 
 static void fail(struct coach *c, int lane) {
-  static const char *const why[] = {[ZN_LANE_TOO_SHORT] = "no step was short enough",
-                                    [ZN_LANE_TOO_MANY] = "too many steps",
-                                    [ZN_LANE_NOT_A_NUMBER] = "something was not a number"};
   struct zn_task *task = c->seat[lane]->task;
   const double reached = c->rodas.time[lane], goal = zn_life_due(c->seat[lane]);
   task->status = zn_fail(&task->error, ZN_NUMERICAL, "the integration failed near %g h on the way to %g h (%s)", reached, goal,
-                         why[c->rodas.state[lane]]);
+                         zn_lane_failure(c->rodas.state[lane]));
 }
 
 /* What became of a lane in the last step. */

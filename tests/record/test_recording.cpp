@@ -6,11 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "body.h"
+#include "system.h"
 #include "eliminate.h"
 
 extern "C" {
 #include "base/random.h"
+#include "solute/traveller.h"
 #include "study/person.h"
 #include "zonula/zonula.h"
 }
@@ -79,27 +80,63 @@ zn_parameters drawn(int number) {
   return person;
 }
 
-void the_graph_computes_what_the_equations_compute() {
-  constexpr int people = 1000;
-  const record::Body body = record::recorded_body();
+/* Every recorded rate at this moment is the compiled one, to the last bit. */
+void must_compute(const record::System &system, double time, const double *y, const double *numbers, const double *rate, int trial) {
+  const std::vector<double> value = values(system.graph, time, y, numbers);
+  for (std::size_t i = 0; i < system.rates.size(); i++)
+    check(value[static_cast<std::size_t>(system.rates[i])] == rate[i],
+          system.name + ", trial " + std::to_string(trial) + ": the recorded rate of state " + std::to_string(i) + " is another");
+}
+
+constexpr int trials = 1000;
+
+void the_bodys_graph_computes_what_the_equations_compute() {
+  const record::System body = record::recorded_body();
   const std::size_t n = static_cast<std::size_t>(zn_state_count());
   std::vector<double> y(n), rate(n);
   check(body.rates.size() == n, "a rate was recorded for every state");
   check(body.parameter.size() == sizeof(zn_parameters) / sizeof(double), "every parameter has its text");
-  for (int k = 0; k < people; k++) {
+  for (int k = 0; k < trials; k++) {
     zn_parameters person = drawn(k);
     person.diet_in_meals = 0.5;
     for (std::size_t i = 0; i < n; i++)
       y[i] = zn_state_info(static_cast<int>(i))->scale *
              std::exp(zn_normal(5, static_cast<uint32_t>(k), zn_stream("state"), static_cast<uint32_t>(i)));
-    const double time = 24.0 * k / people;
+    const double time = 24.0 * k / trials;
     zn_body_rates(time, y.data(), &person, rate.data());
-    const std::vector<double> value = values(body.graph, time, y.data(), reinterpret_cast<const double *>(&person));
-    for (std::size_t i = 0; i < n; i++)
-      check(value[static_cast<std::size_t>(body.rates[i])] == rate[i],
-            "person " + std::to_string(k) + ": the recorded rate of " + zn_state_info(static_cast<int>(i))->name + " is another");
+    must_compute(body, time, y.data(), reinterpret_cast<const double *>(&person), rate.data(), k);
   }
-  std::printf("the graph of %d nodes computes the rates of %d people to the last bit\n", body.graph.size(), people);
+  std::printf("the body's graph of %d nodes computes the rates of %d people to the last bit\n", body.graph.size(), trials);
+}
+
+void the_solutes_graph_computes_what_the_equations_compute() {
+  const record::System solute = record::recorded_solute();
+  const auto scatter = [](int trial, const char *what, std::size_t i) {
+    return std::exp(zn_normal(6, static_cast<uint32_t>(trial), zn_stream(what), static_cast<uint32_t>(i)));
+  };
+  check(solute.rates.size() == ZN_SOLUTE_STATES, "a rate was recorded for every state");
+  check(solute.parameter.size() == sizeof(zn_stretch) / sizeof(double), "every number has its text");
+  for (int k = 0; k < trials; k++) {
+    const zn_parameters person = drawn(k);
+    zn_stretch stretch;
+    double y[ZN_SOLUTE_STATES], rate[ZN_SOLUTE_STATES];
+    zn_traveller_of(zn_solute_info(k % zn_solute_count()), &person, &stretch.who);
+    double *wall = reinterpret_cast<double *>(&stretch.wall), *slope = reinterpret_cast<double *>(&stretch.slope);
+    for (std::size_t i = 0; i < ZN_WALL_NUMBERS; i++) wall[i] = scatter(k, "wall", i), slope[i] = 0.1 * scatter(k, "slope", i);
+    stretch.since = 1.5;
+    for (std::size_t i = 0; i < ZN_SOLUTE_STATES; i++) y[i] = scatter(k, "state", i);
+    zn_stretch_rates(2.5, reinterpret_cast<const zn_solute_states *>(y), &stretch, reinterpret_cast<zn_solute_states *>(rate));
+    must_compute(solute, 2.5, y, reinterpret_cast<const double *>(&stretch), rate, k);
+  }
+  std::printf("the solutes' graph of %d nodes computes the rates of %d journeys to the last bit\n", solute.graph.size(), trials);
+}
+
+/* What was recorded before leaves no trace. */
+void systems_are_recorded_apart() {
+  const record::System body = record::recorded_body(), solute = record::recorded_solute();
+  const record::System again = record::recorded_body();
+  check(again.rates == body.rates && again.graph.size() == body.graph.size(), "the body is recorded alike after the solutes");
+  check(solute.graph.size() < body.graph.size(), "the solutes' graph holds nothing of the body's");
 }
 
 /* --- Small graphs ------------------------------------------------------------------------------------------------------------------- */
@@ -145,6 +182,8 @@ int main() {
   equal_expressions_are_one_node();
   derivatives_are_those_of_the_textbook();
   the_state_that_touches_all_others_waits();
-  the_graph_computes_what_the_equations_compute();
+  the_bodys_graph_computes_what_the_equations_compute();
+  the_solutes_graph_computes_what_the_equations_compute();
+  systems_are_recorded_apart();
   return 0;
 }

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "dosing.h"
-#include "solute/solute.inc"
+#include "solute/traveller.h"
 
 static struct zn_permeability permeability(const struct dosing *d, const struct zn_solute *solute, enum zn_segment segment) {
   struct zn_permeability p;

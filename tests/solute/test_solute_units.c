@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "dosing.h"
-#include "solute/solute.inc"
+#include "solute/traveller.h"
 
 enum { STATES = sizeof(struct zn_solute_states) / sizeof(double), PEOPLE = 20 };
 

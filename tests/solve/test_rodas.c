@@ -44,11 +44,10 @@ static struct zn_rodas one(int width, double tolerance, double step, double stop
 /* Goes to the stop; returns how many steps were tried. */
 static int arrive(struct zn_rodas *r) {
   int tried = 0;
-  do {
+  for (; !zn_rodas_is_there(r, 0); tried++) {
+    assert_true(r->state[0] == ZN_LANE_ACCEPTED || r->state[0] == ZN_LANE_REJECTED);
     zn_rodas_step(r);
-    tried += r->state[0] == ZN_LANE_ACCEPTED || r->state[0] == ZN_LANE_REJECTED;
-  } while (r->state[0] == ZN_LANE_ACCEPTED || r->state[0] == ZN_LANE_REJECTED);
-  assert_int_equal(r->state[0], ZN_LANE_ARRIVED);
+  }
   return tried;
 }
 
@@ -139,6 +138,79 @@ static void the_error_follows_the_tolerance(void **state) {
   }
 }
 
+/* The logistic grows at 2 until 1 h, then at 5; in the end, what it came to, and how many steps that took. */
+static double with_a_bend(int go_on, double *value) {
+  const double start[N] = {1.0, 0.1, 0.5}, slow[TRIAL_NUMBERS] = {50.0, 2.0, 3.0, 1.5}, fast[TRIAL_NUMBERS] = {50.0, 5.0, 3.0, 1.5};
+  double y[N];
+  struct zn_rodas r = one(0, 1e-6, 0.0, 1.0, start, slow);
+  assert_false(zn_rodas_is_there(&r, 0));
+  arrive(&r);
+  assert_true(zn_rodas_is_there(&r, 0) && r.time[0] == 1.0);
+  const long before = r.steps[0];
+  const double last = r.time[0] - r.begin[0];
+  zn_rodas_look(&r, 0, 1.0, y);
+  zn_rodas_step(&r); /* nobody said yet how to go on: it waits */
+  assert_int_equal(r.state[0], ZN_LANE_ARRIVED);
+  assert_true(zn_rodas_is_there(&r, 0) && r.time[0] == 1.0);
+  if (go_on)
+    zn_rodas_go_on(&r, 0, 3.0, fast);
+  else
+    zn_rodas_board(&r, 0, 1.0, 3.0, y, fast);
+  zn_rodas_step(&r);
+  if (go_on) assert_true(r.time[0] - r.begin[0] > 0.1 * last); /* not guessed anew */
+  arrive(&r);
+  assert_true(r.time[0] == 3.0);
+  zn_rodas_look(&r, 0, 3.0, y);
+  *value = y[1];
+  return (double)(go_on ? r.steps[0] - before : r.steps[0]);
+}
+
+static void who_goes_on_after_a_bend_keeps_the_step_and_the_accuracy(void **state) {
+  (void)state;
+  const double exact = logistic(5.0, 2.0, logistic(2.0, 1.0, 0.1));
+  double gone_on, anew;
+  const double few = with_a_bend(1, &gone_on), many = with_a_bend(0, &anew);
+  printf("%g steps, %g when begun anew; errors %.1e and %.1e\n", few, many, gone_on - exact, anew - exact);
+  assert_true(fabs(gone_on - exact) < 1e-5 && fabs(anew - exact) < 1e-5);
+  assert_true(few < many);
+}
+
+/* A stop in the way of somebody to whom nothing happens there: nothing but a step is shorter. */
+static void a_stop_where_nothing_changes_changes_nothing_that_can_be_told(void **state) {
+  (void)state;
+  const double start[N] = {1.0, 0.1, 0.5}, p[TRIAL_NUMBERS] = {50.0, 2.0, 3.0, 1.5};
+  double exact[N], y[N];
+  exactly(5.0, p, exact);
+  struct zn_rodas r = one(0, 1e-6, 0.0, 0.25, start, p);
+  for (int k = 1; k <= 20; k++) {
+    if (k > 1) zn_rodas_go_on(&r, 0, 0.25 * k, NULL);
+    arrive(&r);
+    assert_true(r.time[0] == 0.25 * k);
+  }
+  zn_rodas_look(&r, 0, 5.0, y);
+  for (int i = 0; i < N; i++) assert_true(fabs(y[i] - exact[i]) < 1e-5);
+}
+
+/* `max_steps` is counted from stop to stop, so many short ways are no failure. */
+static void every_stop_allows_as_many_steps_as_the_first(void **state) {
+  (void)state;
+  const double start[N] = {1.0, 0.1, 0.5};
+  const struct zn_rodas_options options = {.relative_tolerance = 1e-6, .scale = unit_scale, .max_steps = 10, .longest_step = 0.1};
+  struct zn_rodas r;
+  zn_rodas_open(&r, &lane_trials[0]->problem, &options, memory);
+  zn_rodas_board(&r, 0, 0.0, 0.05, start, (double[]){1.0, 2.0, 3.0, 1.5});
+  for (int k = 2; k < 40; k++) {
+    arrive(&r);
+    zn_rodas_go_on(&r, 0, 0.05 * k, NULL);
+  }
+  arrive(&r);
+  zn_rodas_go_on(&r, 0, 100.0, NULL);
+  while (r.state[0] == ZN_LANE_ACCEPTED || r.state[0] == ZN_LANE_REJECTED) zn_rodas_step(&r);
+  assert_int_equal(r.state[0], ZN_LANE_TOO_MANY);
+  assert_string_equal(zn_lane_failure(r.state[0]), "too many steps");
+  assert_false(zn_rodas_is_there(&r, 0));
+}
+
 /* --- Lanes ----------------------------------------------------------------------------------------------------------------------- */
 
 struct somebody {
@@ -155,7 +227,7 @@ static struct somebody people_at_random(int number) {
                            .stop = 0.5 + 20.0 * u[7]};
 }
 
-/* Everybody in `order`, each lane taking the next as soon as it is free. */
+/* Everybody in `order`, each lane taking the next as soon as it is free. After a third of the way everybody's logistic grows faster. */
 static void refill(int width, const int *order, struct somebody *people) {
   const struct lane_trial *trial = lane_trials[width];
   const struct zn_rodas_options options = {.relative_tolerance = 1e-6, .scale = unit_scale, .max_steps = 100000};
@@ -164,7 +236,7 @@ static void refill(int width, const int *order, struct somebody *people) {
   zn_rodas_open(&r, &trial->problem, &options, memory);
   for (int lane = 0; lane < trial->lanes && next < PEOPLE; lane++, busy++) {
     who[lane] = order[next++];
-    zn_rodas_board(&r, lane, 0.0, people[who[lane]].stop, people[who[lane]].y, people[who[lane]].p);
+    zn_rodas_board(&r, lane, 0.0, people[who[lane]].stop / 3.0, people[who[lane]].y, people[who[lane]].p);
   }
   while (busy) {
     zn_rodas_step(&r);
@@ -173,6 +245,11 @@ static void refill(int width, const int *order, struct somebody *people) {
       if (r.state[lane] != ZN_LANE_ACCEPTED) continue;
       const double middle = 0.5 * s->stop;
       if (r.begin[lane] < middle && r.time[lane] >= middle) zn_rodas_look(&r, lane, middle, s->inside);
+      if (zn_rodas_is_there(&r, lane) && r.time[lane] < s->stop) {
+        double faster[TRIAL_NUMBERS];
+        for (int i = 0; i < TRIAL_NUMBERS; i++) faster[i] = i == 1 ? 2.0 * s->p[i] : s->p[i];
+        zn_rodas_go_on(&r, lane, s->stop, faster);
+      }
       if (r.time[lane] < s->stop) continue;
       zn_rodas_look(&r, lane, s->stop, s->end);
       s->steps = r.steps[lane];
@@ -183,7 +260,7 @@ static void refill(int width, const int *order, struct somebody *people) {
         continue;
       }
       who[lane] = order[next++];
-      zn_rodas_board(&r, lane, 0.0, people[who[lane]].stop, people[who[lane]].y, people[who[lane]].p);
+      zn_rodas_board(&r, lane, 0.0, people[who[lane]].stop / 3.0, people[who[lane]].y, people[who[lane]].p);
     }
   }
 }
@@ -227,7 +304,7 @@ static void who_fails_says_why_and_disturbs_nobody(void **state) {
       zn_rodas_board(&r, 1, 0.0, 30.0, bursting, (double[]){1.0, 2.0, 3.0, 1.5});
       zn_rodas_board(&r, 3, 0.0, 1e9, start, (double[]){1.0, 2.0, 3.0, 0.5});
     }
-    while (r.state[2] != ZN_LANE_ARRIVED) zn_rodas_step(&r);
+    while (!zn_rodas_is_there(&r, 2)) zn_rodas_step(&r);
     zn_rodas_look(&r, 2, 30.0, with ? beside : alone);
   }
   for (int i = 0; i < 2000; i++) zn_rodas_step(&r);
@@ -243,6 +320,9 @@ int main(void) {
                                      cmocka_unit_test(an_infinitely_stiff_state_lands_on_its_slow_solution_in_one_step),
                                      cmocka_unit_test(a_stiff_state_costs_no_more_steps_than_a_slow_one),
                                      cmocka_unit_test(the_error_follows_the_tolerance),
+                                     cmocka_unit_test(who_goes_on_after_a_bend_keeps_the_step_and_the_accuracy),
+                                     cmocka_unit_test(a_stop_where_nothing_changes_changes_nothing_that_can_be_told),
+                                     cmocka_unit_test(every_stop_allows_as_many_steps_as_the_first),
                                      cmocka_unit_test(every_width_and_every_order_give_the_same_bytes),
                                      cmocka_unit_test(who_fails_says_why_and_disturbs_nobody)};
   return cmocka_run_group_tests_name("rodas", tests, begin, end);

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "solute/follow.h"
+#include "solute/journey.h"
 #include "zonula/solute.h"
 
 enum { DOSING_SITES = ZN_SITE_SEGMENT + ZN_SEGMENTS, DOSING_MOMENTS = 32 };

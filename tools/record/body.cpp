@@ -1,9 +1,7 @@
 #define ZN_REAL "recording.h"
 #include "body/model.inc"
 
-#include "body.h"
-
-record::Graph record::graph;
+#include "system.h"
 
 namespace {
 
@@ -35,25 +33,19 @@ std::vector<std::string> parameter_texts(const zn_person &person) {
   return texts;
 }
 
-void fill(zn_real *first, std::size_t bytes, record::Kind kind) {
-  for (std::size_t i = 0; i < bytes / sizeof(zn_real); i++) first[i] = zn_real::of(record::graph.symbol(kind, static_cast<int>(i)));
-}
-
 }  // namespace
 
 namespace record {
 
-Body recorded_body() {
+System recorded_body() {
+  graph = Graph();
   static zn_body_states y, rates;
   static zn_person person;
-  fill(reinterpret_cast<zn_real *>(&y), sizeof y, Kind::state);
-  fill(reinterpret_cast<zn_real *>(&person), sizeof person, Kind::parameter);
+  fill(&y, Kind::state);
+  fill(&person, Kind::parameter);
   const zn_real time = zn_real::of(graph.symbol(Kind::time, 0));
   zn_model_rates(time, &y, &person, &rates);
-  Body body{graph, {}, parameter_texts(person)};
-  const zn_real *rate = reinterpret_cast<const zn_real *>(&rates);
-  for (int i = 0; i < ZN_BODY_STATES; i++) body.rates.push_back(rate[i].node());
-  return body;
+  return {"body", "zn_person", graph, nodes(rates), parameter_texts(person)};
 }
 
 }  // namespace record

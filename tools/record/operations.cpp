@@ -23,15 +23,15 @@ int count(const Graph &graph, const std::vector<int> &goals) {
 
 }  // namespace
 
-std::string operations_text(const Body &body, const Derivatives &d, const Elimination &e) {
+std::string operations_text(const System &system, const Derivatives &d, const Elimination &e) {
   std::vector<int> derivatives = d.node;
   derivatives.insert(derivatives.end(), d.timed_node.begin(), d.timed_node.end());
   const int factor = 2 * e.products + 2 * d.states, solve = 2 * (e.entries - d.states) + d.states;
   const auto line = [](const char *name, int value) {
     return std::string("  ZN_") + name + "_OPERATIONS = " + std::to_string(value) + ",\n";
   };
-  return written_by +
-         ("enum {\n" + line("RATES", count(body.graph, body.rates)) + line("DERIVATIVES", count(body.graph, derivatives)) +
+  return written_by(system.name) +
+         ("enum {\n" + line("RATES", count(system.graph, system.rates)) + line("DERIVATIVES", count(system.graph, derivatives)) +
           line("FACTOR", factor) + line("SOLVE", solve)) +
          "};\n";
 }

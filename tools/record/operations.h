@@ -9,7 +9,7 @@
 
 namespace record {
 
-std::string operations_text(const Body &body, const Derivatives &d, const Elimination &e);
+std::string operations_text(const System &system, const Derivatives &d, const Elimination &e);
 
 }  // namespace record
 

@@ -7,7 +7,9 @@
 
 namespace record {
 
-const char written_by[] = "/* Written by tools/record from the equations in src/body; change those and run record_model again. */\n";
+std::string written_by(const std::string &system) {
+  return "/* Written by tools/record from the equations in src/" + system + "; change those and run record_model again. */\n";
+}
 
 namespace {
 

@@ -9,7 +9,8 @@
 
 namespace record {
 
-extern const char written_by[]; /* the first line of every C file that is written */
+/* The first line of every C file that is written. */
+std::string written_by(const std::string &system);
 
 class Parts {
  public:

@@ -1,5 +1,7 @@
-/* record_model [--check] ROOT: runs the body's equations once over recorded numbers and writes, from what was recorded,
- *   ROOT/src/body/recorded_*.inc    the exact derivatives of all rates by states and by time, and the factors of their matrix,
+/* record_model [--check] ROOT: runs the equations of the body and of the solutes once over recorded numbers and writes, from what was
+ * recorded,
+ *   ROOT/src/{body,solute}/recorded_*.inc  the exact derivatives of all rates by states and by time, and the factors of their matrix,
+ * and of the body
  *   ROOT/src/io/recorded_rules.inc  the rules of an SBML model,
  *   ROOT/docs/equations.md          what each rate depends on.
  * With --check it writes nothing and fails when these files are not what it would write. */
@@ -9,13 +11,12 @@
 #include <iostream>
 #include <iterator>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "body.h"
 #include "eliminate.h"
 #include "names.h"
 #include "operations.h"
+#include "system.h"
 #include "write_c.h"
 #include "write_factor.h"
 #include "write_sbml.h"
@@ -32,7 +33,7 @@ bool holds(const std::string &path, const std::string &text) {
 bool put(const std::string &path, const std::string &text, bool check) {
   if (holds(path, text)) return true;
   if (check) {
-    std::cerr << path << ": the file does not fit the equations in src/body; run record_model and commit what it writes\n";
+    std::cerr << path << ": the file does not fit the equations; run record_model and commit what it writes\n";
     return false;
   }
   std::ofstream file(path, std::ios::binary);
@@ -40,6 +41,17 @@ bool put(const std::string &path, const std::string &text, bool check) {
   if (file.flush()) return true;
   std::cerr << path << ": the file cannot be written\n";
   return false;
+}
+
+/* Derivatives, factors and their cost, beside the equations. */
+bool put_derivatives(const std::string &root, record::System &system, bool check) {
+  const record::Derivatives d = record::differentiate(system);
+  const record::Elimination e = record::eliminate(d);
+  const std::string recorded = root + "/src/" + system.name + "/recorded_";
+  const bool pattern = put(recorded + "pattern.inc", record::pattern_text(system, d, e.entries), check);
+  const bool jacobian = put(recorded + "jacobian.inc", record::jacobian_text(system, d), check);
+  const bool operations = put(recorded + "operations.inc", record::operations_text(system, d, e), check);
+  return put(recorded + "factor.inc", record::factor_text(system, d, e), check) && pattern && jacobian && operations;
 }
 
 }  // namespace
@@ -51,19 +63,11 @@ int main(int argc, char **argv) {
     return 2;
   }
   const std::string root = argv[1 + check];
-  record::Body body = record::recorded_body();
+  record::System body = record::recorded_body(), solute = record::recorded_solute();
   const std::vector<record::Name> states = record::state_names(), parameters = record::parameter_names();
-  const std::string rules = record::rules_text(body.graph, body.rates, states, parameters);
-  const std::string table = record::table_text(body.graph, body.rates, states, parameters);
-  const record::Derivatives d = record::differentiate(body);
-  const record::Elimination e = record::eliminate(d);
-  const std::pair<const char *, std::string> files[] = {{"/src/body/recorded_pattern.inc", record::pattern_text(d, e.entries)},
-                                                        {"/src/body/recorded_jacobian.inc", record::jacobian_text(body, d)},
-                                                        {"/src/body/recorded_factor.inc", record::factor_text(d, e)},
-                                                        {"/src/body/recorded_operations.inc", record::operations_text(body, d, e)},
-                                                        {"/src/io/recorded_rules.inc", rules},
-                                                        {"/docs/equations.md", table}};
-  bool right = true;
-  for (const auto &[name, text] : files) right = put(root + name, text, check) && right;
+  bool right = put(root + "/src/io/recorded_rules.inc", record::rules_text(body.graph, body.rates, states, parameters), check);
+  right = put(root + "/docs/equations.md", record::table_text(body.graph, body.rates, states, parameters), check) && right;
+  right = put_derivatives(root, body, check) && right;
+  right = put_derivatives(root, solute, check) && right;
   return right ? 0 : 1;
 }

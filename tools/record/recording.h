@@ -2,10 +2,13 @@
 #ifndef ZN_RECORD_RECORDING_H
 #define ZN_RECORD_RECORDING_H
 
+#include <cstddef>
+#include <vector>
+
 #include "graph.h"
 
 namespace record {
-extern Graph graph;
+inline Graph graph; /* where everything is recorded: of one system at a time */
 }
 
 class zn_real {
@@ -35,6 +38,26 @@ inline zn_real zn_exp(zn_real x) { return zn_real::of(record::graph.unary(record
 inline zn_real zn_log(zn_real x) { return zn_real::of(record::graph.unary(record::Kind::log, x.node())); }
 inline zn_real zn_cos(zn_real x) { return zn_real::of(record::graph.unary(record::Kind::cos, x.node())); }
 inline zn_real zn_sqrt(zn_real x) { return zn_real::of(record::graph.unary(record::Kind::sqrt, x.node())); }
+
+namespace record {
+
+/* Makes every number of a structure a symbol. */
+template <typename Numbers>
+void fill(Numbers *numbers, Kind kind) {
+  zn_real *first = reinterpret_cast<zn_real *>(numbers);
+  for (std::size_t i = 0; i < sizeof *numbers / sizeof(zn_real); i++) first[i] = zn_real::of(graph.symbol(kind, static_cast<int>(i)));
+}
+
+/* The nodes of all numbers of a structure. */
+template <typename Numbers>
+std::vector<int> nodes(const Numbers &numbers) {
+  const zn_real *first = reinterpret_cast<const zn_real *>(&numbers);
+  std::vector<int> all;
+  for (std::size_t i = 0; i < sizeof numbers / sizeof(zn_real); i++) all.push_back(first[i].node());
+  return all;
+}
+
+}  // namespace record
 
 /* The parameters of a person, each a symbol. */
 struct zn_person {

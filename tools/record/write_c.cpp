@@ -1,6 +1,7 @@
 #include "write_c.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <map>
 
@@ -8,24 +9,24 @@
 
 namespace record {
 
-Derivatives differentiate(Body &body) {
-  Derivatives d{static_cast<int>(body.rates.size()), {0}, {}, {}, {}, {}};
-  const int last = *std::max_element(body.rates.begin(), body.rates.end());
+Derivatives differentiate(System &system) {
+  Derivatives d{static_cast<int>(system.rates.size()), {0}, {}, {}, {}, {}};
+  const int last = *std::max_element(system.rates.begin(), system.rates.end());
   const auto derivative_of = [&](const std::vector<int> &by, int row) {
-    return by[static_cast<std::size_t>(body.rates[static_cast<std::size_t>(row)])];
+    return by[static_cast<std::size_t>(system.rates[static_cast<std::size_t>(row)])];
   };
   for (int column = 0; column < d.states; column++) {
-    const std::vector<int> by = body.graph.derivatives(column, last);
+    const std::vector<int> by = system.graph.derivatives(column, last);
     for (int row = 0; row < d.states; row++) {
-      if (body.graph.is_constant(derivative_of(by, row), 0.0) && row != column) continue;
+      if (system.graph.is_constant(derivative_of(by, row), 0.0) && row != column) continue;
       d.row.push_back(row);
       d.node.push_back(derivative_of(by, row));
     }
     d.column_start.push_back(static_cast<int>(d.row.size()));
   }
-  const std::vector<int> by = body.graph.derivatives(time_variable, last);
+  const std::vector<int> by = system.graph.derivatives(time_variable, last);
   for (int row = 0; row < d.states; row++) {
-    if (body.graph.is_constant(derivative_of(by, row), 0.0)) continue;
+    if (system.graph.is_constant(derivative_of(by, row), 0.0)) continue;
     d.timed_row.push_back(row);
     d.timed_node.push_back(derivative_of(by, row));
   }
@@ -51,8 +52,8 @@ std::string list(const std::vector<int> &numbers) {
 /* Turns nodes into C: what is used once stands where it is used, everything else gets a name. */
 class Writer {
  public:
-  Writer(const Body &body, const std::vector<int> &goals, const std::string &name)
-      : graph_(body.graph), body_(body), goals_(goals), name_(name), uses_(size(), 0), text_(size()) {
+  Writer(const System &system, const std::vector<int> &goals, const std::string &name)
+      : graph_(system.graph), system_(system), goals_(goals), name_(name), uses_(size(), 0), text_(size()) {
     for (const int node : goals) uses_[at(node)]++;
     for (int id = graph_.size() - 1; id >= 0; id--)
       if (uses_[at(id)] && graph_.node(id).kind >= Kind::add) count_operands(graph_.node(id));
@@ -60,11 +61,11 @@ class Writer {
 
   /* A function of this name that puts the value of every goal into value[]. */
   std::string write() {
-    static const std::string arguments = "zn_real time, const zn_real *s, const zn_person *p";
+    const std::string arguments = "zn_real time, const zn_real *s, const " + system_.person + " *p";
     Parts parts(name_, arguments + ", zn_real *t, zn_real *value", "  (void)time, (void)s, (void)p, (void)t, (void)value;\n");
     for (std::size_t k = 0; k < goals_.size(); k++) {
       put_needed(parts, goals_[k]);
-      parts.put("  value[" + std::to_string(k) + "] = " + bare(goals_[k]) + ";\n");
+      parts.put("  value[" + std::to_string(k) + "] = " + goal(goals_[k]) + ";\n");
     }
     return parts.functions() + "static inline void " + name_ + "(" + arguments + ", zn_real *value) {\n  zn_real t[" +
            std::to_string(parts.shared_length() + 1) + "];\n" + parts.calls("time, s, p, t, value") + "}\n";
@@ -98,7 +99,7 @@ class Writer {
   std::string leaf(const Node &n) const {
     if (n.kind == Kind::constant) return n.value < 0.0 ? "(" + number(n.value) + ")" : number(n.value);
     if (n.kind == Kind::state) return "s[" + std::to_string(n.a) + "]";
-    if (n.kind == Kind::parameter) return body_.parameter[at(n.a)];
+    if (n.kind == Kind::parameter) return system_.parameter[at(n.a)];
     return "time";
   }
 
@@ -114,6 +115,9 @@ class Writer {
     const std::string &text = text_[at(id)];
     return bracketed_.count(id) != 0 ? text.substr(1, text.size() - 2) : text;
   }
+
+  /* The text of what is assigned as it is: a constant must be said to be one of many lanes. */
+  std::string goal(int id) const { return graph_.node(id).kind == Kind::constant ? "zn_number(" + bare(id) + ")" : bare(id); }
 
   /* Settles how a node is written; returns the statement that names it, if it gets a name. */
   std::string statement(int id) {
@@ -133,7 +137,7 @@ class Writer {
   }
 
   const Graph &graph_;
-  const Body &body_;
+  const System &system_;
   const std::vector<int> &goals_;
   const std::string name_;
   std::vector<int> uses_;
@@ -144,15 +148,19 @@ class Writer {
 
 }  // namespace
 
-std::string pattern_text(const Derivatives &d, int factors) {
-  return std::string(written_by) + "enum { ZN_BODY_NONZEROS = " + std::to_string(d.row.size()) +
-         ", ZN_BODY_FACTORS = " + std::to_string(factors) + ", ZN_BODY_TIMED = " + std::to_string(d.timed_row.size()) +
-         " };\nstatic const int zn_body_column_start[] = {\n" + list(d.column_start) + "};\nstatic const int zn_body_row[] = {\n" +
-         list(d.row) + "};\nstatic const int zn_body_timed_row[] = {\n" + list(d.timed_row) + "};\n";
+std::string pattern_text(const System &system, const Derivatives &d, int factors) {
+  std::string upper = "ZN_";
+  for (const char c : system.name) upper += static_cast<char>(std::toupper(c));
+  const std::string lower = "static const int zn_" + system.name;
+  return written_by(system.name) + "enum { " + upper + "_NONZEROS = " + std::to_string(d.row.size()) + ", " + upper +
+         "_FACTORS = " + std::to_string(factors) + ", " + upper + "_TIMED = " + std::to_string(d.timed_row.size()) + " };\n" + lower +
+         "_column_start[] = {\n" + list(d.column_start) + "};\n" + lower + "_row[] = {\n" + list(d.row) + "};\n" + lower +
+         "_timed_row[] = {\n" + list(d.timed_row) + "};\n";
 }
 
-std::string jacobian_text(const Body &body, const Derivatives &d) {
-  return written_by + Writer(body, d.node, "zn_recorded_jacobian").write() + Writer(body, d.timed_node, "zn_recorded_time_rates").write();
+std::string jacobian_text(const System &system, const Derivatives &d) {
+  return written_by(system.name) + Writer(system, d.node, "zn_recorded_jacobian").write() +
+         Writer(system, d.timed_node, "zn_recorded_time_rates").write();
 }
 
 }  // namespace record

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "body.h"
+#include "system.h"
 
 namespace record {
 
@@ -17,11 +17,11 @@ struct Derivatives {
   std::vector<int> timed_row, timed_node;
 };
 
-Derivatives differentiate(Body &body);
+Derivatives differentiate(System &system);
 
 /* `factors`: how many numbers the factors of a matrix of this pattern take. */
-std::string pattern_text(const Derivatives &d, int factors);
-std::string jacobian_text(const Body &body, const Derivatives &d);
+std::string pattern_text(const System &system, const Derivatives &d, int factors);
+std::string jacobian_text(const System &system, const Derivatives &d);
 
 }  // namespace record
 

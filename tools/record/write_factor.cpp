@@ -54,8 +54,7 @@ class Factors {
     for (int k = 0; k < size(); k++) solve.put(forward(k));
     for (int k = size() - 1; k >= 0; k--) solve.put(backward(k));
     const std::string solving = solve.functions();
-    return written_by + factoring +
-           "static inline void zn_recorded_factor(const zn_real *jacobian, zn_real diagonal, zn_real *factors) {\n" +
+    return factoring + "static inline void zn_recorded_factor(const zn_real *jacobian, zn_real diagonal, zn_real *factors) {\n" +
            factor.calls("jacobian, diagonal, factors") + "}\n" + solving +
            "static inline void zn_recorded_solve(const zn_real *factors, zn_real *x) {\n" + solve.calls("factors, x") + "}\n";
   }
@@ -139,6 +138,8 @@ class Factors {
 
 }  // namespace
 
-std::string factor_text(const Derivatives &d, const Elimination &e) { return Factors(d, e).write(); }
+std::string factor_text(const System &system, const Derivatives &d, const Elimination &e) {
+  return written_by(system.name) + Factors(d, e).write();
+}
 
 }  // namespace record

@@ -8,7 +8,7 @@
 
 namespace record {
 
-std::string factor_text(const Derivatives &d, const Elimination &e);
+std::string factor_text(const System &system, const Derivatives &d, const Elimination &e);
 
 }  // namespace record
 
