@@ -13,6 +13,19 @@ constexpr int part_length = 300; /* lines */
 
 }  // namespace
 
+std::string list(const std::string &name, const std::vector<int> &numbers) {
+  std::string text = "static const int " + name + "[] = {\n", line = "   ";
+  for (const int number : numbers) {
+    const std::string item = " " + std::to_string(number) + ",";
+    if (line.size() + item.size() > 120) {
+      text += line + "\n";
+      line = "   ";
+    }
+    line += item;
+  }
+  return text + line + "\n};\n";
+}
+
 Parts::Parts(std::string name, std::string parameters, std::string unused)
     : name_(std::move(name)), parameters_(std::move(parameters)), unused_(std::move(unused)) {}
 

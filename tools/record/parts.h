@@ -4,10 +4,14 @@
 #define ZN_RECORD_PARTS_H
 
 #include <string>
+#include <vector>
 
 namespace record {
 
 extern const char written_by[]; /* the first line of every C file that is written */
+
+/* A constant array of numbers, side by side in lines of fair length. */
+std::string list(const std::string &name, const std::vector<int> &numbers);
 
 class Parts {
  public:

@@ -34,20 +34,6 @@ Derivatives differentiate(Body &body) {
 
 namespace {
 
-/* Numbers side by side in lines of fair length. */
-std::string list(const std::vector<int> &numbers) {
-  std::string text, line = "   ";
-  for (const int number : numbers) {
-    const std::string item = " " + std::to_string(number) + ",";
-    if (line.size() + item.size() > 120) {
-      text += line + "\n";
-      line = "   ";
-    }
-    line += item;
-  }
-  return text + line + "\n";
-}
-
 /* Turns nodes into C: what is used once stands where it is used, everything else gets a name. */
 class Writer {
  public:
@@ -137,9 +123,8 @@ class Writer {
 
 std::string pattern_text(const Derivatives &d, int factors) {
   return std::string(written_by) + "enum { ZN_BODY_NONZEROS = " + std::to_string(d.row.size()) +
-         ", ZN_BODY_FACTORS = " + std::to_string(factors) + ", ZN_BODY_TIMED = " + std::to_string(d.timed_row.size()) +
-         " };\nstatic const int zn_body_column_start[] = {\n" + list(d.column_start) + "};\nstatic const int zn_body_row[] = {\n" +
-         list(d.row) + "};\nstatic const int zn_body_timed_row[] = {\n" + list(d.timed_row) + "};\n";
+         ", ZN_BODY_FACTORS = " + std::to_string(factors) + ", ZN_BODY_TIMED = " + std::to_string(d.timed_row.size()) + " };\n" +
+         list("zn_body_column_start", d.column_start) + list("zn_body_row", d.row) + list("zn_body_timed_row", d.timed_row);
 }
 
 std::string jacobian_text(const Body &body, const Derivatives &d) {
