@@ -22,6 +22,9 @@ struct zn_lane_problem {
   /* Factors diagonal I - J; what cannot be factored becomes infinite or not a number. `x` [n] is the right side, then the answer. */
   void (*factor)(const double *entry, const double *diagonal, double *factors);
   void (*solve)(const double *factors, double *x);
+  /* Where in the factors the pivots lie, as they are or as reciprocals, [n]. Rows and columns are eliminated in the same order, so the
+   * determinant has the sign of their product. */
+  const int *pivot;
 };
 
 #endif

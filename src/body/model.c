@@ -34,6 +34,14 @@ static void inflame(struct zn_body_states *y) {
   }
 }
 
+/* Nothing in the body depends on these three, so where they begin cannot change where the search ends; from zero they would take a
+ * fourth of its steps. */
+static void fill_readings(struct zn_circulation_states *y, int inflamed) {
+  y->il6 = inflamed ? 1e-10 : 2e-12;
+  y->crp = inflamed ? 2e-5 : 1e-6;
+  y->lbp = inflamed ? 2e-5 : 5e-6;
+}
+
 /* Round numbers near health, not data: the answer of the search does not depend on them. */
 void zn_body_guess(enum zn_branch branch, const struct zn_parameters *p, double *flat) {
   for (int i = 0; i < ZN_BODY_STATES; i++) flat[i] = zn_state_info(i)->scale;
@@ -58,6 +66,7 @@ void zn_body_guess(enum zn_branch branch, const struct zn_parameters *p, double 
   y->immune.gluten_drive = y->immune.gluten_antibody = 0.5 * p->immune_hla_dq;
   y->circulation.anti_inflammatory = p->circulation_s_c / p->circulation_mu_c;
   y->circulation.defence = 1.0;
+  fill_readings(&y->circulation, branch == ZN_BRANCH_INFLAMED);
   if (branch == ZN_BRANCH_INFLAMED) inflame(y);
 }
 

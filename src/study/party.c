@@ -7,6 +7,7 @@
 #include "life.h"
 #include "ride.h"
 #include "solve/rodas.h"
+#include "start_state.h"
 
 struct party {
   const struct zn_run_options *options;
@@ -31,15 +32,30 @@ static void gather(struct party *p, const struct zn_queue *queue, const struct z
   }
 }
 
+/* --- Start states -------------------------------------------------------------------------------------------------------------------- */
+
+static struct zn_start start_of(const struct zn_life *life) {
+  const enum zn_branch branch = zn_cohort_branch(&life->study->cohorts[life->task->cohort], life->library);
+  return (struct zn_start){.person = &life->drawn, .branch = branch, .y = life->y};
+}
+
 static void find_starts(struct party *p) {
+  struct zn_start *starts = malloc((size_t)p->most * sizeof *starts);
+  int n = 0;
   for (int i = 0; i < p->n; i++) {
-    struct zn_life *life = &p->lives[i];
-    struct zn_task *task = life->task;
-    if (task->status != ZN_OK) continue;
-    const enum zn_branch branch = zn_cohort_branch(&life->study->cohorts[task->cohort], life->library);
-    task->status = zn_start_state(life->y, &life->drawn, branch, p->options->cache_folder, &task->error);
-    if (task->status == ZN_OK) zn_life_set_off(life);
+    struct zn_task *task = p->lives[i].task;
+    if (!starts && task->status == ZN_OK) task->status = zn_fail(&task->error, ZN_MEMORY, "no memory to look for start states");
+    if (task->status == ZN_OK) starts[n++] = start_of(&p->lives[i]);
   }
+  if (n) zn_start_states(starts, n, lanes_for(p, n), p->options->cache_folder);
+  for (int i = 0, k = 0; i < p->n; i++) {
+    struct zn_task *task = p->lives[i].task;
+    if (task->status != ZN_OK) continue;
+    task->status = starts[k].status;
+    task->error = starts[k++].error;
+    if (task->status == ZN_OK) zn_life_set_off(&p->lives[i]);
+  }
+  free(starts);
 }
 
 /* --- Probes -------------------------------------------------------------------------------------------------------------------------- */

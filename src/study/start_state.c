@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/status.h"
+#include "body/lanes.h"
 #include "solve/settle.h"
 
 /* Rest: no state moves by more than 1e-9 of its size in a month. */
@@ -31,33 +32,7 @@ struct zn_problem zn_body_problem(double *scale) {
                              .row = pattern.row};
 }
 
-/* Follows the trajectory itself where the shortcut lost its way, then tries the shortcut again. Twenty years, for the passage by
- * the trace of a vanished state of inflammation can take five. */
-static enum zn_status settle_slowly(const struct zn_problem *problem, double *y, const struct zn_parameters *person,
-                                    struct zn_error *error) {
-  const double years_h = 175320.0;
-  const struct zn_solver_options options = {1e-6, 1000000};
-  struct zn_solver *solver;
-  ZN_TRY(zn_solver_create(&solver, problem, &options, y, person, error));
-  enum zn_status status = zn_solver_start(solver, 0.0, y, person, error);
-  if (status == ZN_OK) status = zn_solver_advance(solver, years_h, y, error);
-  zn_solver_free(solver);
-  return status == ZN_OK ? zn_settle(problem, y, person, rest_time_h, rest_tolerance, SETTLE_STEPS, error) : status;
-}
-
-static enum zn_status settle(double *y, const struct zn_parameters *person, enum zn_branch branch, struct zn_error *error) {
-  double *scale = malloc((size_t)zn_state_count() * sizeof *scale);
-  if (!scale) return zn_fail(error, ZN_MEMORY, "no memory to look for a start state");
-  const struct zn_problem problem = zn_body_problem(scale);
-  zn_body_guess(branch, person, y);
-  enum zn_status status = zn_settle(&problem, y, person, rest_time_h, rest_tolerance, SETTLE_STEPS, error);
-  if (status != ZN_OK) {
-    zn_body_guess(branch, person, y);
-    status = settle_slowly(&problem, y, person, error);
-  }
-  free(scale);
-  return status;
-}
+/* --- The cache ------------------------------------------------------------------------------------------------------------------- */
 
 /* A cache file: what it is for, the digest of what follows, then the states. */
 struct cached {
@@ -65,7 +40,7 @@ struct cached {
   size_t size;
 };
 
-/* A name for everything that a start state depends on. */
+/* A name for everything that a start state depends on: not on the number of lanes. */
 static void key_of(char key[65], const struct zn_parameters *person, enum zn_branch branch) {
   struct {
     char equations[65];
@@ -77,6 +52,11 @@ static void key_of(char key[65], const struct zn_parameters *person, enum zn_bra
   all.branch = branch;
   all.person = *person;
   SHA256Data((const uint8_t *)&all, sizeof all, key);
+}
+
+/* The path of a cache file; 0 when there is no room for it. */
+static int name_of(char name[NAME_LENGTH], const char *folder, const char key[65]) {
+  return snprintf(name, NAME_LENGTH, "%s/%s.start", folder, key) < NAME_LENGTH;
 }
 
 static int recall(const char *name, const char key[65], double *y) {
@@ -109,16 +89,102 @@ static void remember(const char *name, const char *folder, const char key[65], c
   remove(aside);
 }
 
+/* --- The search ------------------------------------------------------------------------------------------------------------------ */
+
+/* Those whose start state is not known yet; arrays [n], in the same order. */
+struct search {
+  int n;
+  struct zn_start **start;
+  struct zn_settling *settling;
+  struct zn_parameters *steady; /* the people without meals: a body is at rest only in the mean of a day */
+  double *scale;                /* [zn_state_count()] */
+  struct zn_settle_options options;
+};
+
+static int prepare(struct search *search, int people) {
+  const size_t n = (size_t)people + 1, states = (size_t)zn_state_count();
+  *search = (struct search){.start = malloc(n * sizeof *search->start),
+                            .settling = calloc(n, sizeof *search->settling),
+                            .steady = malloc(n * sizeof *search->steady),
+                            .scale = malloc(states * sizeof *search->scale)};
+  if (!search->start || !search->settling || !search->steady || !search->scale) return 0;
+  for (size_t i = 0; i < states; i++) search->scale[i] = zn_state_info((int)i)->scale;
+  search->options = (struct zn_settle_options){
+      .scale = search->scale, .time_scale_h = rest_time_h, .tolerance = rest_tolerance, .max_steps = SETTLE_STEPS};
+  return 1;
+}
+
+static void clear(struct search *search) {
+  free(search->start);
+  free(search->settling);
+  free(search->steady);
+  free(search->scale);
+}
+
+/* Follows the trajectory itself where the shortcut lost its way, then tries the shortcut again. Twenty years, for the passage by
+ * the trace of a vanished state of inflammation can take five. */
+static enum zn_status settle_slowly(const struct search *search, struct zn_settling *s, struct zn_error *error) {
+  const double years_h = 175320.0;
+  const struct zn_problem problem = zn_body_problem(search->scale);
+  const struct zn_solver_options options = {1e-6, 1000000};
+  struct zn_solver *solver;
+  ZN_TRY(zn_solver_create(&solver, &problem, &options, s->y, s->person, error));
+  enum zn_status status = zn_solver_start(solver, 0.0, s->y, s->person, error);
+  if (status == ZN_OK) status = zn_solver_advance(solver, years_h, s->y, error);
+  zn_solver_free(solver);
+  ZN_TRY(status);
+  zn_settle(s, 1, zn_body_lanes(1), &search->options);
+  if (s->status != ZN_OK) *error = s->error;
+  return s->status;
+}
+
+/* The state kept, or a place in the search. */
+static void look_up(struct search *search, struct zn_start *start, const char *folder) {
+  struct zn_parameters *steady = &search->steady[search->n];
+  char key[65], name[NAME_LENGTH];
+  *steady = *start->person;
+  steady->diet_in_meals = 0.0;
+  if (folder) key_of(key, steady, start->branch);
+  if (folder && name_of(name, folder, key) && recall(name, key, start->y)) {
+    start->status = ZN_OK;
+    return;
+  }
+  zn_body_guess(start->branch, steady, start->y);
+  search->settling[search->n] = (struct zn_settling){.person = (const double *)steady, .y = start->y};
+  search->start[search->n++] = start;
+}
+
+/* What the search came to, kept for the next time. */
+static void conclude(const struct search *search, int k, const char *folder) {
+  struct zn_start *start = search->start[k];
+  struct zn_settling *settling = &search->settling[k];
+  char key[65], name[NAME_LENGTH];
+  start->status = settling->status;
+  if (start->status == ZN_NUMERICAL) {
+    zn_body_guess(start->branch, &search->steady[k], start->y);
+    start->status = settle_slowly(search, settling, &start->error);
+  } else if (start->status != ZN_OK)
+    start->error = settling->error;
+  if (start->status != ZN_OK || !folder) return;
+  key_of(key, &search->steady[k], start->branch);
+  if (name_of(name, folder, key)) remember(name, folder, key, start->y);
+}
+
+void zn_start_states(struct zn_start *people, int n, int lanes, const char *cache_folder) {
+  struct search search;
+  if (prepare(&search, n)) {
+    for (int i = 0; i < n; i++) look_up(&search, &people[i], cache_folder);
+    if (search.n > 0) zn_settle(search.settling, search.n, zn_body_lanes(lanes), &search.options);
+    for (int k = 0; k < search.n; k++) conclude(&search, k, cache_folder);
+  } else
+    for (int i = 0; i < n; i++) people[i].status = zn_fail(&people[i].error, ZN_MEMORY, "no memory to look for a start state");
+  clear(&search);
+}
+
 enum zn_status zn_start_state(double *y, const struct zn_parameters *person, enum zn_branch branch, const char *cache_folder,
                               struct zn_error *error) {
-  struct zn_parameters steady = *person;
-  steady.diet_in_meals = 0.0;
-  if (!cache_folder) return settle(y, &steady, branch, error);
-  char key[65], name[NAME_LENGTH];
-  key_of(key, &steady, branch);
-  if (snprintf(name, sizeof name, "%s/%s.start", cache_folder, key) >= NAME_LENGTH) return settle(y, &steady, branch, error); /* no room */
-  if (recall(name, key, y)) return ZN_OK;
-  ZN_TRY(settle(y, &steady, branch, error));
-  remember(name, cache_folder, key, y);
-  return ZN_OK;
+  struct zn_start start = {.person = person, .branch = branch, .y = y};
+  zn_start_states(&start, 1, 1, cache_folder);
+  if (start.status != ZN_OK && error) *error = start.error;
+  return start.status;
 }

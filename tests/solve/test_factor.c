@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/random.h"
+#include "body/lanes.h"
 #include "life.h"
 
 enum { N = ZN_BODY_STATES, PEOPLE = 1000 };
@@ -90,8 +91,30 @@ static void what_is_solved_fits_the_matrix(void **state) {
   print_message("             largest miss %.1e of a row in %d people\n", worst, PEOPLE);
 }
 
+/* 1 when a permutation is odd: n less the number of its cycles. */
+static int odd(const int *permutation) {
+  char seen[N] = {0};
+  int swaps = N;
+  for (int i = 0; i < N; i++) {
+    swaps -= !seen[i];
+    for (int k = i; !seen[k]; k = permutation[k]) seen[k] = 1;
+  }
+  return swaps & 1;
+}
+
+/* A determinant: its sign, and the logarithm of its size. */
+struct determinant {
+  int negative;
+  double log_size;
+};
+
+static void times(struct determinant *d, double factor) {
+  d->negative ^= factor < 0.0;
+  d->log_size += log(fabs(factor));
+}
+
 /* The same system by KLU, which orders and pivots for itself; returns the entries of its factors. */
-static int solve_by_klu(const struct scene *s, double *x) {
+static int solve_by_klu(const struct scene *s, double *x, struct determinant *determinant) {
   klu_common common;
   klu_defaults(&common);
   int *start = (int *)(uintptr_t)s->pattern.column_start, *row = (int *)(uintptr_t)s->pattern.row; /* only read */
@@ -100,21 +123,31 @@ static int solve_by_klu(const struct scene *s, double *x) {
   assert_non_null(numeric);
   assert_true(klu_solve(symbolic, numeric, N, 1, x, &common));
   const int entries = numeric->lnz + numeric->unz - N + numeric->nzoff;
+  *determinant = (struct determinant){.negative = odd(numeric->Pnum) ^ odd(symbolic->Q)};
+  for (int i = 0; i < N; i++) {
+    times(determinant, ((const double *)numeric->Udiag)[i]);
+    times(determinant, numeric->Rs[i]);
+  }
   klu_free_numeric(&numeric, &common);
   klu_free_symbolic(&symbolic, &common);
   return entries;
 }
 
 /* Differences are measured by the largest part of the answer, each in the size of its state. */
-static void searching_for_pivots_changes_no_answer(void **state) {
+static void searching_for_pivots_changes_no_answer_and_no_determinant(void **state) {
   struct scene *s = *state;
   double worst = 0.0;
-  int entries = 0;
+  int entries = 0, negative = 0;
   for (int k = 0; k < PEOPLE; k++) {
     double x[N], other[N], size = 0.0, off = 0.0;
     zn_body_factor(s->jacobian, scatter(s, k), s->factors);
     zn_body_solve(s->factors, memcpy(x, s->right, sizeof x));
-    entries = solve_by_klu(s, memcpy(other, s->right, sizeof other));
+    struct determinant theirs, own = {0};
+    entries = solve_by_klu(s, memcpy(other, s->right, sizeof other), &theirs);
+    for (int i = 0; i < N; i++) times(&own, 1.0 / s->factors[zn_body_lanes(1)->pivot[i]]);
+    assert_int_equal(own.negative, theirs.negative);
+    assert_true(fabs(own.log_size - theirs.log_size) < 1e-9);
+    negative += own.negative;
     for (int i = 0; i < N; i++) {
       size = fmax(size, fabs(other[i]) / s->scale[i]);
       off = fmax(off, fabs(x[i] - other[i]) / s->scale[i]);
@@ -122,7 +155,9 @@ static void searching_for_pivots_changes_no_answer(void **state) {
     if (!(off <= 1e-11 * size)) fail_msg("person %d: the answers differ by %g", k, off / size);
     worst = fmax(worst, off / size);
   }
-  print_message("             largest difference %.1e; factors have %d entries, KLU's %d\n", worst, s->pattern.factors, entries);
+  assert_true(negative > 0 && negative < PEOPLE);
+  print_message("             largest difference %.1e; factors have %d entries, KLU's %d; %d determinants are negative\n", worst,
+                s->pattern.factors, entries, negative);
 }
 
 static void a_vanished_pivot_leaves_nothing_finite_behind(void **state) {
@@ -139,7 +174,7 @@ static void a_vanished_pivot_leaves_nothing_finite_behind(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_solved_fits_the_matrix),
-      cmocka_unit_test(searching_for_pivots_changes_no_answer),
+      cmocka_unit_test(searching_for_pivots_changes_no_answer_and_no_determinant),
       cmocka_unit_test(a_vanished_pivot_leaves_nothing_finite_behind),
   };
   return cmocka_run_group_tests(tests, begin, end);

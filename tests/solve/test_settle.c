@@ -1,4 +1,4 @@
-/* The search for steady states on small problems whose answers are known. */
+/* The search for steady states over lanes, on small problems whose answers are known. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,28 +8,43 @@
 
 #include <cmocka.h>
 
+#include "base/random.h"
+#include "lane_trial.h"
+#include "solve/rodas.h"
 #include "solve/settle.h"
 #include "solve/solver.h"
 
-static const double ones[3] = {1.0, 1.0, 1.0};
+enum { N = TRIAL_STATES, PEOPLE = 60 };
 
-static enum zn_status settle(zn_rates *rates, int n, double *y, const void *user, struct zn_error *error) {
-  const struct zn_problem problem = {.n = n, .rates = rates, .scale = ones};
-  return zn_settle(&problem, y, user, 100.0, 1e-10, 1000, error);
+static const double ones[N] = {1.0, 1.0, 1.0};
+
+struct somebody {
+  double y[N], p[TERRAIN_NUMBERS];
+};
+
+/* People of one party, in a width. */
+static void settle_all(struct somebody *people, struct zn_settling *out, int n, int width, int max_steps) {
+  const struct zn_settle_options options = {.scale = ones, .time_scale_h = 100.0, .tolerance = 1e-10, .max_steps = max_steps};
+  for (int i = 0; i < n; i++) out[i] = (struct zn_settling){.person = people[i].p, .y = people[i].y};
+  zn_settle(out, n, &lane_trials[width]->terrain, &options);
 }
 
-/* Rest at 0.1 and 1, with a watershed at `user`; a follower ten thousand times faster. */
-static void two_valleys(double t, const double *y, double *dydt, const void *user) {
-  (void)t;
-  const double shed = *(const double *)user, x = y[0];
-  dydt[0] = -(x - 0.1) * (x - shed) * (x - 1.0);
-  dydt[1] = 1e4 * (x * x - y[1]);
+/* One alone. */
+static struct zn_settling settle(int terrain, double shed, double y[N]) {
+  struct somebody one = {.p = {terrain, shed}};
+  struct zn_settling out;
+  memcpy(one.y, y, sizeof one.y);
+  settle_all(&one, &out, 1, 0, 500);
+  memcpy(y, one.y, sizeof one.y);
+  return out;
 }
+
+/* --- Where the search ends ------------------------------------------------------------------------------------------------------- */
 
 static void falls_to(double from, double shed) {
   const double rest = from < shed ? 0.1 : 1.0;
-  double y[2] = {from, 2.0};
-  assert_int_equal(settle(two_valleys, 2, y, &shed, NULL), ZN_OK);
+  double y[N] = {from, 2.0};
+  assert_int_equal(settle(TERRAIN_VALLEYS, shed, y).status, ZN_OK);
   if (!(fabs(y[0] - rest) < 1e-8 && fabs(y[1] - rest * rest) < 1e-8)) fail_msg("from %g, watershed %g: %g", from, shed, y[0]);
 }
 
@@ -43,90 +58,146 @@ static void the_start_decides_between_two_branches(void **state) {
     }
 }
 
-/* A gene that feeds itself: x' = 0.05 + x^4/(k^4 + x^4) - x, and a slow follower. */
-static void switches(double t, const double *y, double *dydt, const void *user) {
-  (void)t, (void)user;
-  const double x4 = y[0] * y[0] * y[0] * y[0], k4 = 0.0625;
-  dydt[0] = 0.05 + x4 / (k4 + x4) - y[0];
-  dydt[1] = 0.001 * (2.0 * y[0] - y[1]);
-}
+static void terrain(double t, const double *y, double *dydt, const void *person) { lane_trials[0]->terrain.rates(&t, y, person, dydt); }
 
 /* The same branch that the trajectory itself takes, and the same place. */
 static void the_answer_is_where_the_trajectory_comes_to_rest(void **state) {
   (void)state;
-  const struct zn_problem problem = {.n = 2, .rates = switches, .scale = ones};
+  const struct zn_problem problem = {.n = N, .rates = terrain, .scale = ones};
   const struct zn_solver_options options = {1e-8, 100000};
+  const double gene[TERRAIN_NUMBERS] = {TERRAIN_GENE};
   int low = 0;
   for (int k = 1; k <= 20; k++) {
-    const double start[2] = {0.06 * k, 0.3};
-    double lived[2], found[2] = {start[0], start[1]};
+    const double start[N] = {0.06 * k, 0.3, 0.3};
+    double lived[N], found[N];
     struct zn_solver *solver;
-    assert_int_equal(zn_solver_create(&solver, &problem, &options, start, NULL, NULL), ZN_OK);
-    assert_int_equal(zn_solver_start(solver, 0.0, start, NULL, NULL), ZN_OK);
+    memcpy(found, start, sizeof found);
+    assert_int_equal(zn_solver_create(&solver, &problem, &options, start, gene, NULL), ZN_OK);
+    assert_int_equal(zn_solver_start(solver, 0.0, start, gene, NULL), ZN_OK);
     assert_int_equal(zn_solver_advance(solver, 30000.0, lived, NULL), ZN_OK);
     zn_solver_free(solver);
-    assert_int_equal(settle(switches, 2, found, NULL, NULL), ZN_OK);
-    assert_true(fabs(found[0] - lived[0]) < 1e-6 && fabs(found[1] - lived[1]) < 1e-6);
+    assert_int_equal(settle(TERRAIN_GENE, 0.0, found).status, ZN_OK);
+    for (int i = 0; i < N; i++) assert_true(fabs(found[i] - lived[i]) < 1e-6);
     low += found[0] < 0.3;
   }
   assert_true(low >= 5 && low <= 15);
 }
 
 /* A stiff chain far from rest: seven powers of ten between the paces. */
-static void cascade(double t, const double *y, double *dydt, const void *user) {
-  (void)t, (void)user;
-  dydt[0] = 1.0 - y[0];
-  dydt[1] = 1e3 * (y[0] - 2.0 * y[1]);
-  dydt[2] = 1e-4 * (y[1] - y[2] * y[2]);
-}
-
 static void the_result_has_rates_of_zero(void **state) {
   (void)state;
-  double y[3] = {50.0, 1e-6, 30.0}, rate[3];
-  assert_int_equal(settle(cascade, 3, y, NULL, NULL), ZN_OK);
-  cascade(0.0, y, rate, NULL);
-  for (int i = 0; i < 3; i++) assert_true(100.0 * fabs(rate[i]) <= 1e-10 * (1.0 + y[i]));
+  double y[N] = {50.0, 1e-6, 30.0}, rate[N];
+  const double cascade[TERRAIN_NUMBERS] = {TERRAIN_CASCADE};
+  const struct zn_settling out = settle(TERRAIN_CASCADE, 0.0, y);
+  assert_int_equal(out.status, ZN_OK);
+  assert_true(out.rest <= 1e-10);
+  terrain(0.0, y, rate, cascade);
+  for (int i = 0; i < N; i++) assert_true(100.0 * fabs(rate[i]) <= 1e-10 * (1.0 + y[i]));
   assert_true(fabs(y[0] - 1.0) < 1e-9 && fabs(y[1] - 0.5) < 1e-9 && fabs(y[2] - sqrt(0.5)) < 1e-6);
 }
 
 static void rest_at_the_start_is_left_as_it_is(void **state) {
   (void)state;
-  double y[3] = {1.0, 0.5, sqrt(0.5)};
-  assert_int_equal(settle(cascade, 3, y, NULL, NULL), ZN_OK);
+  double y[N] = {1.0, 0.5, sqrt(0.5)};
+  const struct zn_settling out = settle(TERRAIN_CASCADE, 0.0, y);
+  assert_int_equal(out.status, ZN_OK);
+  assert_int_equal(out.steps, 0);
   assert_true(y[0] == 1.0 && y[1] == 0.5 && y[2] == sqrt(0.5));
-}
-
-/* Grows for ever; is no number in one place only. */
-static void grows(double t, const double *y, double *dydt, const void *user) {
-  (void)t, (void)user;
-  dydt[0] = 1.0 + 0.0 * y[0];
-}
-
-static void is_no_number(double t, const double *y, double *dydt, const void *user) {
-  (void)t, (void)user;
-  dydt[0] = NAN;
-  dydt[1] = -y[1];
 }
 
 static void without_rest_the_answer_is_a_failure_in_words(void **state) {
   (void)state;
-  zn_rates *const restless[] = {grows, is_no_number};
-  for (int k = 0; k < 2; k++) {
-    struct zn_error error = {0};
-    double y[2] = {1.0, 0.0};
-    assert_int_equal(settle(restless[k], k + 1, y, NULL, &error), ZN_NUMERICAL);
-    assert_int_equal(error.status, ZN_NUMERICAL);
-    assert_non_null(strstr(error.text, "no steady state was found"));
+  static const int restless[] = {TERRAIN_HILL, TERRAIN_HOLE, TERRAIN_CYCLE};
+  for (int k = 0; k < 3; k++) {
+    double y[N] = {1.0, 0.5, 0.0};
+    const struct zn_settling out = settle(restless[k], 0.0, y);
+    assert_int_equal(out.status, ZN_NUMERICAL);
+    assert_int_equal(out.error.status, ZN_NUMERICAL);
+    assert_non_null(strstr(out.error.text, "no steady state was found"));
+    assert_true(out.rest > 1e-10 && out.steps > 0);
   }
 }
 
 static void a_state_that_is_not_negative_stays_so(void **state) {
   (void)state;
   for (int k = 0; k < 20; k++) {
-    const double shed = 0.4;
-    double y[2] = {1e-3 * pow(1.6, k), 1e-9};
-    assert_int_equal(settle(two_valleys, 2, y, &shed, NULL), ZN_OK);
-    assert_true(y[0] >= 0.0 && y[1] >= 0.0);
+    double y[N] = {1e-3 * pow(1.6, k), 1e-9, 0.0};
+    assert_int_equal(settle(TERRAIN_VALLEYS, 0.4, y).status, ZN_OK);
+    for (int i = 0; i < N; i++) assert_true(y[i] >= 0.0);
+  }
+}
+
+/* --- Lanes ----------------------------------------------------------------------------------------------------------------------- */
+
+static double uniform(int number, uint32_t draw, double low, double high) {
+  return low + (high - low) * zn_uniform(11, (uint32_t)number, zn_stream("terrain"), draw);
+}
+
+/* Every terrain in turn; some people are not numbers at all. */
+static struct somebody at_random(int number) {
+  struct somebody s = {.p = {number % TERRAINS, uniform(number, 0, 0.2, 0.8)}};
+  for (int i = 0; i < N; i++) s.y[i] = uniform(number, 1 + (uint32_t)i, 0.0, 2.0);
+  if (number % 17 == 5) s.p[1] = NAN;
+  if (number % 19 == 7) s.y[1] = NAN;
+  return s;
+}
+
+static void same(const struct zn_settling *a, const struct zn_settling *b) {
+  assert_memory_equal(a->y, b->y, N * sizeof *a->y);
+  assert_int_equal(a->status, b->status);
+  assert_int_equal(a->steps, b->steps);
+  assert_memory_equal(&a->rest, &b->rest, sizeof a->rest);
+  assert_string_equal(a->error.text, b->error.text);
+}
+
+/* Those that can come to rest do, those that cannot say so, and no bit of anybody shows who the neighbours were. */
+static void every_width_and_order_gives_the_same_bits(void **state) {
+  (void)state;
+  struct somebody alone[PEOPLE], party[PEOPLE];
+  struct zn_settling expected[PEOPLE], found[PEOPLE];
+  int settled = 0;
+  for (int i = 0; i < PEOPLE; i++) {
+    alone[i] = at_random(i);
+    settle_all(&alone[i], &expected[i], 1, 0, 300);
+    const int restless =
+        alone[i].p[0] >= TERRAIN_HILL || isnan(alone[i].y[1]) || (alone[i].p[0] == TERRAIN_VALLEYS && isnan(alone[i].p[1]));
+    assert_int_equal(expected[i].status, restless ? ZN_NUMERICAL : ZN_OK);
+    settled += expected[i].status == ZN_OK;
+  }
+  assert_true(settled > PEOPLE / 3 && settled < PEOPLE);
+  for (int width = 0; width < TRIAL_WIDTHS && zn_lanes_fit(lane_trials[width]->lanes); width++)
+    for (int step = 1; step < PEOPLE; step += 6) { /* 1, 7, 13, .. 55: in other orders, some people more than once */
+      for (int i = 0; i < PEOPLE; i++) party[i] = at_random(i * step % PEOPLE);
+      settle_all(party, found, PEOPLE, width, 300);
+      for (int i = 0; i < PEOPLE; i++) same(&found[i], &expected[i * step % PEOPLE]);
+    }
+}
+
+static void fewer_people_than_lanes_and_nobody_at_all_are_fine(void **state) {
+  (void)state;
+  for (int width = 0; width < TRIAL_WIDTHS && zn_lanes_fit(lane_trials[width]->lanes); width++)
+    for (int n = 0; n < 10; n++) {
+      struct somebody alone[10], party[10];
+      struct zn_settling expected[10], found[10];
+      for (int i = 0; i < n; i++) party[i] = alone[i] = at_random(i);
+      settle_all(party, found, n, width, 300);
+      for (int i = 0; i < n; i++) {
+        settle_all(&alone[i], &expected[i], 1, 0, 300);
+        same(&found[i], &expected[i]);
+      }
+    }
+}
+
+static void the_number_of_steps_is_never_exceeded(void **state) {
+  (void)state;
+  double y[N] = {1.9, 0.1, 1.2};
+  const int needed = settle(TERRAIN_CASCADE, 0.0, y).steps;
+  for (int most = 1; most <= needed + 2; most++) {
+    struct somebody one = {.y = {1.9, 0.1, 1.2}, .p = {TERRAIN_CASCADE}};
+    struct zn_settling out;
+    settle_all(&one, &out, 1, 1, most);
+    assert_int_equal(out.status, most > needed ? ZN_OK : ZN_NUMERICAL);
+    assert_int_equal(out.steps, most > needed ? needed : most);
   }
 }
 
@@ -138,6 +209,9 @@ int main(void) {
       cmocka_unit_test(rest_at_the_start_is_left_as_it_is),
       cmocka_unit_test(without_rest_the_answer_is_a_failure_in_words),
       cmocka_unit_test(a_state_that_is_not_negative_stays_so),
+      cmocka_unit_test(every_width_and_order_gives_the_same_bits),
+      cmocka_unit_test(fewer_people_than_lanes_and_nobody_at_all_are_fine),
+      cmocka_unit_test(the_number_of_steps_is_never_exceeded),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

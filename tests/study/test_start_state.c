@@ -14,6 +14,7 @@
 
 #include "life.h"
 #include "scratch.h"
+#include "solve/rodas.h"
 #include "study/start_state.h"
 
 static void find(double *y, const struct zn_parameters *person, enum zn_branch branch, const char *folder) {
@@ -122,6 +123,41 @@ static void a_person_without_a_rest_is_a_failure_in_words(void **state) {
   assert_true(strlen(error.text) > 20);
 }
 
+/* --- Many at once ------------------------------------------------------------------------------------------------------------ */
+
+enum { PARTY = 30 };
+
+/* People drawn on both sides of the fold, each looked for on one branch; the last cannot be found anywhere. */
+static void draw_party(struct zn_parameters person[PARTY], struct zn_start start[PARTY], double y[PARTY][ZN_BODY_STATES]) {
+  for (int k = 0; k < PARTY; k++) {
+    life_draw(&person[k], 64, k);
+    person[k].immune_gain *= 1.0 + k % 6;
+    start[k] = (struct zn_start){.person = &person[k], .branch = (enum zn_branch)(k % 2), .y = y[k]};
+  }
+  person[PARTY - 1].microbiota_volume[0] = 0.0;
+  person[PARTY - 2].immune_gain = NAN;
+}
+
+static void a_start_state_is_the_same_bits_in_any_company(void **state) {
+  (void)state;
+  static struct zn_parameters person[PARTY];
+  static struct zn_start start[PARTY], turned[PARTY];
+  static double y[PARTY][ZN_BODY_STATES], alone[ZN_BODY_STATES];
+  for (int lanes = 1; lanes <= 8 && zn_lanes_fit(lanes); lanes *= 2) {
+    draw_party(person, start, y);
+    for (int k = 0; k < PARTY; k++) turned[k] = start[(k * 7 + lanes) % PARTY];
+    zn_start_states(turned, PARTY, lanes, NULL);
+    for (int k = 0; k < PARTY; k++) {
+      const struct zn_start *s = &turned[k];
+      struct zn_error error = {0};
+      assert_int_equal(zn_start_state(alone, s->person, s->branch, NULL, &error), s->status);
+      assert_string_equal(error.text, s->error.text);
+      assert_int_equal(s->status, s->person >= &person[PARTY - 2] ? ZN_NUMERICAL : ZN_OK);
+      if (s->status == ZN_OK) assert_memory_equal(alone, s->y, sizeof alone);
+    }
+  }
+}
+
 /* --- The cache --------------------------------------------------------------------------------------------------------------- */
 
 static char folder[128];
@@ -173,6 +209,23 @@ static void what_is_kept_is_what_was_found(void **state) {
   assert_int_equal(files(NULL), 1);
   assert_memory_equal(anew, first, sizeof anew);
   assert_memory_equal(anew, second, sizeof anew);
+}
+
+static void the_cache_serves_every_number_of_lanes(void **state) {
+  (void)state;
+  static struct zn_parameters person[PARTY];
+  static struct zn_start start[PARTY];
+  static double found[PARTY][ZN_BODY_STATES], recalled[PARTY][ZN_BODY_STATES];
+  draw_party(person, start, found);
+  zn_start_states(start, PARTY / 2, 2, folder);
+  assert_int_equal(files(NULL), PARTY / 2);
+  draw_party(person, start, recalled);
+  zn_start_states(start, PARTY - 2, 1, folder); /* half of them are known */
+  assert_int_equal(files(NULL), PARTY - 2);
+  for (int k = 0; k < PARTY / 2; k++) assert_memory_equal(found[k], recalled[k], sizeof found[k]);
+  draw_party(person, start, found);
+  zn_start_states(start, PARTY, 2, NULL);
+  for (int k = 0; k < PARTY - 2; k++) assert_memory_equal(found[k], recalled[k], sizeof found[k]);
 }
 
 static void every_parameter_and_the_branch_have_their_own_file(void **state) {
@@ -285,7 +338,9 @@ int main(void) {
       cmocka_unit_test(the_shortcut_ends_where_two_centuries_of_living_end),
       cmocka_unit_test(meals_do_not_matter_for_the_start),
       cmocka_unit_test(a_person_without_a_rest_is_a_failure_in_words),
+      cmocka_unit_test(a_start_state_is_the_same_bits_in_any_company),
       IN_FOLDER(what_is_kept_is_what_was_found),
+      IN_FOLDER(the_cache_serves_every_number_of_lanes),
       IN_FOLDER(every_parameter_and_the_branch_have_their_own_file),
       IN_FOLDER(a_damaged_file_is_found_anew_and_mended),
       IN_FOLDER(somebody_elses_file_is_not_believed),

@@ -33,6 +33,19 @@ bool find(const std::string &text, std::size_t from, Place &place) {
 
 }  // namespace
 
+std::string list(const std::string &name, const std::vector<int> &numbers) {
+  std::string text = "static const int " + name + "[] = {\n", line = "   ";
+  for (const int number : numbers) {
+    const std::string item = " " + std::to_string(number) + ",";
+    if (line.size() + item.size() > 120) {
+      text += line + "\n";
+      line = "   ";
+    }
+    line += item;
+  }
+  return text + line + "\n};\n";
+}
+
 Parts::Parts(std::string name, std::string parameters, std::string unused)
     : name_(std::move(name)), parameters_(std::move(parameters)), unused_(std::move(unused)) {}
 

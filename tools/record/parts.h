@@ -12,6 +12,9 @@ namespace record {
 /* The first line of every C file that is written. */
 std::string written_by(const std::string &system);
 
+/* A constant array of numbers, side by side in lines of fair length. */
+std::string list(const std::string &name, const std::vector<int> &numbers);
+
 class Parts {
  public:
   /* `parameters` of every part, "zn_real *x, zn_real *y"; `unused`: a statement for those that a part may not need, or nothing. */

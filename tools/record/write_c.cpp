@@ -35,20 +35,6 @@ Derivatives differentiate(System &system) {
 
 namespace {
 
-/* Numbers side by side in lines of fair length. */
-std::string list(const std::vector<int> &numbers) {
-  std::string text, line = "   ";
-  for (const int number : numbers) {
-    const std::string item = " " + std::to_string(number) + ",";
-    if (line.size() + item.size() > 120) {
-      text += line + "\n";
-      line = "   ";
-    }
-    line += item;
-  }
-  return text + line + "\n";
-}
-
 /* Turns nodes into C: what is used once stands where it is used, everything else gets a name. */
 class Writer {
  public:
@@ -151,11 +137,10 @@ class Writer {
 std::string pattern_text(const System &system, const Derivatives &d, int factors) {
   std::string upper = "ZN_";
   for (const char c : system.name) upper += static_cast<char>(std::toupper(c));
-  const std::string lower = "static const int zn_" + system.name;
+  const std::string lower = "zn_" + system.name;
   return written_by(system.name) + "enum { " + upper + "_NONZEROS = " + std::to_string(d.row.size()) + ", " + upper +
-         "_FACTORS = " + std::to_string(factors) + ", " + upper + "_TIMED = " + std::to_string(d.timed_row.size()) + " };\n" + lower +
-         "_column_start[] = {\n" + list(d.column_start) + "};\n" + lower + "_row[] = {\n" + list(d.row) + "};\n" + lower +
-         "_timed_row[] = {\n" + list(d.timed_row) + "};\n";
+         "_FACTORS = " + std::to_string(factors) + ", " + upper + "_TIMED = " + std::to_string(d.timed_row.size()) + " };\n" +
+         list(lower + "_column_start", d.column_start) + list(lower + "_row", d.row) + list(lower + "_timed_row", d.timed_row);
 }
 
 std::string jacobian_text(const System &system, const Derivatives &d) {

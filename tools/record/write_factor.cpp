@@ -2,6 +2,7 @@
 
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "parts.h"
 
@@ -41,9 +42,11 @@ class Factors {
 
   std::string write() {
     Parts factor("zn_recorded_factor", "const zn_real *j, zn_real diagonal, zn_real *f", "  (void)diagonal;\n");
+    std::vector<int> pivots;
     for (int k = 0; k < size(); k++) {
       const int pivot = e_.order[at(k)];
       factor.put(pivot_statement(k));
+      pivots.push_back(place_.at({pivot, pivot}));
       for (int m = k + 1; m < size(); m++)
         if (kept(pivot, e_.order[at(m)])) factor.put(upper_statement(k, e_.order[at(m)]));
       for (int m = k + 1; m < size(); m++)
@@ -56,7 +59,8 @@ class Factors {
     const std::string solving = solve.functions();
     return factoring + "static inline void zn_recorded_factor(const zn_real *jacobian, zn_real diagonal, zn_real *factors) {\n" +
            factor.calls("jacobian, diagonal, factors") + "}\n" + solving +
-           "static inline void zn_recorded_solve(const zn_real *factors, zn_real *x) {\n" + solve.calls("factors, x") + "}\n";
+           "static inline void zn_recorded_solve(const zn_real *factors, zn_real *x) {\n" + solve.calls("factors, x") + "}\n" +
+           "/* Where the reciprocal pivots lie. */\n" + list("zn_recorded_pivot", pivots);
   }
 
  private:
