@@ -27,46 +27,64 @@ int zn_sort_values(double *values, int n) {
   return kept;
 }
 
-double zn_statistic_of(enum zn_statistic statistic, double *values, int n) {
+static double statistic_of_sorted(enum zn_statistic statistic, const double *sorted, int n) {
   double sum = 0.0;
   switch (statistic) {
     case ZN_STATISTIC_MEDIAN:
-      return zn_quantile(values, zn_sort_values(values, n), 0.5);
+      return zn_quantile(sorted, n, 0.5);
     case ZN_STATISTIC_MEAN:
-      for (int i = 0; i < n; i++) sum += values[i];
+      for (int i = 0; i < n; i++) sum += sorted[i];
       return sum / n;
     case ZN_STATISTIC_GEOMETRIC_MEAN:
-      for (int i = 0; i < n; i++) sum += log(values[i]);
+      for (int i = 0; i < n; i++) sum += log(sorted[i]);
       return exp(sum / n);
   }
   return NAN;
 }
 
-/* The statistic of one resample of the values. */
-static double resampled(enum zn_statistic statistic, const double *values, int n, double *group, uint64_t seed, uint32_t number,
-                        uint32_t stream) {
-  for (int i = 0; i < n; i++) group[i] = values[(int)(n * zn_uniform(seed, number, stream, (uint32_t)i))];
-  return zn_statistic_of(statistic, group, n);
+double zn_statistic_of(enum zn_statistic statistic, double *values, int n) {
+  return statistic_of_sorted(statistic, values, zn_sort_values(values, n));
 }
 
-enum zn_status zn_prediction_interval(enum zn_statistic statistic, const double *values, int n, uint64_t seed, uint32_t stream, double *lo,
+/* The sorted values, and room to draw from them. */
+struct urn {
+  enum zn_statistic statistic;
+  const double *sorted;
+  int n;
+  uint64_t seed;
+  uint32_t stream;
+  double *group; /* [n] */
+  int *drawn;    /* [n] how often each value was */
+};
+
+/* The statistic of one resample. Counting what was drawn puts it in order, which sorting would take much longer for. */
+static double resampled(const struct urn *u, uint32_t number) {
+  memset(u->drawn, 0, (size_t)u->n * sizeof *u->drawn);
+  for (int i = 0; i < u->n; i++) u->drawn[(int)(u->n * zn_uniform(u->seed, number, u->stream, (uint32_t)i))]++;
+  for (int i = 0, k = 0; i < u->n; i++)
+    for (int times = u->drawn[i]; times > 0; times--) u->group[k++] = u->sorted[i];
+  return statistic_of_sorted(u->statistic, u->group, u->n);
+}
+
+enum zn_status zn_prediction_interval(enum zn_statistic statistic, const double *sorted, int n, uint64_t seed, uint32_t stream, double *lo,
                                       double *hi) {
-  double *group = malloc(((size_t)n + RESAMPLES) * sizeof *group);
-  if (!group) return ZN_MEMORY;
-  double *change = group + n, least = values[0];
-  for (int i = 1; i < n; i++) least = fmin(least, values[i]);
-  const int by_factor = least > 0.0;
-  for (uint32_t b = 0; b < RESAMPLES; b++) {
-    const double ours = resampled(statistic, values, n, group, seed, 2 * b, stream);
-    const double theirs = resampled(statistic, values, n, group, seed, 2 * b + 1, stream);
+  double *group = malloc(((size_t)n + RESAMPLES) * sizeof *group), *change = group + n;
+  int *drawn = malloc((size_t)n * sizeof *drawn);
+  const struct urn urn = {statistic, sorted, n, seed, stream, group, drawn};
+  const int by_factor = sorted[0] > 0.0;
+  for (uint32_t b = 0; group && drawn && b < RESAMPLES; b++) {
+    const double ours = resampled(&urn, 2 * b), theirs = resampled(&urn, 2 * b + 1);
     change[b] = by_factor ? theirs / ours : theirs - ours;
   }
-  memcpy(group, values, (size_t)n * sizeof *group);
-  const double seen = zn_statistic_of(statistic, group, n);
-  const int kept = zn_sort_values(change, RESAMPLES);
-  const double low = kept ? zn_quantile(change, kept, 0.05) : NAN, high = kept ? zn_quantile(change, kept, 0.95) : NAN;
-  *lo = by_factor ? seen * low : seen + low;
-  *hi = by_factor ? seen * high : seen + high;
+  if (group && drawn) {
+    const double seen = statistic_of_sorted(statistic, sorted, n);
+    const int kept = zn_sort_values(change, RESAMPLES);
+    const double low = kept ? zn_quantile(change, kept, 0.05) : NAN, high = kept ? zn_quantile(change, kept, 0.95) : NAN;
+    *lo = by_factor ? seen * low : seen + low;
+    *hi = by_factor ? seen * high : seen + high;
+  }
+  const enum zn_status status = group && drawn ? ZN_OK : ZN_MEMORY;
   free(group);
-  return ZN_OK;
+  free(drawn);
+  return status;
 }

@@ -15,8 +15,8 @@ double zn_statistic_of(enum zn_statistic statistic, double *values, int n);
 
 /* 90 % interval in which the statistic of another group of n people like these falls. Both groups happen to be who they are, so both
  * vary: pairs of bootstrap resamples (Efron 1979) give the change from one group to the next, as a factor where all values are
- * positive, else as a difference; 2000 pairs, drawn from (seed, stream). `values` [n], n > 1, left alone. ZN_MEMORY without memory. */
-enum zn_status zn_prediction_interval(enum zn_statistic statistic, const double *values, int n, uint64_t seed, uint32_t stream, double *lo,
+ * positive, else as a difference; 2000 pairs, drawn from (seed, stream). `sorted` [n], n > 1, rising. ZN_MEMORY without memory. */
+enum zn_status zn_prediction_interval(enum zn_statistic statistic, const double *sorted, int n, uint64_t seed, uint32_t stream, double *lo,
                                       double *hi);
 
 #endif
