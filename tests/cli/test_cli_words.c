@@ -112,7 +112,7 @@ static void a_verb_can_be_asked_for_help_in_two_ways(void **state) {
   program_forget(&dashed);
 }
 
-static void version_names_the_release_and_the_data(void **state) {
+static void version_names_the_release_the_data_and_the_cvode(void **state) {
   (void)state;
   char *version, expected[64];
   read_text(&version, "VERSION");
@@ -122,6 +122,8 @@ static void version_names_the_release_and_the_data(void **state) {
   assert_int_equal(said.code, 0);
   assert_true(strncmp(said.out, expected, strlen(expected)) == 0);
   assert_int_equal(strspn(said.out + strlen(expected), "0123456789abcdef"), 16);
+  assert_holds(said.out, "\nCVODE: SUNDIALS ");
+  assert_holds(said.out, zn_cvode_build());
   assert_string_equal(said.out, dashed.out);
   free(version);
   program_forget(&said);
@@ -176,7 +178,7 @@ int main(void) {
       cmocka_unit_test(the_manual_page_names_everything_that_help_names),
       cmocka_unit_test(completion_knows_every_flag_of_every_verb),
       cmocka_unit_test(a_verb_can_be_asked_for_help_in_two_ways),
-      cmocka_unit_test(version_names_the_release_and_the_data),
+      cmocka_unit_test(version_names_the_release_the_data_and_the_cvode),
       cmocka_unit_test(a_slip_in_a_verb_or_flag_is_answered_with_the_nearest),
       cmocka_unit_test(what_is_missing_doubled_or_misplaced_is_a_usage_error),
       cmocka_unit_test(numbers_on_the_command_line_are_read_strictly),
