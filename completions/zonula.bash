@@ -27,7 +27,8 @@ _zonula() {
   case $verb:$word in
     run:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --set --out --threads --engine --cache --no-cache --json --quiet --help" -- "$word") ;;
     export:-*) mapfile -t COMPREPLY < <(compgen -W "--condition --diet --set --help" -- "$word") ;;
-    list:-* | version:-*) mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
+    list:-*) mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
+    version:-*) mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
     *:-*) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;
     run:*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;;
     export:*) if [ "$COMP_CWORD" -eq 2 ]; then COMPREPLY=(sbml); else compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); fi ;;

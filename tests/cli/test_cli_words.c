@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "zonula.h"
+#include "zonula/study.h"
 
 static const char *const verbs[] = {"run", "list", "export", "help", "version"};
 static const char *const flags[] = {"--people", "--seed",  "--set",      "--condition", "--diet",  "--out", "--threads",
@@ -116,7 +117,7 @@ static void version_names_the_release_the_data_and_the_cvode(void **state) {
   (void)state;
   char *version, expected[64];
   read_text(&version, "VERSION");
-  struct program_said said = zonula("version"), dashed = zonula("--version");
+  struct program_said said = zonula("version"), dashed = zonula("--version"), json = zonula("version", "--json");
   version[strcspn(version, "\n")] = '\0';
   snprintf(expected, sizeof expected, "zonula %s (data ", version);
   assert_int_equal(said.code, 0);
@@ -125,9 +126,12 @@ static void version_names_the_release_the_data_and_the_cvode(void **state) {
   assert_holds(said.out, "\nCVODE: SUNDIALS ");
   assert_holds(said.out, zn_cvode_build());
   assert_string_equal(said.out, dashed.out);
+  assert_holds(json.out, "\"cvode\": \"SUNDIALS ");
+  assert_holds(json.out, zn_cvode_build());
   free(version);
   program_forget(&said);
   program_forget(&dashed);
+  program_forget(&json);
 }
 
 static void a_slip_in_a_verb_or_flag_is_answered_with_the_nearest(void **state) {
