@@ -165,6 +165,9 @@ enum zn_engine {
   ZN_ENGINE_CVODE  /* one person at a time (BDF): the reference */
 };
 
+/* Which SUNDIALS carries ZN_ENGINE_CVODE and how it was compiled: "SUNDIALS 6.4.1 of the system". Its speed depends much on that. */
+const char *zn_cvode_build(void);
+
 struct zn_run_options {
   double relative_tolerance; /* 0: 1e-6 */
   int threads;               /* 0: all */

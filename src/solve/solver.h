@@ -50,9 +50,6 @@ void zn_solver_stop_at(struct zn_solver *solver, double t);
  * to `y` [n]. ZN_ARGUMENT when `t` lies before the start or past the stop; ZN_NUMERICAL when the integration fails. */
 enum zn_status zn_solver_advance(struct zn_solver *solver, double t, double *y, struct zn_error *error);
 
-/* Which SUNDIALS this is and who built it. */
-const char *zn_cvode_build(void);
-
 /* Steps taken and right-hand sides evaluated since creation, for tests and the report. */
 long zn_solver_steps(const struct zn_solver *solver);
 long zn_solver_evaluations(const struct zn_solver *solver);

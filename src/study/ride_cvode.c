@@ -6,6 +6,8 @@
 #include "solve/solver.h"
 #include "start_state.h"
 
+const char *zn_cvode_build(void) { return ZN_CVODE_BUILD; }
+
 static enum zn_status travel(struct zn_life *life, struct zn_solver *solver, struct zn_error *error) {
   const double to = zn_life_due(life);
   if (to <= life->time_h) return ZN_OK;
