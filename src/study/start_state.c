@@ -160,7 +160,7 @@ static void conclude(const struct search *search, int k, const char *folder) {
   struct zn_settling *settling = &search->settling[k];
   char key[65], name[NAME_LENGTH];
   start->status = settling->status;
-  if (start->status == ZN_NUMERICAL) {
+  if (start->status == ZN_NUMERICAL && isfinite(settling->rest)) { /* else it ran out of the finite, as the trajectory would */
     zn_body_guess(start->branch, &search->steady[k], start->y);
     start->status = settle_slowly(search, settling, &start->error);
   } else if (start->status != ZN_OK)
