@@ -56,8 +56,8 @@ static int spread_all(struct zn_change *spread) {
   for (int k = 0; k < zn_parameter_count(); k++) {
     const struct zn_parameter_info *info = zn_parameter_info(k);
     if (strcmp(info->source, "reference") == 0 || !(info->high > info->low)) continue;
-    spread[n++] = (struct zn_change){
-        .parameter = k, .kind = ZN_CHANGE_SPREAD, .value = info->low > 0.0 ? 0.5 * log(info->high / info->low) : 1.0};
+    spread[n++] =
+        (struct zn_change){.parameter = k, .kind = ZN_CHANGE_SPREAD, .value = info->low > 0.0 ? 0.5 * log(info->high / info->low) : 1.0};
   }
   return n;
 }
@@ -145,7 +145,8 @@ static void open_draft(struct draft *d, const struct zn_library *library, uint64
   d->study.reported = d->reported;
 }
 
-/* --- What became of them --------------------------------------------------------------------------------------------------------------- */
+/* --- What became of them ---------------------------------------------------------------------------------------------------------------
+ */
 
 /* A text with every number as N. */
 static void without_numbers(char *out, size_t room, const char *text) {
@@ -184,7 +185,8 @@ static void check_values(struct tally *t, const struct zn_run *run, uint64_t see
     const struct zn_cohort_result *c = &run->cohort[run->study->reported[r].cohort];
     for (int i = 0; i < c->people; i++) {
       const double share = c->value[(size_t)r * (size_t)c->people + (size_t)i];
-      struct zn_person_outcome o = {.cohort = run->study->reported[r].cohort, .number = i, .text = "a recovery is not between nothing and all"};
+      struct zn_person_outcome o = {
+          .cohort = run->study->reported[r].cohort, .number = i, .text = "a recovery is not between nothing and all"};
       int failed = 0;
       for (int k = 0; k < run->n_outcomes; k++) failed |= run->outcome[k].cohort == o.cohort && run->outcome[k].number == i;
       if (!failed && !(share >= 0.0 && share <= 1.0 + 1e-6)) count(t, &o, seed);
@@ -229,7 +231,8 @@ int main(int argc, char **argv) {
   struct zn_library *library;
   struct zn_error error = {0};
   static struct tally tally;
-  if (people < 1 || zn_library_load(&library, &error) != ZN_OK) return fprintf(stderr, "usage: robustness [PEOPLE [SEED [THREADS]]] %s\n", error.text), 2;
+  if (people < 1 || zn_library_load(&library, &error) != ZN_OK)
+    return fprintf(stderr, "usage: robustness [PEOPLE [SEED [THREADS]]] %s\n", error.text), 2;
   const time_t began = time(NULL);
   time_t said = began;
   while (tally.people < people) {
