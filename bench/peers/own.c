@@ -47,7 +47,7 @@ long own_cvode(const struct bundle *b, double relative_tolerance, int times_over
   const struct zn_solver_options options = {.relative_tolerance = relative_tolerance, .max_steps = MOST_STEPS};
   struct zn_solver *solver;
   struct zn_error error = {0};
-  must(zn_solver_create(&solver, &problem, &options, b->start, people, &error), &error);
+  must(zn_solver_create(&solver, &problem, &options, &error), &error);
   for (int k = 0; k < times_over * b->people; k++) {
     const int i = k % b->people;
     const double *start = b->start + (size_t)i * (size_t)b->states;

@@ -1,6 +1,5 @@
 #include "start_state.h"
 
-#include <math.h>
 #include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
