@@ -31,7 +31,9 @@ static int errors_of(struct zn_crowd *lanes, const struct zn_crowd *truth, doubl
   int failed = 0;
   for (int k = 0; k < lanes->people; k++) {
     const int bad = lanes->task[k].status != ZN_OK || truth->task[k].status != ZN_OK;
-    if (bad) printf("%s %d failed: %s%s\n", lanes->study->cohorts[lanes->task[k].cohort].name, lanes->task[k].number, lanes->task[k].error.text, truth->task[k].error.text);
+    if (bad)
+      printf("%s %d failed: %s%s\n", lanes->study->cohorts[lanes->task[k].cohort].name, lanes->task[k].number, lanes->task[k].error.text,
+             truth->task[k].error.text);
     failed += bad;
   }
   for (int k = 0; k < lanes->people; k++) error[k] = zn_person_farthest(lanes, truth, k).share;
@@ -67,8 +69,8 @@ int main(int argc, char **argv) {
   }
   for (int k = 0; k < done; k++) beyond += share[k] > 10.0 * tolerance;
   zn_sort_values(share, done);
-  printf("%d people, %d failed; error over the peak: median %.1e, 90 %% %.1e, 99 %% %.1e, largest %.1e; %d beyond ten tolerances\n", done, failed,
-         zn_quantile(share, done, 0.5), zn_quantile(share, done, 0.9), zn_quantile(share, done, 0.99), share[done - 1], beyond);
+  printf("%d people, %d failed; error over the peak: median %.1e, 90 %% %.1e, 99 %% %.1e, largest %.1e; %d beyond ten tolerances\n", done,
+         failed, zn_quantile(share, done, 0.5), zn_quantile(share, done, 0.9), zn_quantile(share, done, 0.99), share[done - 1], beyond);
   free(share);
   free(all);
   zn_library_free(library);

@@ -29,31 +29,32 @@ static double *room(size_t doubles) {
 static void fill(struct moment *m) {
   const size_t lanes = (size_t)m->problem->lanes, n = (size_t)m->problem->n;
   struct zn_parameters person;
-  double *y = room(n);
+  double *y = room(n), *prepared = room((size_t)zn_lane_constants(m->problem));
   zn_parameters_default(&person);
   zn_body_guess(ZN_BRANCH_HEALTHY, &person, y);
   for (size_t lane = 0; lane < lanes; lane++) {
     m->time[lane] = 0.0;
     m->diagonal[lane] = 10.0;
     for (size_t i = 0; i < n; i++) m->y[i * lanes + lane] = y[i];
-    for (size_t i = 0; i < (size_t)m->problem->numbers; i++) m->person[i * lanes + lane] = ((const double *)&person)[i];
+    zn_lane_prepare(m->problem, (const double *)&person, prepared, m->person + lane);
     zn_rodas_board(&m->rodas, (int)lane, 0.0, 1e9, y, (const double *)&person);
   }
   free(y);
+  free(prepared);
 }
 
 static void make(struct moment *m) {
   const struct zn_lane_problem *p = m->problem;
   const size_t lanes = (size_t)p->lanes, n = (size_t)p->n;
   double **const piece[] = {&m->time, &m->diagonal, &m->y, &m->person, &m->rate, &m->by_time, &m->entry, &m->factors, &m->scale};
-  const size_t count[] = {1, 1, n, (size_t)p->numbers, n, n, (size_t)p->entries, (size_t)p->factors, n};
+  const size_t count[] = {1, 1, n, (size_t)zn_lane_constants(p), n, n, (size_t)p->entries, (size_t)p->factors, n};
   for (size_t i = 0; i < sizeof piece / sizeof *piece; i++) *piece[i] = room(lanes * count[i]);
   for (size_t i = 0; i < n; i++) m->scale[i] = zn_state_info((int)i)->scale;
   const struct zn_rodas_options options = {.relative_tolerance = 1e-6, .scale = m->scale, .max_steps = 1000000};
   zn_rodas_open(&m->rodas, p, &options, room(zn_rodas_room(p) / sizeof(double)));
   fill(m);
   p->rates(m->time, m->y, m->person, m->rate);
-  p->derivatives(m->time, m->y, m->person, m->entry, m->by_time);
+  p->derivatives(m->time, m->y, m->person, m->rate, m->entry, m->by_time);
   p->factor(m->entry, m->diagonal, m->factors);
 }
 
@@ -63,7 +64,7 @@ static int once(struct moment *m, const char *kernel) {
   if (strcmp(kernel, "rates") == 0)
     p->rates(m->time, m->y, m->person, m->rate);
   else if (strcmp(kernel, "jacobian") == 0)
-    p->derivatives(m->time, m->y, m->person, m->entry, m->by_time);
+    p->derivatives(m->time, m->y, m->person, m->rate, m->entry, m->by_time);
   else if (strcmp(kernel, "factor") == 0)
     p->factor(m->entry, m->diagonal, m->factors);
   else if (strcmp(kernel, "solve") == 0)

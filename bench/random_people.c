@@ -19,8 +19,8 @@ static int spread_all(struct zn_change *spread) {
   for (int k = 0; k < zn_parameter_count(); k++) {
     const struct zn_parameter_info *info = zn_parameter_info(k);
     if (strcmp(info->source, "reference") == 0 || !(info->high > info->low)) continue;
-    spread[n++] = (struct zn_change){
-        .parameter = k, .kind = ZN_CHANGE_SPREAD, .value = info->low > 0.0 ? 0.5 * log(info->high / info->low) : 1.0};
+    spread[n++] =
+        (struct zn_change){.parameter = k, .kind = ZN_CHANGE_SPREAD, .value = info->low > 0.0 ? 0.5 * log(info->high / info->low) : 1.0};
   }
   return n;
 }

@@ -63,7 +63,8 @@ static void check_values(struct tally *t, const struct zn_run *run, uint64_t see
     const struct zn_cohort_result *c = &run->cohort[run->study->reported[r].cohort];
     for (int i = 0; i < c->people; i++) {
       const double share = c->value[(size_t)r * (size_t)c->people + (size_t)i];
-      struct zn_person_outcome o = {.cohort = run->study->reported[r].cohort, .number = i, .text = "a recovery is not between nothing and all"};
+      struct zn_person_outcome o = {
+          .cohort = run->study->reported[r].cohort, .number = i, .text = "a recovery is not between nothing and all"};
       int failed = 0;
       for (int k = 0; k < run->n_outcomes; k++) failed |= run->outcome[k].cohort == o.cohort && run->outcome[k].number == i;
       if (!failed && !(share >= 0.0 && share <= 1.0 + 1e-6)) count(t, &o, seed);
@@ -106,7 +107,8 @@ int main(int argc, char **argv) {
   struct zn_library *library;
   struct zn_error error = {0};
   static struct tally tally;
-  if (people < 1 || zn_library_load(&library, &error) != ZN_OK) return fprintf(stderr, "usage: robustness [PEOPLE [SEED [THREADS]]] %s\n", error.text), 2;
+  if (people < 1 || zn_library_load(&library, &error) != ZN_OK)
+    return fprintf(stderr, "usage: robustness [PEOPLE [SEED [THREADS]]] %s\n", error.text), 2;
   const time_t began = time(NULL);
   time_t said = began;
   while (tally.people < people) {

@@ -30,7 +30,8 @@ static double distance(const struct quantity *q, int person) {
 }
 
 /* Looks at people `from` to `to` - 1; the highest peak is that of all. */
-static void look(struct zn_farthest *farthest, const struct quantity *q, const struct zn_crowd *a, const struct zn_crowd *b, int from, int to) {
+static void look(struct zn_farthest *farthest, const struct quantity *q, const struct zn_crowd *a, const struct zn_crowd *b, int from,
+                 int to) {
   double highest = 0.0;
   for (int k = 0; k < a->people; k++) highest = fmax(highest, peak_of(q, k));
   for (int k = from; k < to && highest > 0.0; k++) {

@@ -1,8 +1,8 @@
 /* The number the equations are written over, and the parameters of the person whose body it is.
  *
  * Every room's equations (`<room>.inc`) and the solute's are plain C over `zn_real` and the functions below, so that the
- * same text can be compiled for one person (double), for several people side by side, and for a recording type. Hence
- * the rules: no branch on a state, no pow with a real exponent, no allocation, no globals. */
+ * same text can be compiled for one person (double) and for a recording type, from which comes what runs for several people
+ * side by side. Hence the rules: no branch on a state, no pow with a real exponent, no allocation, no globals. */
 #ifndef ZN_BODY_REAL_H
 #define ZN_BODY_REAL_H
 
@@ -10,21 +10,13 @@
 
 #ifdef ZN_REAL
 #include ZN_REAL /* another kind of number with the same operations: tools/record/recording.h */
-#elif defined ZN_LANES
-#include "base/lane_numbers.h"
-
-typedef struct {
-#define ZN_PARAMETER(name, shape) zn_real name shape;
-#include "zonula/parameters.def"
-#undef ZN_PARAMETER
-} zn_person;
 #else
 #include <math.h>
 
 typedef double zn_real;
 typedef struct zn_parameters zn_person;
 
-/* A plain number where a zn_real is wanted: vectors need it said. */
+/* A plain number where a zn_real is wanted: what is recorded says so, because vectors need it said. */
 static inline zn_real zn_number(double x) { return x; }
 static inline zn_real zn_exp(zn_real x) { return exp(x); }
 static inline zn_real zn_log(zn_real x) { return log(x); }

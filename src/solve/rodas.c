@@ -43,7 +43,8 @@ static void lay_out(struct ration *ration, const struct zn_lane_problem *p, stru
   for (size_t i = 0; i < sizeof one / sizeof *one; i++) *one[i] = take(ration, lanes);
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) *all[i] = take(ration, lanes * n);
   for (int i = 0; i < ZN_RODAS_STAGES; i++) w->stage[i] = take(ration, lanes * n);
-  w->person = take(ration, lanes * (size_t)p->numbers);
+  w->constant = take(ration, lanes * (size_t)zn_lane_constants(p));
+  w->prepared = take(ration, (size_t)zn_lane_constants(p));
   w->entry = take(ration, lanes * (size_t)p->entries);
   w->factors = take(ration, lanes * (size_t)p->factors);
   w->tolerance = take(ration, n);
@@ -70,8 +71,7 @@ void zn_rodas_open(struct zn_rodas *r, const struct zn_lane_problem *problem, co
 /* --- People ---------------------------------------------------------------------------------------------------------------------- */
 
 static void set_person(const struct zn_rodas *r, int lane, const double *person) {
-  const size_t lanes = (size_t)r->problem->lanes;
-  for (size_t i = 0; i < (size_t)r->problem->numbers; i++) r->work->person[i * lanes + (size_t)lane] = person[i];
+  zn_lane_prepare(r->problem, person, r->work->prepared, r->work->constant + lane);
 }
 
 void zn_rodas_board(struct zn_rodas *r, int lane, double time, double stop, const double *y, const double *person) {

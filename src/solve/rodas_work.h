@@ -14,7 +14,8 @@ struct zn_rodas_work {
   double *error, *held;           /* of the step just tried; 1 after a rejection, when the step may not grow */
   double *walking;                /* 1: has somewhere to go */
   double *accepted;               /* 1: `next` holds the state at `time`, and will be `y` */
-  double *person;                 /* [numbers] */
+  double *constant;               /* [constants] */
+  double *prepared;               /* [constants] of one person, on their way into a lane */
   double *y, *next;               /* [n] before and after the step */
   double *rate, *right, *by_time; /* [n] */
   double *stage[ZN_RODAS_STAGES]; /* [n] */

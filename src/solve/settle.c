@@ -31,7 +31,8 @@ static void *lay_out(struct zn_settle_work *w, const struct zn_lane_problem *p) 
                {&w->step, 1},
                {&w->rest, 1},
                {&w->accepted, 1},
-               {&w->person, (size_t)p->numbers},
+               {&w->constant, (size_t)zn_lane_constants(p)},
+               {&w->prepared, (size_t)zn_lane_constants(p)},
                {&w->y, n},
                {&w->next, n},
                {&w->rate, n},
@@ -56,7 +57,7 @@ static void board(struct party *party, int lane) {
   if (party->next == party->n) return;
   struct zn_settling *s = party->seat[lane] = &party->people[party->next++];
   for (size_t i = 0; i < (size_t)w->problem->n; i++) w->y[i * lanes + at] = s->y[i];
-  for (size_t i = 0; i < (size_t)w->problem->numbers; i++) w->person[i * lanes + at] = s->person[i];
+  zn_lane_prepare(w->problem, s->person, w->prepared, w->constant + at);
   w->step[at] = first_step_h;
   w->moved = 1;
   s->steps = 0;

@@ -13,7 +13,8 @@ struct zn_settle_work {
   double *step;            /* of pseudo-time */
   double *rest;            /* as in struct zn_settling, before the step just tried */
   double *accepted;        /* 1: that step was taken */
-  double *person;          /* [numbers] */
+  double *constant;        /* [constants] */
+  double *prepared;        /* [constants] of one person, on their way into a lane */
   double *y, *next;        /* [n] before the step, and while it is looked at */
   double *rate, *by_time;  /* [n] */
   double *entry, *factors; /* [entries], [factors] */

@@ -40,7 +40,10 @@ static void rates(double t, const double *y, double *dydt, const void *user) {
 /* The derivatives as one lane has them, those by the states in the order of the pattern; no more than in a full matrix. */
 static void derive_in_a_lane(double time_h, const double *y, const struct zn_stretch *stretch, double entry[N * N], double by_time[N]) {
   const _Alignas(ZN_LANE_ALIGNMENT) double time = time_h;
-  zn_solute_lanes(1)->derivatives(&time, y, (const double *)stretch, entry, by_time);
+  double constant[sizeof(struct zn_stretch)], rate[N];
+  zn_solute_lanes(1)->prepare((const double *)stretch, constant);
+  for (int i = 0; i < N; i++) by_time[i] = 0.0; /* what no clock moves is left alone */
+  zn_solute_lanes(1)->derivatives(&time, y, constant, rate, entry, by_time);
 }
 
 static void the_recorded_pattern_is_the_one_that_the_rates_show(void **state) {
@@ -88,6 +91,33 @@ static void recorded_derivatives_equal_central_differences(void **state) {
       }
   }
   print_message("             largest deviation %.1e of %d entries in %d trials\n", largest, p.column_start[N], TRIALS);
+}
+
+/* In units of the largest rate. */
+static void rates_recorded_for_lanes_are_those_of_the_equations(void **state) {
+  (void)state;
+  const struct zn_lane_problem *lanes = zn_solute_lanes(1);
+  static double constant[sizeof(struct zn_stretch)], value[N * N];
+  const double time = 3.7;
+  double largest = 0.0;
+  assert_true(lanes->constants < (int)(sizeof constant / sizeof *constant));
+  for (int k = 0; k < TRIALS; k++) {
+    struct zn_stretch stretch;
+    double y[N], rate[N], recorded[N], beside[N], by_time[N], size = 0.0;
+    scatter(k, &stretch, y);
+    lanes->prepare((const double *)&stretch, constant);
+    lanes->rates(&time, y, constant, recorded);
+    lanes->derivatives(&time, y, constant, beside, value, by_time);
+    rates(time, y, rate, &stretch);
+    assert_memory_equal(beside, recorded, sizeof recorded);
+    for (int i = 0; i < N; i++) size = fmax(size, fabs(rate[i]));
+    for (int i = 0; i < N; i++) {
+      const double off = fabs(recorded[i] - rate[i]) / size;
+      if (!(off <= 1e-12)) fail_msg("trial %d: rate %d is off by %g", k, i, off);
+      largest = fmax(largest, off);
+    }
+  }
+  print_message("             largest deviation %.1e of the largest rate\n", largest);
 }
 
 /* By time the rates change with the wall alone, which runs straight. In units of what the rate is made of: no smaller than its own
@@ -151,6 +181,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_recorded_pattern_is_the_one_that_the_rates_show),
       cmocka_unit_test(recorded_derivatives_equal_central_differences),
+      cmocka_unit_test(rates_recorded_for_lanes_are_those_of_the_equations),
       cmocka_unit_test(recorded_derivatives_by_time_equal_central_differences),
       cmocka_unit_test(while_the_wall_holds_still_no_rate_knows_the_time),
       cmocka_unit_test(a_traveller_in_other_units_goes_the_same_way),

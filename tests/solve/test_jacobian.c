@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -69,7 +70,11 @@ static void scatter(struct scene *s, int k) {
 
 static void derive_in_a_lane(const struct scene *s, double time_h) {
   const _Alignas(ZN_LANE_ALIGNMENT) double time = time_h;
-  zn_body_lanes(1)->derivatives(&time, s->y, (const double *)&s->person, lane.entry, lane.by_time);
+  double rate[N], *constant = malloc((size_t)zn_body_lanes(1)->constants * sizeof *constant);
+  zn_body_lanes(1)->prepare((const double *)&s->person, constant);
+  for (int i = 0; i < N; i++) lane.by_time[i] = 0.0; /* what no clock moves is left alone */
+  zn_body_lanes(1)->derivatives(&time, s->y, constant, rate, lane.entry, lane.by_time);
+  free(constant);
 }
 
 static void the_recorded_pattern_is_the_one_that_every_person_and_state_shows(void **state) {
@@ -136,6 +141,34 @@ static void recorded_derivatives_equal_central_differences(void **state) {
   print_message("             largest deviation %.1e of %d entries in %d people\n", largest, p->column_start[N], PEOPLE);
 }
 
+/* In units of their row as well, so that a difference of large numbers may round. */
+static void rates_recorded_for_lanes_are_those_of_the_rooms(void **state) {
+  struct scene *s = *state;
+  const struct zn_lane_problem *lanes = zn_body_lanes(1);
+  const struct zn_body_pattern pattern = zn_body_pattern(), *p = &pattern;
+  double *value = malloc((size_t)(lanes->entries + lanes->constants) * sizeof *value), *constant = value + lanes->entries, largest = 0.0;
+  for (int k = 0; k < PEOPLE; k++) {
+    const double time = 24.0 * k / PEOPLE;
+    double rate[N], recorded[N], beside[N], by_time[N], reach[N];
+    scatter(s, k);
+    lanes->prepare((const double *)&s->person, constant);
+    lanes->rates(&time, s->y, constant, recorded);
+    lanes->derivatives(&time, s->y, constant, beside, value, by_time);
+    s->problem.rates(time, s->y, rate, &s->person);
+    assert_memory_equal(beside, recorded, sizeof recorded);
+    for (int i = 0; i < N; i++) reach[i] = fabs(rate[i]);
+    for (int j = 0; j < N; j++)
+      for (int at = p->column_start[j]; at < p->column_start[j + 1]; at++) reach[p->row[at]] += fabs(value[at]) * (s->y[j] + s->scale[j]);
+    for (int i = 0; i < N; i++) {
+      const double off = fabs(recorded[i] - rate[i]) / reach[i];
+      if (!(off <= 1e-12)) fail_msg("person %d at %g h: the rate of %s is off by %g", k, time, zn_state_info(i)->name, off);
+      largest = fmax(largest, off);
+    }
+  }
+  print_message("             largest deviation %.1e in %d people\n", largest, PEOPLE);
+  free(value);
+}
+
 /* Meals are what knows the time of day. */
 static void recorded_derivatives_by_time_equal_central_differences(void **state) {
   struct scene *s = *state;
@@ -173,6 +206,7 @@ int main(void) {
       cmocka_unit_test(the_recorded_pattern_is_the_one_that_every_person_and_state_shows),
       cmocka_unit_test(what_is_outside_the_pattern_never_moves),
       cmocka_unit_test(recorded_derivatives_equal_central_differences),
+      cmocka_unit_test(rates_recorded_for_lanes_are_those_of_the_rooms),
       cmocka_unit_test(recorded_derivatives_by_time_equal_central_differences),
       cmocka_unit_test(without_meals_no_rate_knows_the_time),
   };

@@ -62,8 +62,8 @@ static void terrain(double t, const double *y, double *dydt, const void *person)
 
 /* From row by row, as the terrain has them, to column by column. */
 static void terrain_derivatives(double t, const double *y, double *value, const void *person) {
-  double entry[N * N], by_time[N];
-  lane_trials[0]->terrain.derivatives(&t, y, person, entry, by_time);
+  double rate[N], entry[N * N], by_time[N];
+  lane_trials[0]->terrain.derivatives(&t, y, person, rate, entry, by_time);
   for (int k = 0; k < N * N; k++) value[k] = entry[k % N * N + k / N];
 }
 static const int full_start[] = {0, 3, 6, 9}, full_row[] = {0, 1, 2, 0, 1, 2, 0, 1, 2};

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "write_c.h"
+#include "differentiate.h"
 
 namespace record {
 

@@ -6,10 +6,11 @@
 #include <string>
 
 #include "eliminate.h"
+#include "quicken.h"
 
 namespace record {
 
-std::string operations_text(const System &system, const Derivatives &d, const Elimination &e);
+std::string operations_text(const System &system, const Quick &quick, const Elimination &e);
 
 }  // namespace record
 

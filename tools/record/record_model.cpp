@@ -1,6 +1,7 @@
 /* record_model [--check] ROOT: runs the equations of the body and of the solutes once over recorded numbers and writes, from what was
  * recorded,
- *   ROOT/src/{body,solute}/recorded_*.inc  the exact derivatives of all rates by states and by time, and the factors of their matrix,
+ *   ROOT/src/{body,solute}/recorded_*.inc  for lanes: the constants of a person, all rates, their exact
+ *                                          derivatives by states and by time, and the factors of their matrix,
  * and of the body
  *   ROOT/src/io/recorded_rules.inc  the rules of an SBML model,
  *   ROOT/docs/equations.md          what each rate depends on.
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "eliminate.h"
+#include "quicken.h"
 #include "names.h"
 #include "operations.h"
 #include "system.h"
@@ -47,11 +49,15 @@ bool put(const std::string &path, const std::string &text, bool check) {
 bool put_derivatives(const std::string &root, record::System &system, bool check) {
   const record::Derivatives d = record::differentiate(system);
   const record::Elimination e = record::eliminate(d);
+  const record::Quick quick = record::quicken(system, d);
   const std::string recorded = root + "/src/" + system.name + "/recorded_";
-  const bool pattern = put(recorded + "pattern.inc", record::pattern_text(system, d, e.entries), check);
-  const bool jacobian = put(recorded + "jacobian.inc", record::jacobian_text(system, d), check);
-  const bool operations = put(recorded + "operations.inc", record::operations_text(system, d, e), check);
-  return put(recorded + "factor.inc", record::factor_text(system, d, e), check) && pattern && jacobian && operations;
+  const bool pattern = put(recorded + "pattern.inc", record::pattern_text(system, d, quick, e.entries), check);
+  const bool constants = put(recorded + "constants.inc", record::constants_text(system, quick), check);
+  const bool rates = put(recorded + "rates.inc", record::rates_text(system, quick), check);
+  const bool derivatives = put(recorded + "derivatives.inc", record::derivatives_text(system, d, quick), check);
+  const bool operations = put(recorded + "operations.inc", record::operations_text(system, quick, e), check);
+  return put(recorded + "factor.inc", record::factor_text(system, d, e), check) && pattern && constants && rates && derivatives &&
+         operations;
 }
 
 }  // namespace

@@ -33,7 +33,6 @@ inline zn_real operator*(zn_real a, zn_real b) { return zn_real::of(record::grap
 inline zn_real operator/(zn_real a, zn_real b) { return zn_real::of(record::graph.binary(record::Kind::divide, a.node(), b.node())); }
 inline zn_real operator-(zn_real a) { return zn_real(0.0) - a; }
 
-inline zn_real zn_number(double x) { return zn_real(x); }
 inline zn_real zn_exp(zn_real x) { return zn_real::of(record::graph.unary(record::Kind::exp, x.node())); }
 inline zn_real zn_log(zn_real x) { return zn_real::of(record::graph.unary(record::Kind::log, x.node())); }
 inline zn_real zn_cos(zn_real x) { return zn_real::of(record::graph.unary(record::Kind::cos, x.node())); }

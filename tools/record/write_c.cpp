@@ -1,60 +1,57 @@
 #include "write_c.h"
 
-#include <algorithm>
 #include <cctype>
 #include <cstdio>
 #include <map>
+#include <utility>
 
 #include "parts.h"
 
 namespace record {
 
-Derivatives differentiate(System &system) {
-  Derivatives d{static_cast<int>(system.rates.size()), {0}, {}, {}, {}, {}};
-  const int last = *std::max_element(system.rates.begin(), system.rates.end());
-  const auto derivative_of = [&](const std::vector<int> &by, int row) {
-    return by[static_cast<std::size_t>(system.rates[static_cast<std::size_t>(row)])];
-  };
-  for (int column = 0; column < d.states; column++) {
-    const std::vector<int> by = system.graph.derivatives(column, last);
-    for (int row = 0; row < d.states; row++) {
-      if (system.graph.is_constant(derivative_of(by, row), 0.0) && row != column) continue;
-      d.row.push_back(row);
-      d.node.push_back(derivative_of(by, row));
-    }
-    d.column_start.push_back(static_cast<int>(d.row.size()));
-  }
-  const std::vector<int> by = system.graph.derivatives(time_variable, last);
-  for (int row = 0; row < d.states; row++) {
-    if (system.graph.is_constant(derivative_of(by, row), 0.0)) continue;
-    d.timed_row.push_back(row);
-    d.timed_node.push_back(derivative_of(by, row));
-  }
-  return d;
-}
-
 namespace {
+
+/* A function to be written: what it takes, as types and names, and what it makes of that. */
+struct Task {
+  std::string name;
+  std::vector<std::pair<std::string, std::string>> takes, gives;
+  std::vector<int> goals;           /* nodes */
+  std::vector<std::string> targets; /* what each goal is assigned to */
+  std::map<int, std::string> known; /* what is there already: the text of a node */
+
+  void want(const std::vector<int> &nodes, const std::string &array, const std::vector<int> *places = nullptr) {
+    gives.emplace_back("zn_real *", array);
+    for (std::size_t i = 0; i < nodes.size(); i++) {
+      goals.push_back(nodes[i]);
+      targets.push_back(array + "[" + std::to_string(places ? (*places)[i] : static_cast<int>(i)) + "]");
+    }
+  }
+};
 
 /* Turns nodes into C: what is used once stands where it is used, everything else gets a name. */
 class Writer {
  public:
-  Writer(const System &system, const std::vector<int> &goals, const std::string &name)
-      : graph_(system.graph), system_(system), goals_(goals), name_(name), uses_(size(), 0), text_(size()) {
-    for (const int node : goals) uses_[at(node)]++;
+  Writer(const Graph &graph, const Task &task) : graph_(graph), task_(task), uses_(size(), 0), text_(size()) {
+    for (const int node : task.goals) uses_[at(node)]++;
     for (int id = graph_.size() - 1; id >= 0; id--)
-      if (uses_[at(id)] && graph_.node(id).kind >= Kind::add) count_operands(graph_.node(id));
+      if (uses_[at(id)] && graph_.node(id).kind >= Kind::add && !task.known.count(id)) count_operands(graph_.node(id));
   }
 
-  /* A function of this name that puts the value of every goal into value[]. */
   std::string write() {
-    const std::string arguments = "zn_real time, const zn_real *s, const " + system_.person + " *p";
-    Parts parts(name_, arguments + ", zn_real *t, zn_real *value", "  (void)time, (void)s, (void)p, (void)t, (void)value;\n");
-    for (std::size_t k = 0; k < goals_.size(); k++) {
-      put_needed(parts, goals_[k]);
-      parts.put("  value[" + std::to_string(k) + "] = " + goal(goals_[k]) + ";\n");
+    std::string parameters, arguments, unused;
+    for (const auto *list : {&task_.takes, &task_.gives})
+      for (const auto &[type, name] : *list) {
+        parameters += (parameters.empty() ? "" : ", ") + type + name;
+        arguments += (arguments.empty() ? "" : ", ") + name;
+        unused += (unused.empty() ? "  (void)" : ", (void)") + name;
+      }
+    Parts parts(task_.name, parameters + ", zn_real *t", unused + ", (void)t;\n");
+    for (std::size_t k = 0; k < task_.goals.size(); k++) {
+      put_needed(parts, task_.goals[k]);
+      parts.put("  " + task_.targets[k] + " = " + goal(task_.goals[k]) + ";\n");
     }
-    return parts.functions() + "static inline void " + name_ + "(" + arguments + ", zn_real *value) {\n  zn_real t[" +
-           std::to_string(parts.shared_length() + 1) + "];\n" + parts.calls("time, s, p, t, value") + "}\n";
+    return parts.functions() + "static inline void " + task_.name + "(" + parameters + ") {\n  zn_real t[" +
+           std::to_string(parts.shared_length() + 1) + "];\n" + parts.calls(arguments + ", t") + "}\n";
   }
 
  private:
@@ -65,8 +62,9 @@ class Writer {
   void put_needed(Parts &parts, int id) {
     if (!text_[at(id)].empty()) return;
     const Node &n = graph_.node(id);
-    if (n.kind >= Kind::add) put_needed(parts, n.a);
-    if (n.kind >= Kind::add && n.b >= 0) put_needed(parts, n.b);
+    const bool made = n.kind >= Kind::add && !task_.known.count(id);
+    if (made) put_needed(parts, n.a);
+    if (made && n.b >= 0) put_needed(parts, n.b);
     parts.put(statement(id));
   }
 
@@ -85,7 +83,6 @@ class Writer {
   std::string leaf(const Node &n) const {
     if (n.kind == Kind::constant) return n.value < 0.0 ? "(" + number(n.value) + ")" : number(n.value);
     if (n.kind == Kind::state) return "s[" + std::to_string(n.a) + "]";
-    if (n.kind == Kind::parameter) return system_.parameter[at(n.a)];
     return "time";
   }
 
@@ -108,8 +105,9 @@ class Writer {
   /* Settles how a node is written; returns the statement that names it, if it gets a name. */
   std::string statement(int id) {
     const Node &n = graph_.node(id);
-    if (n.kind < Kind::add) {
-      text_[at(id)] = leaf(n);
+    const auto known = task_.known.find(id);
+    if (n.kind < Kind::add || known != task_.known.end()) {
+      text_[at(id)] = known != task_.known.end() ? known->second : leaf(n);
       return "";
     }
     const std::string text = operation(n);
@@ -123,29 +121,53 @@ class Writer {
   }
 
   const Graph &graph_;
-  const System &system_;
-  const std::vector<int> &goals_;
-  const std::string name_;
+  const Task &task_;
   std::vector<int> uses_;
   std::vector<std::string> text_;
   std::map<int, bool> bracketed_;
   int names_ = 0;
 };
 
+/* A function of a moment, a state and the constants of a person. */
+Task over_lanes(const Quick &quick, const std::string &name) {
+  Task task{name, {{"zn_real ", "time"}, {"const zn_real *", "s"}, {"const zn_real *", "c"}}, {}, {}, {}, {}};
+  for (std::size_t i = 0; i < quick.constants.size(); i++) task.known[quick.constants[i]] = "c[" + std::to_string(i) + "]";
+  return task;
+}
 }  // namespace
 
-std::string pattern_text(const System &system, const Derivatives &d, int factors) {
+std::string pattern_text(const System &system, const Derivatives &d, const Quick &quick, int factors) {
   std::string upper = "ZN_";
   for (const char c : system.name) upper += static_cast<char>(std::toupper(c));
   const std::string lower = "zn_" + system.name;
   return written_by(system.name) + "enum { " + upper + "_NONZEROS = " + std::to_string(d.row.size()) + ", " + upper +
-         "_FACTORS = " + std::to_string(factors) + ", " + upper + "_TIMED = " + std::to_string(d.timed_row.size()) + " };\n" +
-         list(lower + "_column_start", d.column_start) + list(lower + "_row", d.row) + list(lower + "_timed_row", d.timed_row);
+         "_FACTORS = " + std::to_string(factors) + ", " + upper + "_CONSTANTS = " + std::to_string(quick.constants.size()) + ",\n       " +
+         upper + "_RATES = " + std::to_string(d.states) + ", " + upper + "_NUMBERS = " + std::to_string(system.parameter.size()) + " };\n" +
+         list(lower + "_column_start", d.column_start) + list(lower + "_row", d.row);
 }
 
-std::string jacobian_text(const System &system, const Derivatives &d) {
-  return written_by(system.name) + Writer(system, d.node, "zn_recorded_jacobian").write() +
-         Writer(system, d.timed_node, "zn_recorded_time_rates").write();
+std::string constants_text(const System &system, const Quick &quick) {
+  Task task{"zn_recorded_constants", {{"const " + system.person + " *", "p"}}, {}, {}, {}, {}};
+  for (int id = 0; id < quick.graph.size(); id++) {
+    const Node &n = quick.graph.node(id);
+    if (n.kind == Kind::parameter) task.known[id] = system.parameter[static_cast<std::size_t>(n.a)];
+  }
+  task.want(quick.constants, "c");
+  return written_by(system.name) + Writer(quick.graph, task).write();
+}
+
+std::string rates_text(const System &system, const Quick &quick) {
+  Task task = over_lanes(quick, "zn_recorded_rates");
+  task.want(quick.rates, "rate");
+  return written_by(system.name) + Writer(quick.graph, task).write();
+}
+
+std::string derivatives_text(const System &system, const Derivatives &d, const Quick &quick) {
+  Task task = over_lanes(quick, "zn_recorded_derivatives");
+  task.want(quick.rates, "rate");
+  task.want(quick.derivatives, "entry");
+  task.want(quick.timed, "by_time", &d.timed_row);
+  return written_by(system.name) + Writer(quick.graph, task).write();
 }
 
 }  // namespace record
