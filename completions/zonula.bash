@@ -29,6 +29,7 @@ _zonula() {
     bench:-*) mapfile -t COMPREPLY < <(compgen -W "--people --rounds --out --threads --json --quiet --help" -- "$word") ;;
     export:-*) mapfile -t COMPREPLY < <(compgen -W "--condition --diet --set --help" -- "$word") ;;
     list:-*) mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
+    version:-*) mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
     *:-*) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;
     run:* | bench:*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;;
     export:*) if [ "$COMP_CWORD" -eq 2 ]; then COMPREPLY=(sbml); else compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); fi ;;

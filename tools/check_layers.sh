@@ -30,7 +30,7 @@ nvector/     src/solve/
 sunmatrix/   src/solve/
 sunlinsol/   src/solve/
 sundials/    src/solve/
-klu.h        src/solve/
+klu.h        tests/
 omp.h        src/study/
 yaml.h       src/io/
 cyaml/       src/io/

@@ -47,24 +47,13 @@ void zn_body_rates(double time_h, const double *y, const struct zn_parameters *p
 /* Which rate depends on which state: the rows of column j are row[column_start[j] .. column_start[j + 1] - 1], rising, the diagonal
  * among them. Static. */
 struct zn_body_pattern {
-  int nonzeros;
-  int factors;             /* how many numbers zn_body_factor makes of them */
   const int *column_start; /* [zn_state_count() + 1] */
-  const int *row;          /* [nonzeros] */
+  const int *row;          /* [column_start[zn_state_count()]] */
 };
 struct zn_body_pattern zn_body_pattern(void);
 
-/* The derivatives of the rates by the states, exact, in the order of the pattern: `value` [nonzeros], per hour and internal units. */
+/* The derivatives of the rates by the states, exact, per hour and internal units: `value` in the order of the pattern. */
 void zn_body_jacobian(double time_h, const double *y, const struct zn_parameters *person, double *value);
-
-/* The derivatives of the rates by time, exact: `out` [zn_state_count()], per hour and internal units; zero but for meals. */
-void zn_body_time_rates(double time_h, const double *y, const struct zn_parameters *person, double *out);
-
-/* Factors (diagonal I - J) of a Jacobian in the order of the pattern into `factors` [pattern.factors]. Straight-line, in an order
- * fixed when the equations were recorded and without a search for pivots: where one vanishes, what follows is not finite. */
-void zn_body_factor(const double *jacobian, double diagonal, double *factors);
-/* Solves (diagonal I - J) x = b with those factors; `x` [zn_state_count()] is b before and the answer afterwards. */
-void zn_body_solve(const double *factors, double *x);
 
 /* The start of the search for a person's steady state. */
 enum zn_branch {

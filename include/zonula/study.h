@@ -165,6 +165,9 @@ enum zn_engine {
   ZN_ENGINE_CVODE  /* one person at a time (BDF): the reference */
 };
 
+/* Which SUNDIALS carries ZN_ENGINE_CVODE and how it was compiled: "SUNDIALS 6.4.1 of the system". Its speed depends much on that. */
+const char *zn_cvode_build(void);
+
 struct zn_run_options {
   double relative_tolerance; /* 0: 1e-6 */
   int threads;               /* 0: all */
@@ -238,7 +241,8 @@ enum zn_branch zn_cohort_branch(const struct zn_cohort *cohort, const struct zn_
 /* Fills `y` [zn_state_count()] with the steady state of `person` that the search from `branch` comes to. With a
  * `cache_folder` (made if missing; NULL: none) the answer is kept there under a name made from everything it depends on:
  * the equations, the person's parameters and the branch; a damaged or foreign file there is computed anew.
- * ZN_NUMERICAL when no steady state is found. */
+ * A body that never rests (its microbes and its mucus may chase each other in circles for ever) starts somewhere on its circles, where
+ * it has come to after long. ZN_NUMERICAL when the equations cannot be solved. */
 enum zn_status zn_start_state(double *y, const struct zn_parameters *person, enum zn_branch branch, const char *cache_folder,
                               struct zn_error *error);
 

@@ -144,21 +144,6 @@ enum zn_status zn_quantity_split(const char *text, double *value, const char **u
   return ZN_OK;
 }
 
-enum zn_status zn_quantity_in(const struct zn_units *units, const char *text, const char *unit, double *value, struct zn_error *error) {
-  const char *written;
-  double from, to;
-  struct zn_dimension have, want;
-  ZN_TRY(zn_quantity_split(text, value, &written, error));
-  ZN_TRY(zn_unit_parse(units, written, &from, &have, error));
-  ZN_TRY(zn_unit_parse(units, unit, &to, &want, error));
-  if (memcmp(&have, &want, sizeof have) != 0)
-    return zn_fail(error, ZN_INPUT,
-                   *written ? "'%s' has the wrong unit; expected a unit like %s" : "'%s' lacks its unit; expected for example '%s %s'",
-                   text, *written ? unit : text, unit);
-  *value *= from / to;
-  return ZN_OK;
-}
-
 void zn_dimension_text(struct zn_dimension dimension, char text[64]) {
   static const char *const names[BASES] = {"h", "cm", "g", "mmol", "S"};
   const int power[BASES] = {dimension.time, dimension.length, dimension.mass, dimension.amount, dimension.conductance};

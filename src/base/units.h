@@ -22,9 +22,6 @@ enum zn_status zn_unit_parse(const struct zn_units *units, const char *text, dou
  * what is not a finite number. */
 enum zn_status zn_quantity_split(const char *text, double *value, const char **unit, struct zn_error *error);
 
-/* The value of `text` in `unit`; a pure number is refused when `unit` has a dimension. The message names an example. */
-enum zn_status zn_quantity_in(const struct zn_units *units, const char *text, const char *unit, double *value, struct zn_error *error);
-
 /* "cm3/g/h"-like name of a dimension; always fits 64 characters. */
 void zn_dimension_text(struct zn_dimension dimension, char text[64]);
 

@@ -11,7 +11,6 @@
 #include "exactness.h"
 #include "peak.h"
 #include "solve/rodas.h"
-#include "solve/solver.h"
 #include "study/statistics.h"
 
 static const double tolerances[] = {1e-4, 1e-5, 1e-6, 1e-7, 1e-8}, usual_tolerance = 1e-6, true_tolerance = 1e-10;

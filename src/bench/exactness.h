@@ -15,5 +15,7 @@ struct zn_farthest {
  * that person or over the value; but no peak counts as less than a thousandth of the highest of all people (without gluten, the drive
  * against it is 0 but for rounding). Who failed in either crowd is left out. Both crowds are of one study. */
 struct zn_farthest zn_crowd_farthest(const struct zn_crowd *crowd, const struct zn_crowd *truth);
+/* The same of one person; 0 for one who failed. */
+struct zn_farthest zn_person_farthest(const struct zn_crowd *crowd, const struct zn_crowd *truth, int person);
 
 #endif

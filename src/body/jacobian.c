@@ -12,8 +12,7 @@ _Static_assert(sizeof zn_body_column_start / sizeof *zn_body_column_start == ZN_
 _Static_assert(ZN_BODY_NUMBERS == sizeof(struct zn_parameters) / sizeof(double), "all parameters were recorded");
 
 struct zn_body_pattern zn_body_pattern(void) {
-  return (struct zn_body_pattern){
-      .nonzeros = ZN_BODY_NONZEROS, .factors = ZN_BODY_FACTORS, .column_start = zn_body_column_start, .row = zn_body_row};
+  return (struct zn_body_pattern){.column_start = zn_body_column_start, .row = zn_body_row};
 }
 
 static void derivatives(double time_h, const double *y, const struct zn_parameters *person, double *value, double *by_time) {
@@ -25,10 +24,4 @@ static void derivatives(double time_h, const double *y, const struct zn_paramete
 void zn_body_jacobian(double time_h, const double *y, const struct zn_parameters *person, double *value) {
   double by_time[ZN_BODY_STATES];
   derivatives(time_h, y, person, value, by_time);
-}
-
-void zn_body_time_rates(double time_h, const double *y, const struct zn_parameters *person, double *out) {
-  double value[ZN_BODY_NONZEROS];
-  for (int i = 0; i < ZN_BODY_STATES; i++) out[i] = 0.0;
-  derivatives(time_h, y, person, value, out);
 }

@@ -2,8 +2,6 @@
 #ifndef ZN_CLI_H
 #define ZN_CLI_H
 
-#include <stdint.h>
-
 #include "zonula/zonula.h"
 
 /* --- How a command ends ------------------------------------------------------------------------------------------------------------ */

@@ -2,10 +2,14 @@
 #include <stdio.h>
 
 #include "cli.h"
+#include "json.h"
 
 static enum cli_exit run(const struct cli_options *options) {
-  (void)options;
-  printf("zonula %s (data %s)\n", zn_version(), zn_data_digest());
+  if (options->json) {
+    json_t *answer = json_pack("{s:s, s:s, s:s}", "version", zn_version(), "data", zn_data_digest(), "cvode", zn_cvode_build());
+    return cli_json_answer(stdout, answer) ? CLI_EXIT_DONE : CLI_EXIT_IO;
+  }
+  printf("zonula %s (data %s)\nCVODE: %s\n", zn_version(), zn_data_digest(), zn_cvode_build());
   return CLI_EXIT_DONE;
 }
 
@@ -13,6 +17,7 @@ const struct cli_verb cli_verb_version = {
     .name = "version",
     .words = "",
     .summary = "say which version this is",
-    .details = "Prints the version and the digest of the built-in data. Every result file carries both.",
+    .details =
+        "Prints the version and the digest of the built-in data, which every result file carries, and which SUNDIALS the engine cvode is.",
     .run = run,
 };

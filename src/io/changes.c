@@ -11,7 +11,7 @@
 static const struct zn_measure factor = {.unit = "1", .to_internal = 1.0, .low = 1e-6, .high = 100.0};
 static const struct zn_measure spread = {.unit = "1", .to_internal = 1.0, .low = 0.0, .high = 3.0};
 
-enum zn_status zn_changes_add(struct zn_changes *changes, int parameter, enum zn_change_kind kind, double value, struct zn_error *error) {
+static enum zn_status add(struct zn_changes *changes, int parameter, enum zn_change_kind kind, double value, struct zn_error *error) {
   if (changes->n == changes->room) {
     const int room = 2 * changes->room + 16;
     struct zn_change *more = realloc(changes->item, (size_t)room * sizeof *more);
@@ -47,7 +47,7 @@ static enum zn_status change(struct zn_changes *changes, const struct zn_units *
   const struct zn_measure measure = kind == ZN_CHANGE_SET ? zn_measure_of_parameter(parameter) : kind == ZN_CHANGE_SCALE ? factor : spread;
   ZN_TRY(zn_measure_read(&measure, units, text, &value, error));
   ZN_TRY(check_lost(changes, parameter, kind, error));
-  return zn_changes_add(changes, parameter, kind, kind == ZN_CHANGE_SET ? value * measure.to_internal : value, error);
+  return add(changes, parameter, kind, kind == ZN_CHANGE_SET ? value * measure.to_internal : value, error);
 }
 
 static enum zn_status change_each(struct zn_changes *changes, const struct zn_units *units, const int *parameter, int count,

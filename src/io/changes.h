@@ -11,8 +11,6 @@ struct zn_changes {
   struct zn_change *item;
 };
 
-enum zn_status zn_changes_add(struct zn_changes *changes, int parameter, enum zn_change_kind kind, double value, struct zn_error *error);
-
 /* What a file says about one parameter, or with [*] about all places of one: `set` and `scale` exclude each other, NULL where not
  * given. Refuses a parameter that the list sets or scales already, when one of the two would get lost. */
 struct zn_change_text {

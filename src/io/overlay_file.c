@@ -1,6 +1,5 @@
 /* Conditions, treatments and diets: files that change named numbers. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/status.h"
 #include "changes.h"

@@ -1,5 +1,4 @@
 /* The report's first section: who, under which conditions, what was done and how it was measured. */
-#include <string.h>
 
 #include "html.h"
 #include "report.h"

@@ -1,5 +1,4 @@
 /* The numbers behind the model: first those this study changed, then all of them, each with its source; and the sources. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,5 @@
 #include "study_rows.h"
 
-#include <stddef.h>
-
 enum { LONGEST_WORD = 80, LONGEST_TITLE = 300, LONGEST_TEXT = 4000, MOST_NAMES = 100, MOST_CONDITIONS = 20, MOST_SETS = 200 };
 
 static const cyaml_strval_t places[] = {{"stomach", ZN_PLACE_STOMACH}, {"small_bowel", ZN_PLACE_SMALL_BOWEL}, {"colon", ZN_PLACE_COLON}};

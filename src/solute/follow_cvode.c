@@ -68,7 +68,7 @@ void zn_journey_follow(struct zn_journey *journey, double relative_tolerance) {
                                      .column_start = pattern.column_start,
                                      .row = pattern.row};
   const struct zn_solver_options options = {.relative_tolerance = relative_tolerance, .max_steps = 100000};
-  journey->status = zn_solver_create(&r.solver, &problem, &options, (const double *)&r.walk.y, &r.walk, &journey->error);
+  journey->status = zn_solver_create(&r.solver, &problem, &options, &journey->error);
   if (journey->status != ZN_OK) return;
   go(&r);
   journey->steps = zn_solver_steps(r.solver);

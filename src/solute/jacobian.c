@@ -10,7 +10,7 @@ _Static_assert(sizeof zn_solute_column_start / sizeof *zn_solute_column_start ==
 _Static_assert(ZN_SOLUTE_NUMBERS == sizeof(struct zn_stretch) / sizeof(double), "all numbers were recorded");
 
 struct zn_solute_pattern zn_solute_pattern(void) {
-  return (struct zn_solute_pattern){.nonzeros = ZN_SOLUTE_NONZEROS, .column_start = zn_solute_column_start, .row = zn_solute_row};
+  return (struct zn_solute_pattern){.column_start = zn_solute_column_start, .row = zn_solute_row};
 }
 
 static void derivatives(double time_h, const double *y, const struct zn_stretch *stretch, double *value, double *by_time) {
@@ -22,10 +22,4 @@ static void derivatives(double time_h, const double *y, const struct zn_stretch 
 void zn_solute_jacobian(double time_h, const double *y, const struct zn_stretch *stretch, double *value) {
   double by_time[ZN_SOLUTE_STATES];
   derivatives(time_h, y, stretch, value, by_time);
-}
-
-void zn_solute_time_rates(double time_h, const double *y, const struct zn_stretch *stretch, double *out) {
-  double value[ZN_SOLUTE_NONZEROS];
-  for (int i = 0; i < ZN_SOLUTE_STATES; i++) out[i] = 0.0;
-  derivatives(time_h, y, stretch, value, out);
 }

@@ -6,15 +6,12 @@
 
 /* Where they stand: compressed columns; rows rise in each, and the diagonal is always there. */
 struct zn_solute_pattern {
-  int nonzeros;
   const int *column_start; /* [ZN_SOLUTE_STATES + 1] */
-  const int *row;          /* [nonzeros] */
+  const int *row;          /* [column_start[ZN_SOLUTE_STATES]] */
 };
 struct zn_solute_pattern zn_solute_pattern(void);
 
 /* Their values, in the order of the pattern. */
 void zn_solute_jacobian(double time_h, const double *y, const struct zn_stretch *stretch, double *value);
-/* The derivatives of the rates by time: `out` [ZN_SOLUTE_STATES]. */
-void zn_solute_time_rates(double time_h, const double *y, const struct zn_stretch *stretch, double *out);
 
 #endif

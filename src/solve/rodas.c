@@ -12,15 +12,6 @@ enum { ALIGNED = ZN_LANE_ALIGNMENT / sizeof(double) };
 /* A step shorter than this share of the time (or of an hour) is none. */
 static const double shortest_share = 1e-14;
 
-/* y(b + s h) = (1 - s) y0 + s (y1 + (1 - s) (d0 + s (d1 + s d2))), d = these times the stages. */
-static const double dense_weight[ZN_RODAS_DENSE][ZN_RODAS_STAGES] = {
-    {25.948786856663858, -2.5579724845846235, 10.433815404888879, -2.3679251022685204, 0.524948541321073, 1.1241088310450404,
-     0.4272876194431874, -0.17202221070155493},
-    {-9.91568850695171, -0.9689944594115154, 3.0438037242978453, -24.495224566215796, 20.176138334709044, 15.98066361424651,
-     -6.789040303419874, -6.710236069923372},
-    {11.419903575922262, 2.8879645146136994, 72.92137995996029, 80.12511834622643, -52.072871366152654, -59.78993625266729,
-     -0.15582684282751913, 4.883087185713722}};
-
 /* --- Memory ---------------------------------------------------------------------------------------------------------------------- */
 
 /* Hands out pieces of `base`, or with NULL only counts. */
@@ -43,6 +34,7 @@ static void lay_out(struct ration *ration, const struct zn_lane_problem *p, stru
   for (size_t i = 0; i < sizeof one / sizeof *one; i++) *one[i] = take(ration, lanes);
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) *all[i] = take(ration, lanes * n);
   for (int i = 0; i < ZN_RODAS_STAGES; i++) w->stage[i] = take(ration, lanes * n);
+  for (int i = 0; i < ZN_RODAS_DENSE; i++) w->bend[i] = take(ration, lanes * n);
   w->constant = take(ration, lanes * (size_t)zn_lane_constants(p));
   w->prepared = take(ration, (size_t)zn_lane_constants(p));
   w->entry = take(ration, lanes * (size_t)p->entries);
@@ -126,6 +118,7 @@ void zn_rodas_step(struct zn_rodas *r) {
   struct zn_rodas_work *w = r->work;
   const int lanes = r->problem->lanes;
   for (int lane = 0; lane < lanes; lane++) w->walking[lane] = walks(r, lane);
+  w->bends_made = 0;
   switch (lanes) {
     case 1:
       zn_rodas_try_1(r);
@@ -152,19 +145,31 @@ int zn_rodas_is_there(const struct zn_rodas *r, int lane) {
   return (r->state[lane] == ZN_LANE_ACCEPTED || r->state[lane] == ZN_LANE_ARRIVED) && r->time[lane] >= r->work->stop[lane];
 }
 
+static void make_bends(struct zn_rodas *r) {
+  switch (r->problem->lanes) {
+    case 1:
+      zn_rodas_bend_1(r);
+      break;
+    case 2:
+      zn_rodas_bend_2(r);
+      break;
+    case 4:
+      zn_rodas_bend_4(r);
+      break;
+    default:
+      zn_rodas_bend_8(r);
+  }
+  r->work->bends_made = 1;
+}
+
 static void make_dense(struct zn_rodas *r, int lane) {
   struct zn_rodas_work *w = r->work;
   const size_t lanes = (size_t)r->problem->lanes, n = (size_t)r->problem->n, at = (size_t)lane;
   double *dense = w->dense[lane];
-  for (size_t i = 0; i < n; i++) {
-    dense[i] = w->y[i * lanes + at];
-    dense[n + i] = w->next[i * lanes + at];
-    for (size_t d = 0; d < ZN_RODAS_DENSE; d++) {
-      double sum = 0.0;
-      for (int s = 0; s < ZN_RODAS_STAGES; s++) sum += dense_weight[d][s] * w->stage[s][i * lanes + at];
-      dense[(2 + d) * n + i] = sum;
-    }
-  }
+  if (!w->bends_made) make_bends(r);
+  const double *const part[2 + ZN_RODAS_DENSE] = {w->y, w->next, w->bend[0], w->bend[1], w->bend[2]};
+  for (size_t d = 0; d < 2 + ZN_RODAS_DENSE; d++)
+    for (size_t i = 0; i < n; i++) dense[d * n + i] = part[d][i * lanes + at];
   w->dense_made[lane] = 1;
 }
 
@@ -176,10 +181,10 @@ void zn_rodas_look(struct zn_rodas *r, int lane, double time, double *y) {
     y[i] = (1.0 - s) * dense[i] + s * (dense[n + i] + (1.0 - s) * (dense[2 * n + i] + s * (dense[3 * n + i] + s * dense[4 * n + i])));
 }
 
-/* Around the calls of the problem: 28 earlier stages enter twice, a multiplication and an addition each; then right sides, the state
- * at which the step was guessed, the error. */
+/* Around the calls of the problem: earlier stages enter 28 times into right sides and 15 times into states, a multiplication and an
+ * addition each, and twice a state is carried on; then right sides, the state at which the step was guessed, the error. */
 long zn_rodas_operations(const struct zn_lane_problem *p) {
-  const long gathered = 4L * 28 + 3L * ZN_RODAS_STAGES, ends = 8 + 9;
+  const long gathered = 2L * (28 + 15) + 2 + 3L * ZN_RODAS_STAGES, ends = 8 + 9;
   return (long)ZN_RODAS_STAGES * (p->operations.rates + p->operations.solve) + p->operations.derivatives + p->operations.factor +
          p->n * (gathered + ends);
 }

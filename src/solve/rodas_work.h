@@ -21,7 +21,9 @@ struct zn_rodas_work {
   double *stage[ZN_RODAS_STAGES]; /* [n] */
   double *entry, *factors;        /* [entries], [factors] */
   double *tolerance;              /* [n], not by lanes: the absolute ones */
-  /* Of one lane each, contiguous: the polynomial of its last step, made when first asked for. */
+  double *bend[ZN_RODAS_DENSE];   /* [n] coefficients of the last step's polynomial, made for all lanes when first asked for */
+  int bends_made;
+  /* Of one lane each, contiguous: its polynomial, copied when first asked for. */
   double *dense[ZN_MOST_LANES]; /* [2 + ZN_RODAS_DENSE][n]: both ends, coefficients */
   int dense_made[ZN_MOST_LANES];
   long tried[ZN_MOST_LANES];
@@ -32,5 +34,10 @@ void zn_rodas_try_1(struct zn_rodas *rodas);
 void zn_rodas_try_2(struct zn_rodas *rodas);
 void zn_rodas_try_4(struct zn_rodas *rodas);
 void zn_rodas_try_8(struct zn_rodas *rodas);
+/* Makes `bend` of the stages of the last step. */
+void zn_rodas_bend_1(struct zn_rodas *rodas);
+void zn_rodas_bend_2(struct zn_rodas *rodas);
+void zn_rodas_bend_4(struct zn_rodas *rodas);
+void zn_rodas_bend_8(struct zn_rodas *rodas);
 
 #endif

@@ -10,7 +10,6 @@
 #include <sunmatrix/sunmatrix_sparse.h>
 
 #include "base/status.h"
-#include "jacobian.h"
 
 /* A stop beyond all times; CVODE 6.4 cannot be told to forget one. */
 static const double never = 1e300;
@@ -18,7 +17,6 @@ static const double never = 1e300;
 struct zn_solver {
   struct zn_problem problem;
   struct zn_solver_options options;
-  struct zn_jacobian derivatives;
   const void *user;
   double start, stop; /* time of the last start, and the time never to be passed */
   int moving;         /* has stepped since the last start */
@@ -40,19 +38,21 @@ static int rates_of(realtype t, N_Vector y, N_Vector dydt, void *data) {
   return 0;
 }
 
-static void fill_pattern(SUNMatrix matrix, const struct zn_sparsity *p) {
+static int entries_of(const struct zn_problem *p) { return p->column_start[p->n]; }
+
+static void fill_pattern(SUNMatrix matrix, const struct zn_problem *p) {
   sunindextype *start = SUNSparseMatrix_IndexPointers(matrix), *row = SUNSparseMatrix_IndexValues(matrix);
   for (int j = 0; j <= p->n; j++) start[j] = p->column_start[j];
-  for (int k = 0; k < p->nonzeros; k++) row[k] = p->row[k];
+  for (int k = 0; k < entries_of(p); k++) row[k] = p->row[k];
 }
 
 static int jacobian_of(realtype t, N_Vector y, N_Vector dydt, SUNMatrix matrix, void *data, N_Vector a, N_Vector b, N_Vector c) {
   struct zn_solver *s = data;
   (void)dydt, (void)a, (void)b, (void)c;
   double *value = SUNSparseMatrix_Data(matrix);
-  fill_pattern(matrix, &s->derivatives.pattern);
-  s->evaluations += zn_jacobian_evaluate(&s->derivatives, t, N_VGetArrayPointer(y), s->user, value);
-  for (int k = 0; k < s->derivatives.pattern.nonzeros; k++)
+  fill_pattern(matrix, &s->problem);
+  s->problem.derivatives(t, N_VGetArrayPointer(y), value, s->user);
+  for (int k = 0; k < entries_of(&s->problem); k++)
     if (!isfinite(value[k])) return 1;
   return 0;
 }
@@ -62,18 +62,18 @@ static void stay_quiet(int code, const char *module, const char *function, char 
   (void)code, (void)module, (void)function, (void)message, (void)data;
 }
 
-static int build(struct zn_solver *s, const double *y) {
-  const int n = s->problem.n;
+static int build(struct zn_solver *s) {
+  const int n = s->problem.n, entries = entries_of(&s->problem);
   if (SUNContext_Create(NULL, &s->context)) return 0;
   s->state = N_VNew_Serial(n, s->context);
   s->tolerance = N_VNew_Serial(n, s->context);
-  s->jacobian = SUNSparseMatrix(n, n, s->derivatives.pattern.nonzeros, CSC_MAT, s->context);
+  s->jacobian = SUNSparseMatrix(n, n, entries, CSC_MAT, s->context);
   s->cvode = CVodeCreate(CV_BDF, s->context);
   if (!s->state || !s->tolerance || !s->jacobian || !s->cvode) return 0;
-  fill_pattern(s->jacobian, &s->derivatives.pattern);
-  memset(SUNSparseMatrix_Data(s->jacobian), 0, (size_t)s->derivatives.pattern.nonzeros * sizeof(double));
+  fill_pattern(s->jacobian, &s->problem);
+  memset(SUNSparseMatrix_Data(s->jacobian), 0, (size_t)entries * sizeof(double));
   s->linear = SUNLinSol_KLU(s->state, s->jacobian, s->context);
-  memcpy(N_VGetArrayPointer(s->state), y, (size_t)n * sizeof *y);
+  N_VConst(0.0, s->state); /* CVODE wants some state to begin with */
   for (int i = 0; i < n; i++) NV_Ith_S(s->tolerance, i) = s->options.relative_tolerance * 1e-3 * s->problem.scale[i];
   return s->linear && CVodeSetErrHandlerFn(s->cvode, stay_quiet, NULL) == CV_SUCCESS &&
          CVodeInit(s->cvode, rates_of, 0.0, s->state) == CV_SUCCESS && CVodeSetUserData(s->cvode, s) == CV_SUCCESS &&
@@ -83,14 +83,13 @@ static int build(struct zn_solver *s, const double *y) {
 }
 
 enum zn_status zn_solver_create(struct zn_solver **solver, const struct zn_problem *problem, const struct zn_solver_options *options,
-                                const double *y, const void *user, struct zn_error *error) {
+                                struct zn_error *error) {
   *solver = NULL;
   struct zn_solver *s = calloc(1, sizeof *s);
   if (!s) return zn_fail(error, ZN_MEMORY, "no memory for a solver");
   s->problem = *problem;
   s->options = *options;
-  s->user = user;
-  if (zn_jacobian_init(&s->derivatives, problem, y, user) != ZN_OK || !build(s, y)) {
+  if (!build(s)) {
     zn_solver_free(s);
     return zn_fail(error, ZN_MEMORY, "the stiff solver could not be set up for %d states", problem->n);
   }
@@ -106,7 +105,6 @@ void zn_solver_free(struct zn_solver *s) {
   if (s->state) N_VDestroy(s->state);
   if (s->tolerance) N_VDestroy(s->tolerance);
   if (s->context) SUNContext_Free(&s->context);
-  zn_jacobian_clear(&s->derivatives);
   free(s);
 }
 
@@ -174,5 +172,3 @@ long zn_solver_steps(const struct zn_solver *s) {
 }
 
 long zn_solver_evaluations(const struct zn_solver *s) { return s->evaluations; }
-
-const char *zn_cvode_build(void) { return "temporary"; }

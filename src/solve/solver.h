@@ -1,9 +1,7 @@
 /* Stiff initial-value problems through SUNDIALS CVODE (BDF) with a sparse direct solver (KLU).
  *
- * Knows no biology. A problem may bring its exact Jacobian. Where it does not, the Jacobian is found by differences in coloured
- * groups over a sparsity pattern that is itself found from the right-hand side (a NaN put into one state shows which rates depend
- * on it), so a problem need only be a right-hand side and the size of its states. This header is the only way to SUNDIALS in the library.
- */
+ * Knows no biology. A problem is a right-hand side, the size of its states, and the exact derivatives of the one by the other with the
+ * pattern in which they stand: nothing is found by differences. This header is the only way to SUNDIALS in the library. */
 #ifndef ZN_SOLVE_SOLVER_H
 #define ZN_SOLVE_SOLVER_H
 
@@ -12,17 +10,19 @@
 /* Writes dy/dt for state `y` at time `t`; smooth, no allocation. `y`, `dydt`: [n]. */
 typedef void zn_rates(double t, const double *y, double *dydt, const void *user);
 
-/* Writes the nonzeros of d rates / d y at (t, y) to `value`, in the order of the problem's pattern. */
+/* Writes d rates / d y at (t, y) to `value`, in the order of the problem's pattern. */
 typedef void zn_derivatives(double t, const double *y, double *value, const void *user);
 
-/* A problem. Borrowed by the solver for its lifetime. */
+/* A problem. What it points to is borrowed by the solver for its lifetime. */
 struct zn_problem {
   int n; /* number of states */
   zn_rates *rates;
+  zn_derivatives *derivatives;
+  /* Where the derivatives stand, compressed columns: the rows of column j are row[column_start[j] .. column_start[j + 1] - 1], rising,
+   * every dependence and the diagonal among them. */
+  const int *column_start, *row; /* [n + 1], [column_start[n]] */
   const double *scale;           /* [n] typical size of each state, > 0: absolute tolerance is rtol * 1e-3 * scale */
   int nonnegative;               /* 1: states cannot be negative; one that seems so by less than can be told (rtol * scale) is zero */
-  zn_derivatives *derivatives;   /* NULL: by differences */
-  const int *column_start, *row; /* with derivatives: [n + 1] and [column_start[n]], compressed columns, the diagonal always present */
 };
 
 struct zn_solver_options {
@@ -32,13 +32,13 @@ struct zn_solver_options {
 
 struct zn_solver; /* one problem's workspace: not shared between threads */
 
-/* Makes a workspace; `user` as in zn_solver_start is needed to find the sparsity pattern at state `y`.
- * Free with zn_solver_free. */
+/* Makes a workspace, which stands nowhere until zn_solver_start. Free with zn_solver_free. */
 enum zn_status zn_solver_create(struct zn_solver **solver, const struct zn_problem *problem, const struct zn_solver_options *options,
-                                const double *y, const void *user, struct zn_error *error);
+                                struct zn_error *error);
 void zn_solver_free(struct zn_solver *solver); /* NULL is fine */
 
-/* (Re)starts at time `t` from `y` [n], copied; `user` is borrowed until the next start and given to `rates`.
+/* (Re)starts at time `t` from `y` [n], copied; `user` is borrowed until the next start and given to `rates` and
+ * `derivatives`.
  * Call again after every jump of a state or of an input. Forgets an earlier stop. */
 enum zn_status zn_solver_start(struct zn_solver *solver, double t, const double *y, const void *user, struct zn_error *error);
 
@@ -49,9 +49,6 @@ void zn_solver_stop_at(struct zn_solver *solver, double t);
 /* Advances to `t` (reached exactly; interpolated from the last step where `t` lies within it) and copies the state
  * to `y` [n]. ZN_ARGUMENT when `t` lies before the start or past the stop; ZN_NUMERICAL when the integration fails. */
 enum zn_status zn_solver_advance(struct zn_solver *solver, double t, double *y, struct zn_error *error);
-
-/* Which SUNDIALS this is and who built it. */
-const char *zn_cvode_build(void);
 
 /* Steps taken and right-hand sides evaluated since creation, for tests and the report. */
 long zn_solver_steps(const struct zn_solver *solver);

@@ -5,7 +5,7 @@
 
 #include "base/status.h"
 
-int zn_event_concerns(const struct zn_event *e, int cohort) { return e->cohort < 0 || e->cohort == cohort; }
+static int concerns(const struct zn_event *e, int cohort) { return e->cohort < 0 || e->cohort == cohort; }
 
 int zn_event_is_test(const struct zn_event *e, const struct zn_library *library) {
   return e->kind == ZN_EVENT_MEASURE && library->assays[e->assay].kind != ZN_ASSAY_READING;
@@ -45,7 +45,7 @@ enum zn_status zn_agenda_make(struct zn_agenda *agenda, const struct zn_study *s
   for (int i = 0; study->n_follow && i < course_points; i++) add(agenda, course_time_h[i], ZN_ENTRY_COURSE, i);
   for (int i = 0; i < study->n_pictures; i++) add(agenda, study->picture_time_h[i], ZN_ENTRY_PICTURE, i);
   for (int i = 0; i < study->n_events; i++)
-    if (zn_event_concerns(&study->events[i], cohort)) add_event(agenda, study, library, i);
+    if (concerns(&study->events[i], cohort)) add_event(agenda, study, library, i);
   qsort(agenda->entries, (size_t)agenda->n, sizeof *agenda->entries, in_order);
   agenda->n_wall = 2 * agenda->n;
   return ZN_OK;

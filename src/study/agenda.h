@@ -32,8 +32,7 @@ enum zn_status zn_agenda_make(struct zn_agenda *agenda, const struct zn_study *s
                               const double *course_time_h, int course_points, struct zn_error *error);
 void zn_agenda_clear(struct zn_agenda *agenda);
 
-/* Whether event `e` concerns the cohort, and whether it opens a window in which the wall is recorded. */
-int zn_event_concerns(const struct zn_event *e, int cohort);
+/* Whether event `e` opens a window in which the wall is recorded. */
 int zn_event_is_test(const struct zn_event *e, const struct zn_library *library);
 
 #endif

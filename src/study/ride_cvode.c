@@ -6,6 +6,8 @@
 #include "solve/solver.h"
 #include "start_state.h"
 
+const char *zn_cvode_build(void) { return ZN_CVODE_BUILD; }
+
 static enum zn_status travel(struct zn_life *life, struct zn_solver *solver, struct zn_error *error) {
   const double to = zn_life_due(life);
   if (to <= life->time_h) return ZN_OK;
@@ -23,7 +25,7 @@ static enum zn_status live(struct zn_life *life, double relative_tolerance, stru
   const struct zn_problem problem = zn_body_problem(scale);
   const struct zn_solver_options options = {relative_tolerance, ZN_MOST_STEPS};
   struct zn_solver *solver = NULL;
-  enum zn_status status = zn_solver_create(&solver, &problem, &options, life->y, &life->now, error);
+  enum zn_status status = zn_solver_create(&solver, &problem, &options, error);
   while (status == ZN_OK && !zn_life_is_over(life)) {
     status = travel(life, solver, error);
     if (status == ZN_OK) zn_life_meet(life);

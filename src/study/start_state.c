@@ -1,6 +1,5 @@
 #include "start_state.h"
 
-#include <math.h>
 #include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,11 +9,16 @@
 
 #include "base/status.h"
 #include "body/lanes.h"
+#include "solve/rodas.h"
 #include "solve/settle.h"
 
 /* Rest: no state moves by more than 1e-9 of its size in a month. */
 static const double rest_time_h = 730.0, rest_tolerance = 1e-9;
 enum { SETTLE_STEPS = 4000, NAME_LENGTH = 512 };
+
+/* Following instead: twenty years, for the passage by the trace of a vanished state of inflammation can take five. All chosen. */
+static const double followed_h = 175320.0, followed_tolerance = 1e-4;
+enum { FOLLOWED_STEPS = 10000, MOST_STEPS = 4 * FOLLOWED_STEPS };
 
 static void rates(double t, const double *y, double *dydt, const void *user) { zn_body_rates(t, y, user, dydt); }
 
@@ -121,23 +125,6 @@ static void clear(struct search *search) {
   free(search->scale);
 }
 
-/* Follows the trajectory itself where the shortcut lost its way, then tries the shortcut again. Twenty years, for the passage by
- * the trace of a vanished state of inflammation can take five. */
-static enum zn_status settle_slowly(const struct search *search, struct zn_settling *s, struct zn_error *error) {
-  const double years_h = 175320.0;
-  const struct zn_problem problem = zn_body_problem(search->scale);
-  const struct zn_solver_options options = {1e-6, 1000000};
-  struct zn_solver *solver;
-  ZN_TRY(zn_solver_create(&solver, &problem, &options, s->y, s->person, error));
-  enum zn_status status = zn_solver_start(solver, 0.0, s->y, s->person, error);
-  if (status == ZN_OK) status = zn_solver_advance(solver, years_h, s->y, error);
-  zn_solver_free(solver);
-  ZN_TRY(status);
-  zn_settle(s, 1, zn_body_lanes(1), &search->options);
-  if (s->status != ZN_OK) *error = s->error;
-  return s->status;
-}
-
 /* The state kept, or a place in the search. */
 static void look_up(struct search *search, struct zn_start *start, const char *folder) {
   struct zn_parameters *steady = &search->steady[search->n];
@@ -154,17 +141,97 @@ static void look_up(struct search *search, struct zn_start *start, const char *f
   search->start[search->n++] = start;
 }
 
+/* --- Those whom the shortcut does not bring to rest ----------------------------------------------------------------------------------- */
+
+/* What a lane has come to: 1 when it is done. A body that has not gone twenty years in so many steps goes in circles. */
+static int attend(struct zn_settling *s, const struct zn_rodas *rodas, int lane) {
+  const enum zn_lane_state state = rodas->state[lane];
+  const char *why = zn_lane_failure(state);
+  if (why) s->status = zn_fail(&s->error, ZN_NUMERICAL, "no start state: the integration failed near %g h (%s)", rodas->time[lane], why);
+  if (why || state == ZN_LANE_REJECTED) return why != NULL;
+  return zn_rodas_is_there(rodas, lane) || rodas->steps[lane] >= FOLLOWED_STEPS;
+}
+
+/* Follows the trajectories of `n` people from where they stand; each ends at the state it has come to. */
+static void follow(struct zn_settling *people, int n, struct zn_rodas *rodas) {
+  struct zn_settling *seat[ZN_MOST_LANES] = {NULL};
+  const int lanes = rodas->problem->lanes;
+  int next = 0, seated = 0;
+  do {
+    for (int lane = 0; lane < lanes; lane++) {
+      if (seat[lane] && attend(seat[lane], rodas, lane)) {
+        if (seat[lane]->status == ZN_OK) zn_rodas_look(rodas, lane, rodas->time[lane], seat[lane]->y);
+        zn_rodas_leave(rodas, lane);
+        seat[lane] = NULL;
+        seated--;
+      }
+      if (seat[lane] || next == n) continue;
+      seat[lane] = &people[next++];
+      seat[lane]->status = ZN_OK;
+      zn_rodas_board(rodas, lane, 0.0, followed_h, seat[lane]->y, seat[lane]->person);
+      seated++;
+    }
+    if (seated) zn_rodas_step(rodas);
+  } while (seated);
+}
+
+/* Tries the shortcut again from where the trajectories have come to. Who does not rest even there goes in circles, and starts somewhere on
+ * them: `come` [n][states] keeps the place. */
+static void settle_again(const struct search *search, struct zn_settling *people, int n, const struct zn_lane_problem *problem,
+                         double *come) {
+  const size_t states = (size_t)problem->n;
+  int again = 0;
+  for (int k = 0; k < n; k++)
+    if (people[k].status == ZN_OK) people[again++] = people[k];
+  for (int k = 0; k < again; k++) memcpy(come + states * (size_t)k, people[k].y, states * sizeof *come);
+  if (again) zn_settle(people, again, problem, &search->options);
+  for (int k = 0; k < again; k++)
+    if (people[k].status == ZN_NUMERICAL) memcpy(people[k].y, come + states * (size_t)k, states * sizeof *come);
+}
+
+/* Follows everybody whom the search did not bring to rest, each from the guess. */
+static void follow_restless(struct search *search, struct zn_settling *people, double *come, void *memory,
+                            const struct zn_lane_problem *problem) {
+  const struct zn_rodas_options options = {.relative_tolerance = followed_tolerance, .scale = search->scale, .max_steps = MOST_STEPS};
+  struct zn_rodas rodas;
+  int n = 0;
+  for (int k = 0; k < search->n; k++) {
+    if (search->settling[k].status != ZN_NUMERICAL) continue;
+    zn_body_guess(search->start[k]->branch, &search->steady[k], search->settling[k].y);
+    people[n++] = search->settling[k];
+  }
+  zn_rodas_open(&rodas, problem, &options, memory);
+  follow(people, n, &rodas);
+  for (int k = 0, i = 0; k < search->n; k++)
+    if (search->settling[k].status == ZN_NUMERICAL) search->settling[k] = people[i++];
+  settle_again(search, people, n, problem, come);
+}
+
+static void mind_restless(struct search *search, int lanes) {
+  const struct zn_lane_problem *problem = zn_body_lanes(lanes);
+  int n = 0;
+  for (int k = 0; k < search->n; k++) n += search->settling[k].status == ZN_NUMERICAL;
+  if (n == 0) return;
+  struct zn_settling *people = malloc((size_t)n * sizeof *people);
+  double *come = malloc((size_t)n * (size_t)problem->n * sizeof *come);
+  void *memory = aligned_alloc(ZN_LANE_ALIGNMENT, zn_rodas_room(problem));
+  if (people && come && memory)
+    follow_restless(search, people, come, memory, problem);
+  else
+    for (int k = 0; k < search->n; k++)
+      if (search->settling[k].status == ZN_NUMERICAL)
+        search->settling[k].status = zn_fail(&search->settling[k].error, ZN_MEMORY, "no memory to look for a start state");
+  free(people);
+  free(come);
+  free(memory);
+}
+
 /* What the search came to, kept for the next time. */
 static void conclude(const struct search *search, int k, const char *folder) {
   struct zn_start *start = search->start[k];
-  struct zn_settling *settling = &search->settling[k];
   char key[65], name[NAME_LENGTH];
-  start->status = settling->status;
-  if (start->status == ZN_NUMERICAL) {
-    zn_body_guess(start->branch, &search->steady[k], start->y);
-    start->status = settle_slowly(search, settling, &start->error);
-  } else if (start->status != ZN_OK)
-    start->error = settling->error;
+  start->status = search->settling[k].status;
+  start->error = search->settling[k].error;
   if (start->status != ZN_OK || !folder) return;
   key_of(key, &search->steady[k], start->branch);
   if (name_of(name, folder, key)) remember(name, folder, key, start->y);
@@ -175,6 +242,7 @@ void zn_start_states(struct zn_start *people, int n, int lanes, const char *cach
   if (prepare(&search, n)) {
     for (int i = 0; i < n; i++) look_up(&search, &people[i], cache_folder);
     if (search.n > 0) zn_settle(search.settling, search.n, zn_body_lanes(lanes), &search.options);
+    mind_restless(&search, lanes);
     for (int k = 0; k < search.n; k++) conclude(&search, k, cache_folder);
   } else
     for (int i = 0; i < n; i++) people[i].status = zn_fail(&people[i].error, ZN_MEMORY, "no memory to look for a start state");

@@ -1,6 +1,5 @@
 /* The body through somebody else's solver: explicit Runge-Kutta-Fehlberg 4(5) of the GNU Scientific Library. No Jacobian, no
  * implicit step, none of our code but the rates. */
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

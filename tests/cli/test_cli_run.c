@@ -329,11 +329,12 @@ static void ctrl_c_stops_the_run_and_keeps_what_was_found(void **state) {
 static void a_terminal_sees_a_bar_that_goes_away_and_coloured_verdicts(void **state) {
   (void)state;
   struct place p = place_begin();
-  const char *const words[] = {ZONULA, "run", p.study, "--people", "40", "--threads", "1", "--out", p.out, "--no-cache", NULL};
+  /* So many that they take longer than a bar waits before it shows itself. */
+  const char *const words[] = {ZONULA, "run", p.study, "--people", "500", "--threads", "1", "--out", p.out, "--no-cache", NULL};
   struct program_said bright = program_run_on_terminal(words, (const char *const[]){"TERM=xterm", "NO_COLOR=", NULL});
   struct program_said plain = program_run_on_terminal(words, (const char *const[]){"TERM=xterm", "NO_COLOR=1", NULL});
   assert_int_equal(bright.code, 0);
-  assert_holds(bright.out, " of 40 people, ");
+  assert_holds(bright.out, " of 500 people, ");
   assert_holds(bright.out, " left\033[K");
   assert_holds(bright.out, "\033[1mTwo sugars");
   assert_holds_not(plain.out, "\033[1m");

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "zonula.h"
+#include "zonula/study.h"
 
 static const char *const verbs[] = {"run", "list", "export", "bench", "help", "version"};
 static const char *const flags[] = {"--people", "--seed",   "--set",   "--condition", "--diet", "--out",   "--threads",
@@ -117,20 +118,25 @@ static void a_verb_can_be_asked_for_help_in_two_ways(void **state) {
   program_forget(&dashed);
 }
 
-static void version_names_the_release_and_the_data(void **state) {
+static void version_names_the_release_the_data_and_the_cvode(void **state) {
   (void)state;
   char *version, expected[64];
   read_text(&version, "VERSION");
-  struct program_said said = zonula("version"), dashed = zonula("--version");
+  struct program_said said = zonula("version"), dashed = zonula("--version"), json = zonula("version", "--json");
   version[strcspn(version, "\n")] = '\0';
   snprintf(expected, sizeof expected, "zonula %s (data ", version);
   assert_int_equal(said.code, 0);
   assert_true(strncmp(said.out, expected, strlen(expected)) == 0);
   assert_int_equal(strspn(said.out + strlen(expected), "0123456789abcdef"), 16);
+  assert_holds(said.out, "\nCVODE: SUNDIALS ");
+  assert_holds(said.out, zn_cvode_build());
   assert_string_equal(said.out, dashed.out);
+  assert_holds(json.out, "\"cvode\": \"SUNDIALS ");
+  assert_holds(json.out, zn_cvode_build());
   free(version);
   program_forget(&said);
   program_forget(&dashed);
+  program_forget(&json);
 }
 
 static void a_slip_in_a_verb_or_flag_is_answered_with_the_nearest(void **state) {
@@ -181,7 +187,7 @@ int main(void) {
       cmocka_unit_test(the_manual_page_names_everything_that_help_names),
       cmocka_unit_test(completion_knows_every_flag_of_every_verb),
       cmocka_unit_test(a_verb_can_be_asked_for_help_in_two_ways),
-      cmocka_unit_test(version_names_the_release_and_the_data),
+      cmocka_unit_test(version_names_the_release_the_data_and_the_cvode),
       cmocka_unit_test(a_slip_in_a_verb_or_flag_is_answered_with_the_nearest),
       cmocka_unit_test(what_is_missing_doubled_or_misplaced_is_a_usage_error),
       cmocka_unit_test(numbers_on_the_command_line_are_read_strictly),

@@ -1,5 +1,4 @@
 /* The ledger as it was compiled in. */
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -149,7 +149,7 @@ void check_course(Rules &model, const zn_parameters &person, const std::vector<d
   const zn_solver_options options = {1e-10, 1000000};
   zn_solver *solver;
   zn_error error = {};
-  must(zn_solver_create(&solver, &problem, &options, ours.data(), &person, &error), error);
+  must(zn_solver_create(&solver, &problem, &options, &error), error);
   must(zn_solver_start(solver, 0.0, ours.data(), &person, &error), error);
   gsl_odeiv2_system system = {gsl_rates, nullptr, n, &model};
   gsl_odeiv2_driver *driver = gsl_odeiv2_driver_alloc_scaled_new(&system, gsl_odeiv2_step_rkf45, 1e-3, 1e-12, 1e-9, 1.0, 0.0, scale.data());

@@ -1,11 +1,11 @@
-/* The recorded elimination of the body's matrices against KLU, which searches its pivots, and against the matrix itself. */
+/* The recorded elimination of the body's matrices, one person at a time, against KLU, which searches its pivots, and against the matrix
+ * itself. */
 #include <klu.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -16,30 +16,26 @@
 
 enum { N = ZN_BODY_STATES, PEOPLE = 1000 };
 
+/* Entries and factors are no more than a full matrix has. */
 struct scene {
   struct zn_parameters person;
   struct zn_body_pattern pattern;
-  double scale[N], rest[N], y[N], right[N];
-  double *jacobian, *matrix, *factors;
+  const struct zn_lane_problem *body;
+  double scale[N], rest[N], y[N], right[N], matrix[N * N];
+  _Alignas(ZN_LANE_ALIGNMENT) double jacobian[N * N];
+  _Alignas(ZN_LANE_ALIGNMENT) double factors[N * N];
+  _Alignas(ZN_LANE_ALIGNMENT) double x[N];
 };
 
 static int begin(void **state) {
-  struct scene *s = calloc(1, sizeof *s);
+  static struct scene scene;
+  struct scene *s = &scene;
   s->pattern = zn_body_pattern();
-  s->jacobian = malloc((2 * (size_t)s->pattern.nonzeros + (size_t)s->pattern.factors) * sizeof *s->jacobian);
-  s->matrix = s->jacobian + s->pattern.nonzeros;
-  s->factors = s->matrix + s->pattern.nonzeros;
+  s->body = zn_body_lanes(1);
   for (int i = 0; i < N; i++) s->scale[i] = zn_state_info(i)->scale;
   zn_parameters_default(&s->person);
   life_rest(s->rest, &s->person, ZN_BRANCH_HEALTHY);
   *state = s;
-  return 0;
-}
-
-static int end(void **state) {
-  struct scene *s = *state;
-  free(s->jacobian);
-  free(s);
   return 0;
 }
 
@@ -59,14 +55,21 @@ static double scatter(struct scene *s, int k) {
   return 1.0 / step;
 }
 
+/* Factors diagonal I - J and solves it for the right-hand side into x. */
+static void solve(struct scene *s, double diagonal) {
+  const _Alignas(ZN_LANE_ALIGNMENT) double d = diagonal;
+  s->body->factor(s->jacobian, &d, s->factors);
+  s->body->solve(s->factors, memcpy(s->x, s->right, sizeof s->x));
+}
+
 /* What A x misses of b, each row in units of its largest possible rounding: sum |a x| + |b|. */
-static double missed(const struct scene *s, const double *x) {
+static double missed(const struct scene *s) {
   double left[N] = {0.0}, size[N], worst = 0.0;
   for (int i = 0; i < N; i++) size[i] = fabs(s->right[i]);
   for (int j = 0; j < N; j++)
     for (int at = s->pattern.column_start[j]; at < s->pattern.column_start[j + 1]; at++) {
-      left[s->pattern.row[at]] += s->matrix[at] * x[j];
-      size[s->pattern.row[at]] += fabs(s->matrix[at] * x[j]);
+      left[s->pattern.row[at]] += s->matrix[at] * s->x[j];
+      size[s->pattern.row[at]] += fabs(s->matrix[at] * s->x[j]);
     }
   for (int i = 0; i < N; i++) {
     const double off = fabs(left[i] - s->right[i]) / size[i];
@@ -79,12 +82,9 @@ static void what_is_solved_fits_the_matrix(void **state) {
   struct scene *s = *state;
   double worst = 0.0;
   for (int k = 0; k < PEOPLE; k++) {
-    double x[N];
     const double diagonal = scatter(s, k);
-    zn_body_factor(s->jacobian, diagonal, s->factors);
-    memcpy(x, s->right, sizeof x);
-    zn_body_solve(s->factors, x);
-    const double off = missed(s, x);
+    solve(s, diagonal);
+    const double off = missed(s);
     if (!(off < 1e-12)) fail_msg("person %d, step %g h: a row is missed by %g of its size", k, 1.0 / diagonal, off);
     worst = fmax(worst, off);
   }
@@ -114,7 +114,7 @@ static void times(struct determinant *d, double factor) {
 }
 
 /* The same system by KLU, which orders and pivots for itself; returns the entries of its factors. */
-static int solve_by_klu(const struct scene *s, double *x, struct determinant *determinant) {
+static int solve_by_klu(struct scene *s, double *x, struct determinant *determinant) {
   klu_common common;
   klu_defaults(&common);
   int *start = (int *)(uintptr_t)s->pattern.column_start, *row = (int *)(uintptr_t)s->pattern.row; /* only read */
@@ -139,35 +139,32 @@ static void searching_for_pivots_changes_no_answer_and_no_determinant(void **sta
   double worst = 0.0;
   int entries = 0, negative = 0;
   for (int k = 0; k < PEOPLE; k++) {
-    double x[N], other[N], size = 0.0, off = 0.0;
-    zn_body_factor(s->jacobian, scatter(s, k), s->factors);
-    zn_body_solve(s->factors, memcpy(x, s->right, sizeof x));
+    double other[N], size = 0.0, off = 0.0;
+    solve(s, scatter(s, k));
     struct determinant theirs, own = {0};
     entries = solve_by_klu(s, memcpy(other, s->right, sizeof other), &theirs);
-    for (int i = 0; i < N; i++) times(&own, 1.0 / s->factors[zn_body_lanes(1)->pivot[i]]);
+    for (int i = 0; i < N; i++) times(&own, 1.0 / s->factors[s->body->pivot[i]]);
     assert_int_equal(own.negative, theirs.negative);
     assert_true(fabs(own.log_size - theirs.log_size) < 1e-9);
     negative += own.negative;
     for (int i = 0; i < N; i++) {
       size = fmax(size, fabs(other[i]) / s->scale[i]);
-      off = fmax(off, fabs(x[i] - other[i]) / s->scale[i]);
+      off = fmax(off, fabs(s->x[i] - other[i]) / s->scale[i]);
     }
     if (!(off <= 1e-11 * size)) fail_msg("person %d: the answers differ by %g", k, off / size);
     worst = fmax(worst, off / size);
   }
   assert_true(negative > 0 && negative < PEOPLE);
   print_message("             largest difference %.1e; factors have %d entries, KLU's %d; %d determinants are negative\n", worst,
-                s->pattern.factors, entries, negative);
+                s->body->factors, entries, negative);
 }
 
 static void a_vanished_pivot_leaves_nothing_finite_behind(void **state) {
   struct scene *s = *state;
-  double x[N];
   int infinite = 0;
   scatter(s, 0);
-  zn_body_factor(s->jacobian, s->jacobian[0], s->factors); /* the first state stands alone in its row: nothing mends its pivot */
-  zn_body_solve(s->factors, memcpy(x, s->right, sizeof x));
-  for (int i = 0; i < N; i++) infinite += !isfinite(x[i]);
+  solve(s, s->jacobian[0]); /* the first state stands alone in its row: nothing mends its pivot */
+  for (int i = 0; i < N; i++) infinite += !isfinite(s->x[i]);
   assert_true(infinite > 0);
 }
 
@@ -177,5 +174,5 @@ int main(void) {
       cmocka_unit_test(searching_for_pivots_changes_no_answer_and_no_determinant),
       cmocka_unit_test(a_vanished_pivot_leaves_nothing_finite_behind),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, NULL);
 }

@@ -1,6 +1,5 @@
 /* Statements 6 to 9: a leak alone makes no disease, a leak and a susceptible immune system do (over years: test_relatives.c);
  * inflammation opens the wall; blocking tumour necrosis factor closes it. */
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

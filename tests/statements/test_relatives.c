@@ -1,5 +1,4 @@
 /* Statement 7 over years: relatives of patients, in whom a leakier wall goes with later disease. */
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

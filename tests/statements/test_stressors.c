@@ -1,5 +1,4 @@
 /* Statement 19: aspirin opens the stomach, indomethacin the small bowel; alcohol and stress open the wall for hours. */
-#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

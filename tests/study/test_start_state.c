@@ -123,6 +123,60 @@ static void a_person_without_a_rest_is_a_failure_in_words(void **state) {
   assert_true(strlen(error.text) > 20);
 }
 
+/* In steep acidity the microbes of the descending colon and their mucus chase each other, within a day or two, for ever. */
+static void make_restless(struct zn_parameters *person) {
+  static const struct {
+    const char *name;
+    double factor;
+  } changes[] = {{"lumen_starch_escape", 1.92308},
+                 {"lumen_protein_secretion", 2.41806},
+                 {"diet_starch", 1.5365},
+                 {"microbiota_volume[ascending]", 1.97044},
+                 {"microbiota_volume[transverse]", 2.0202},
+                 {"microbiota_outflow[transverse]", 3.2},
+                 {"microbiota_acid_absorption", 1.59451},
+                 {"microbiota_growth[butyrate_makers]", 0.384615},
+                 {"microbiota_preference[bacteroides/mucin]", 10.0},
+                 {"microbiota_preference[ruminococci/arabinoxylan]", 0.315036},
+                 {"microbiota_preference[pathobiont/mucin]", 0.156954},
+                 {"microbiota_ph_lower[ruminococci]", 0.921847},
+                 {"microbiota_ph_upper[bacteroides]", 0.853659},
+                 {"microbiota_ph_upper[mucin_eaters]", 0.886076},
+                 {"microbiota_ph_width", 0.378807},
+                 {"microbiota_crowding", 0.61019},
+                 {"microbiota_acetate[bacteroides]", 2.02089},
+                 {"microbiota_acetate[ruminococci]", 0.466055},
+                 {"mucus_inner_thickness[transverse]", 0.824063},
+                 {"mucus_production", 1.91391},
+                 {"mucus_conversion", 2.0},
+                 {"mucus_area[ascending]", 0.444444},
+                 {"mucus_solids", 1.33333},
+                 {"mucus_butyrate_share", 0.385416}};
+  for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+    const int k = zn_parameter_find(changes[i].name);
+    if (k < 0) fail_msg("there is no parameter %s", changes[i].name);
+    ((double *)person)[k] *= changes[i].factor;
+  }
+}
+
+static void a_body_that_goes_in_circles_starts_on_them(void **state) {
+  (void)state;
+  struct zn_parameters person;
+  double y[ZN_BODY_STATES], again[ZN_BODY_STATES];
+  zn_parameters_default(&person);
+  make_restless(&person);
+  find(y, &person, ZN_BRANCH_HEALTHY, NULL);
+  for (int i = 0; i < ZN_BODY_STATES; i++) assert_true(isfinite(y[i]) && y[i] > -1e-6 * zn_state_info(i)->scale);
+  person.diet_in_meals = 0.0;
+  assert_true(restlessness(y, &person) > 3.0);
+  for (int lanes = 2; lanes <= 8 && zn_lanes_fit(lanes); lanes *= 2) {
+    struct zn_start start = {.person = &person, .branch = ZN_BRANCH_HEALTHY, .y = again};
+    zn_start_states(&start, 1, lanes, NULL);
+    assert_int_equal(start.status, ZN_OK);
+    assert_memory_equal(y, again, sizeof y);
+  }
+}
+
 /* --- Many at once ------------------------------------------------------------------------------------------------------------ */
 
 enum { PARTY = 30 };
@@ -338,6 +392,7 @@ int main(void) {
       cmocka_unit_test(the_shortcut_ends_where_two_centuries_of_living_end),
       cmocka_unit_test(meals_do_not_matter_for_the_start),
       cmocka_unit_test(a_person_without_a_rest_is_a_failure_in_words),
+      cmocka_unit_test(a_body_that_goes_in_circles_starts_on_them),
       cmocka_unit_test(a_start_state_is_the_same_bits_in_any_company),
       IN_FOLDER(what_is_kept_is_what_was_found),
       IN_FOLDER(the_cache_serves_every_number_of_lanes),

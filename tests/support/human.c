@@ -4,7 +4,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,13 +42,6 @@ struct human human_of(uint64_t seed, int number, const char *condition) {
   struct zn_error error = {0};
   must(zn_person_draw(&h.person, &cohort, humans_library(), number, &error), &error);
   human_settle(&h, zn_cohort_branch(&cohort, humans_library()));
-  return h;
-}
-
-struct human human_reference(void) {
-  struct human h = {.y = new_state()};
-  zn_parameters_default(&h.person);
-  human_settle(&h, ZN_BRANCH_HEALTHY);
   return h;
 }
 
@@ -102,7 +94,7 @@ static struct zn_solver *solver_of(struct human *h, double *scale, struct zn_pro
   const struct zn_solver_options options = {1e-6, 200000};
   struct zn_solver *solver;
   struct zn_error error = {0};
-  must(zn_solver_create(&solver, problem, &options, h->y, &h->person, &error), &error);
+  must(zn_solver_create(&solver, problem, &options, &error), &error);
   must(zn_solver_start(solver, 0.0, h->y, &h->person, &error), &error);
   return solver;
 }

@@ -17,8 +17,6 @@ void humans_leave(void);
 
 /* Person `number` of a cohort with these conditions ("" or NULL: none), at rest. Free with human_leave. */
 struct human human_of(uint64_t seed, int number, const char *condition);
-/* The reference person: the table's own numbers. */
-struct human human_reference(void);
 struct human human_copy(const struct human *h);
 void human_leave(struct human *h);
 

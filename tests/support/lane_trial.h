@@ -18,10 +18,10 @@ struct lane_trial {
    *   y1' = growth y1 (1 - y1)                                  logistic
    *   y2' = drive y0 y1 - y2^3. */
   struct zn_lane_problem problem;
-  /* Places to come to rest in, or not, with the numbers terrain, watershed. States that are not named fall to zero:
+  /* Places to come to rest in, or not, with the numbers terrain, watershed or pace. States that are not named fall to zero:
    *   valleys  y0' = -(y0 - 0.1) (y0 - watershed) (y0 - 1)     rest at 0.1 and 1; y1' = 1e4 (y0^2 - y1)
    *   gene     y0' = 0.05 + y0^4/(1/16 + y0^4) - y0            feeds itself, two rests; y1' = 0.001 (2 y0 - y1)
-   *   cascade  y0' = 1 - y0, y1' = 1000 (y0 - 2 y1), y2' = 1e-4 (y1 - y2^2)
+   *   cascade  y0' = 1 - y0, y1' = pace (y0 - 2 y1), y2' = 1e-4 (y1 - y2^2)
    *   hill     y0' = 1                                         no rest
    *   hole     y0' is not a number
    *   cycle    y0' = 1 + y0^2 y1 - 4 y0, y1' = 3 y0 - y0^2 y1  round and round (the Brusselator) */

@@ -4,7 +4,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,7 +43,7 @@ static long go(double *y, const struct zn_parameters *person, double hours, doub
   const struct zn_solver_options options = {tolerance, 200000};
   struct zn_solver *solver;
   struct zn_error error = {0};
-  must(zn_solver_create(&solver, &problem, &options, y, person, &error), &error);
+  must(zn_solver_create(&solver, &problem, &options, &error), &error);
   must(zn_solver_start(solver, 0.0, y, person, &error), &error);
   zn_solver_stop_at(solver, hours);
   for (int k = 1; k <= halts; k++) {
