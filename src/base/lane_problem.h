@@ -4,7 +4,7 @@
 #ifndef ZN_BASE_LANE_PROBLEM_H
 #define ZN_BASE_LANE_PROBLEM_H
 
-enum { ZN_LANE_ALIGNMENT = 64 };
+enum { ZN_LANE_ALIGNMENT = 64, ZN_MOST_LANES = 8 };
 
 struct zn_lane_problem {
   int lanes;

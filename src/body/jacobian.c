@@ -15,13 +15,8 @@ struct zn_body_pattern zn_body_pattern(void) {
   return (struct zn_body_pattern){.column_start = zn_body_column_start, .row = zn_body_row};
 }
 
-static void derivatives(double time_h, const double *y, const struct zn_parameters *person, double *value, double *by_time) {
-  double constant[ZN_BODY_CONSTANTS], rate[ZN_BODY_STATES];
+void zn_body_jacobian(double time_h, const double *y, const struct zn_parameters *person, double *value) {
+  double constant[ZN_BODY_CONSTANTS], rate[ZN_BODY_STATES], by_time[ZN_BODY_STATES];
   zn_body_constants((const double *)person, constant);
   zn_recorded_derivatives(time_h, y, constant, rate, value, by_time);
-}
-
-void zn_body_jacobian(double time_h, const double *y, const struct zn_parameters *person, double *value) {
-  double by_time[ZN_BODY_STATES];
-  derivatives(time_h, y, person, value, by_time);
 }

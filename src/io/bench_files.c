@@ -86,7 +86,7 @@ static void write_data(struct zn_writer *script, const struct zn_bench *b) {
   zn_writer_add(script, "EOD\n");
 }
 
-/* The decade below and above all of the numbers given one after the other. */
+/* The least and the largest of the positive numbers it was shown. */
 struct span {
   double low, high;
 };

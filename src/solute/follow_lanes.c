@@ -11,7 +11,7 @@
 enum { MOST_STEPS = 20000 };
 
 /* The wall is taken as straight where its numbers lie this near to a line, in units of the tolerance: at a tenth or a hundredth nothing
- * that is asked for gets more exact, and a quarter of the steps more are taken. */
+ * that is asked for gets more exact, and a fifth more steps are taken. */
 static const double straight = 1.0;
 
 struct ferry {

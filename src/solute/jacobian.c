@@ -13,13 +13,8 @@ struct zn_solute_pattern zn_solute_pattern(void) {
   return (struct zn_solute_pattern){.column_start = zn_solute_column_start, .row = zn_solute_row};
 }
 
-static void derivatives(double time_h, const double *y, const struct zn_stretch *stretch, double *value, double *by_time) {
-  double constant[ZN_SOLUTE_CONSTANTS], rate[ZN_SOLUTE_STATES];
+void zn_solute_jacobian(double time_h, const double *y, const struct zn_stretch *stretch, double *value) {
+  double constant[ZN_SOLUTE_CONSTANTS], rate[ZN_SOLUTE_STATES], by_time[ZN_SOLUTE_STATES];
   zn_solute_constants((const double *)stretch, constant);
   zn_recorded_derivatives(time_h, y, constant, rate, value, by_time);
-}
-
-void zn_solute_jacobian(double time_h, const double *y, const struct zn_stretch *stretch, double *value) {
-  double by_time[ZN_SOLUTE_STATES];
-  derivatives(time_h, y, stretch, value, by_time);
 }

@@ -2,7 +2,6 @@
 #include "rodas.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "rodas_work.h"

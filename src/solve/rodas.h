@@ -13,8 +13,6 @@
 
 #include "base/lane_problem.h"
 
-enum { ZN_MOST_LANES = 8 };
-
 struct zn_rodas_options {
   double relative_tolerance;
   const double *scale; /* [n] typical size of each state, > 0: absolute tolerance is rtol * 1e-3 * scale */

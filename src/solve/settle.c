@@ -1,14 +1,13 @@
 /* What all widths of the search share: memory, boarding, and who is done. */
 #include "settle.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/status.h"
 #include "settle_work.h"
 
-enum { ALIGNED = ZN_LANE_ALIGNMENT / sizeof(double), MOST_LANES = 8 };
+enum { ALIGNED = ZN_LANE_ALIGNMENT / sizeof(double) };
 
 /* The first step of pseudo-time, and one that is none. */
 static const double first_step_h = 0.05, shortest_step_h = 1e-9;
@@ -17,7 +16,7 @@ struct party {
   struct zn_settling *people;
   int n, next; /* of those who have not boarded yet */
   int seated;
-  struct zn_settling *seat[MOST_LANES]; /* NULL: nobody */
+  struct zn_settling *seat[ZN_MOST_LANES]; /* NULL: nobody */
   struct zn_settle_work work;
 };
 
