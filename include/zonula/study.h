@@ -90,6 +90,7 @@ struct zn_cohort {
   int *overlays;  /* [n_overlays] indices into the library */
   int n_changes;  /* further changes of this cohort (`set:` in the file, --set on the command line) */
   struct zn_change *changes;
+  const struct zn_solute *solutes; /* [zn_solute_count()] the solutes as tests of these people have them, borrowed; NULL: the table */
 };
 
 enum zn_event_kind { ZN_EVENT_GIVE, ZN_EVENT_MEASURE };

@@ -36,17 +36,22 @@ static void plan_moments(struct zn_test_plan *plan) {
     if (i == 0 || plan->time_h[i] > plan->time_h[plan->n_times - 1]) plan->time_h[plan->n_times++] = plan->time_h[i];
 }
 
+static const struct zn_solute *solute_of(const struct zn_test_plan *plan, int solute) {
+  const struct zn_solute *in_table = zn_solute_info(solute), *solutes = plan->test->solutes;
+  return in_table && solutes ? &solutes[solute] : in_table;
+}
+
 /* The journey of a solute in the plan, or -1. */
 static int journey_of(const struct zn_test_plan *plan, int solute) {
   for (int k = 0; k < plan->n_journeys; k++)
-    if (plan->journeys[k].solute == zn_solute_info(solute)) return k;
+    if (plan->journeys[k].solute == solute_of(plan, solute)) return k;
   return -1;
 }
 
 /* Sees to it that the probe is followed. */
 static enum zn_status plan_probe(struct zn_test_plan *plan, int solute, struct zn_error *error) {
   const struct zn_assay *assay = plan->test->assay;
-  const struct zn_solute *what = zn_solute_info(solute);
+  const struct zn_solute *what = solute_of(plan, solute);
   int probe = 0;
   while (probe < assay->n_probes && assay->probes[probe].solute != solute) probe++;
   if (!what || probe == assay->n_probes)

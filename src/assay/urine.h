@@ -11,9 +11,10 @@
 
 /* One test of one person. */
 struct zn_test {
-  const struct zn_assay *assay; /* kind urine or transit */
-  double start_h;               /* when the probes were taken, on the clock of the wall */
-  struct zn_parameters person;  /* as the person was then */
+  const struct zn_assay *assay;    /* kind urine or transit */
+  double start_h;                  /* when the probes were taken, on the clock of the wall */
+  struct zn_parameters person;     /* as the person was then */
+  const struct zn_solute *solutes; /* [zn_solute_count()], or NULL: the table */
 };
 
 /* What must be followed to answer some reported rows. The journeys may be moved elsewhere to be followed beside others, and moved back. */

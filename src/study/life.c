@@ -57,7 +57,8 @@ static void measure(struct zn_life *life, int event) {
   const struct zn_assay *assay = &life->library->assays[e->assay];
   if (zn_event_is_test(e, life->library)) {
     life->test_event[life->n_tests] = event;
-    life->tests[life->n_tests++] = (struct zn_test){.assay = assay, .start_h = e->time_h, .person = life->now};
+    life->tests[life->n_tests++] = (struct zn_test){
+        .assay = assay, .start_h = e->time_h, .person = life->now, .solutes = life->study->cohorts[life->task->cohort].solutes};
     return;
   }
   zn_observe(life->y, &life->now, life->observed);
