@@ -13,6 +13,7 @@
 #include "anatomy.h"
 #include "bench.h"
 #include "body.h"
+#include "calibration.h"
 #include "io.h"
 #include "nearest.h"
 #include "parameters.h"
