@@ -1,7 +1,6 @@
 /* Published rows against the calibrated ensemble: read, simulated, judged. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/random.h"
 #include "base/status.h"
@@ -38,29 +37,13 @@ static enum zn_status load(struct work *w, struct zn_error *error) {
 
 /* --- Verdicts before anything is simulated ----------------------------------------------------------------------------------------------- */
 
-static enum zn_status copy(char **to, const char *text, struct zn_error *error) {
-  *to = strdup(text);
-  return *to ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory for the verdicts");
-}
-
-static enum zn_status fill_verdict(struct zn_verdict *v, const struct zn_row_reading *r, struct zn_error *error) {
-  *v = (struct zn_verdict){.in_scope = r->people != NULL, .people = r->n, .reported = r->reported};
-  v->predicted = v->lo90 = v->hi90 = v->fold_error = NAN;
-  ZN_TRY(copy(&v->reason, r->reason, error));
-  ZN_TRY(copy(&v->assumed, r->people ? r->assumed : "", error));
-  ZN_TRY(copy(&v->situation, r->people ? r->people->situation : "", error));
-  ZN_TRY(copy(&v->test, r->row->test, error));
-  ZN_TRY(copy(&v->condition, r->row->condition, error));
-  return copy(&v->probe, r->row->probe, error);
-}
-
 static enum zn_status read_rows(struct work *w, struct zn_error *error) {
   w->readings = calloc((size_t)w->table->n + 1, sizeof *w->readings);
   w->appraisal->verdict = calloc((size_t)w->table->n + 1, sizeof *w->appraisal->verdict);
   if (!w->readings || !w->appraisal->verdict) return zn_fail(error, ZN_MEMORY, "no memory for %d published rows", w->table->n);
   for (int i = 0; i < w->table->n; i++) {
     zn_row_read(&w->readings[i], &w->table->rows[i], w->rules, w->library);
-    ZN_TRY(fill_verdict(&w->appraisal->verdict[i], &w->readings[i], error));
+    ZN_TRY(zn_row_verdict(&w->appraisal->verdict[i], &w->readings[i], error));
   }
   ZN_TRY(zn_situations_find(&w->situations, w->readings, w->table->n, error));
   w->all = w->situations.n * w->variants * w->people;
