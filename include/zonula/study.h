@@ -175,6 +175,7 @@ struct zn_run_options {
   const char *cache_folder;  /* start states by content; NULL: none */
   int course_points;         /* points of each followed course; 0: 200 */
   enum zn_engine engine;
+  int without_intervals; /* 1: predictions have no lo90 and hi90, which take resampling; for who wants each person's value only */
   int lanes; /* people side by side: 1, 2, 4 or 8; 0: what this machine does best. Changes no bit of the result. */
   /* Called now and then from one thread at a time with people done and people in all; nonzero stops the run. May be NULL. */
   int (*progress)(void *context, int done, int all);

@@ -11,6 +11,7 @@
 #define ZONULA_H
 
 #include "anatomy.h"
+#include "appraisal.h"
 #include "bench.h"
 #include "body.h"
 #include "calibration.h"
