@@ -6,6 +6,8 @@
 #ifndef ZONULA_CALIBRATION_H
 #define ZONULA_CALIBRATION_H
 
+#include <stddef.h>
+
 #include "appraisal.h"
 
 /* --- Numbers that may move ------------------------------------------------------------------------------------------------------- */
@@ -18,29 +20,41 @@ enum zn_target_kind {
 
 enum { ZN_MOST_TIED = 8 };
 
-/* One number, or several that are always equal: names are parted by '|'. */
+/* One number, or several that are always equal: their names are parted by '|'. */
 struct zn_target {
   char *scope; /* "", "solute mannitol|13C-mannitol", "condition crohn_active", "diet fasting" */
   char *name;  /* "solute_leak_share[ascending]|solute_leak_share[transverse]", "fermentation_per_h", "epithelium_constitutive_leak" */
   enum zn_target_kind kind;
-  int n_index, index[ZN_MOST_TIED];   /* parameters (also of an overlay) or solutes */
-  int overlay;                        /* index in the library, or -1 */
-  int n_change, change[ZN_MOST_TIED]; /* overlay: which of its changes */
-  int column;                         /* solute: which number, zn_target_columns */
-  const char *unit;                   /* of the value; static */
-  double now;                         /* value in data/ as compiled in; the first of several */
+  int n_index, index[ZN_MOST_TIED]; /* parameters (also of an overlay) or solutes */
+  int overlay;                      /* in the library, or -1 */
+  int column;                       /* solute: which number, zn_target_column */
+  const char *unit;                 /* of the value; static */
+  double now;                       /* value in data/ as compiled in; the first of several */
 };
 
-/* Finds what scope and name stand for. Text is copied. ZN_INPUT, with the nearest name, when there is no such thing; when an overlay
- * has no `scale` of that parameter; when an overlay is a treatment (its changes are made during a study, not before). Clear with
- * zn_target_clear, also after a failure. */
+/* Numbers of a solute that may be targets: the columns of data/solutes.csv that describe how it crosses and is lost. */
+struct zn_target_column {
+  const char *name, *unit;
+  double to_internal;
+  size_t place; /* offset in struct zn_solute */
+};
+int zn_target_column_count(void);
+const struct zn_target_column *zn_target_column(int index); /* NULL outside */
+
+/* Finds what scope and name stand for. Text is copied. ZN_INPUT, with the nearest name, when there is no such thing; when the number is
+ * 0 in data/, or an overlay sets it outright, so that no factor means anything; when an overlay is a treatment (its changes are made
+ * during a study, not before). An overlay that does not change a parameter has the factor 1. Clear with zn_target_clear, also after a
+ * failure. */
 enum zn_status zn_target_find(struct zn_target *target, const char *scope, const char *name, const struct zn_library *library,
                               struct zn_error *error);
 void zn_target_clear(struct zn_target *target);
 
-/* Values [n] of targets [n], in their units, given to a cohort: the cohort's own changes stay, and `changes` (new, for free()) takes
- * their place; a parameter is changed by a factor, so that the cohort's overlays act on what it has become. A parameter that an overlay
- * of the cohort sets outright stays as that says. */
+/* The factor of an overlay on a parameter; NAN where the overlay sets it outright. */
+double zn_overlay_factor(const struct zn_overlay *overlay, int parameter);
+
+/* Values [n] of targets [n], in their units, given to a cohort: `changes` (new, for free()) are to take the place of the cohort's own,
+ * which come last in them. A parameter is changed by a factor, so that the cohort's overlays act on what it has become. A parameter that
+ * an overlay of the cohort sets outright stays as that says. */
 enum zn_status zn_targets_changes(struct zn_change **changes, int *n_changes, const struct zn_target *target, int n, const double *value,
                                   const struct zn_cohort *cohort, const struct zn_library *library, struct zn_error *error);
 /* And to the solutes: `solutes` [zn_solute_count()] is filled with the table, changed. */
@@ -57,7 +71,7 @@ struct zn_calibration_table {
   int n;
   struct zn_calibration_row *row;
 };
-/* The table inside the program. Free with zn_calibration_table_free. */
+/* The table inside the program. Strict: ZN_INPUT with file and line. Free with zn_calibration_table_free. */
 enum zn_status zn_calibration_table_load(struct zn_calibration_table **table, const struct zn_library *library, struct zn_error *error);
 void zn_calibration_table_free(struct zn_calibration_table *table);
 

@@ -10,8 +10,10 @@
  *
  * Estimated are theta (the most probable point, its covariance), the SDs of effects and rows (at the most probable point of their
  * marginal likelihood, theta and u integrated out by Laplace's approximation, with weak priors), and each row's weight (expectation
- * of the precision of its Student t error; Lange, Little & Taylor 1989, J Am Stat Assoc 84:881). Everything works on small dense
- * matrices: papers are blocks. Calls may be made from one thread at a time: while they work, GSL's error handler is off. */
+ * of the precision of its Student t error; Lange, Little & Taylor 1989, J Am Stat Assoc 84:881). Weights and errors are
+ * taken as independent, which makes the scale of heavy-tailed rows come out some 15 % large; intervals then cover what they should
+ * (tests/appraisal/test_hierarchy_papers.c). Everything works on small dense matrices: papers are blocks. Calls may be made from one thread
+ * at a time: while they work, GSL's error handler is off. */
 #ifndef ZN_APPRAISAL_HIERARCHY_H
 #define ZN_APPRAISAL_HIERARCHY_H
 

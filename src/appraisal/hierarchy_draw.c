@@ -13,7 +13,7 @@ static double reflected(double value, double low, double high) {
   const double wide = high - low;
   if (!(wide > 0.0)) return low;
   const double turned = fmod(fabs(value - low), 2.0 * wide);
-  return low + (turned > wide ? 2.0 * wide - turned : turned);
+  return fmin(fmax(low + (turned > wide ? 2.0 * wide - turned : turned), low), high);
 }
 
 /* Standard normal scores [pairs][n], one row for a pair. Columns are made perpendicular where there are enough pairs, and get the mean

@@ -39,10 +39,10 @@ static void point_problem(struct papers *p) {
 static void make_row(struct papers *p, const struct papers_plan *plan, int i) {
   const int g = i / plan->rows_each;
   struct zn_hierarchy_row *r = &p->row[i];
-  *r = (struct zn_hierarchy_row){.paper = g, .sampling_sd = plan->sampling_sd, .n_loadings = 1, .loading = {{0, 1.0}}};
+  *r = (struct zn_hierarchy_row){.paper = g, .sampling_sd = plan->sampling_sd, .n_loadings = 1, .loading = {{i % 3 == 1, 1.0}}};
   const double laboratory[3] = {plan->laboratory_sd * normal(plan->seed, g, "a", 0), plan->laboratory_sd * normal(plan->seed, g, "b", 0),
                                 plan->ratio_sd * normal(plan->seed, g, "ratio", 0)};
-  double y = laboratory[0];
+  double y = laboratory[i % 3 == 1];
   if (i % 3 == 2) {
     r->n_loadings = 3;
     r->loading[1] = (struct zn_loading){1, -1.0};

@@ -26,7 +26,8 @@ struct papers_plan {
 };
 
 /* Fills `p` (clear with nothing: it owns nothing). The first parameter touches all rows, the others every n_theta-1-th. Rows load +1
- * on effect 0, or (every third) +1 on 0, -1 on 1 and +1 on 2, as a ratio does. Parameters have the prior 0, SD 1, bounds -4 to 4. */
+ * on effect 0 or on effect 1 or, as a ratio does, +1 on 0, -1 on 1 and +1 on 2, in turn. Parameters have the prior 0, SD 1, bounds -4 to 4.
+ */
 void papers_make(struct papers *p, const struct papers_plan *plan);
 
 /* Order of everything turned round: rows and the numbers of papers. */
