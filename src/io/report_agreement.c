@@ -46,7 +46,7 @@ static void show_key(struct zn_writer *page, const struct key *key) {
   for (int i = 0; i < key->n; i++) {
     zn_writer_format(page, " <span class=\"nowrap\"><span class=\"swatch\" style=\"background:%s;margin:0 .3em 0 .5em\"></span>",
                      zn_report_colour(i));
-    zn_html_words(page, key->name[i]);
+    zn_report_words(page, key->name[i]);
     zn_writer_add(page, "</span>");
   }
   if (key->others)
@@ -60,7 +60,7 @@ static void show_key(struct zn_writer *page, const struct key *key) {
 /* Points on their way to a figure, and what they are coloured by. */
 struct cloud {
   struct zn_scatter_point *point;
-  const char **name;
+  const char **name, **label;
   char (*tip)[TIP], (*link)[16];
   int n;
 };
@@ -68,6 +68,7 @@ struct cloud {
 static void cloud_clear(struct cloud *cloud) {
   free(cloud->point);
   free(cloud->name);
+  free(cloud->label);
   free(cloud->tip);
   free(cloud->link);
 }
@@ -76,23 +77,37 @@ static enum zn_status cloud_begin(struct cloud *cloud, int most, struct zn_error
   const size_t n = (size_t)most + 1;
   *cloud = (struct cloud){.point = calloc(n, sizeof *cloud->point),
                           .name = calloc(n, sizeof *cloud->name),
+                          .label = calloc(n, sizeof *cloud->label),
                           .tip = calloc(n, sizeof *cloud->tip),
                           .link = calloc(n, sizeof *cloud->link)};
-  if (cloud->point && cloud->name && cloud->tip && cloud->link) return ZN_OK;
+  if (cloud->point && cloud->name && cloud->label && cloud->tip && cloud->link) return ZN_OK;
   cloud_clear(cloud);
   return zn_fail(error, ZN_MEMORY, "no memory for a figure of %d points", most);
 }
 
-static int further_off(const struct zn_scatter_point *a, const struct zn_scatter_point *b) {
-  return fabs(log(a->y / a->x)) > fabs(log(b->y / b->x));
+static double distance(const struct zn_scatter_point *p) { return fabs(log2(p->y / p->x)); }
+
+/* Whether two names would cover each other. */
+static int collide(const struct zn_scatter_point *a, const struct zn_scatter_point *b, const struct zn_scatter *s) {
+  const double across = log(a->x / b->x) / log(s->high[0] / s->low[0]), up = log(a->y / b->y) / log(s->high[1] / s->low[1]);
+  return fabs(across) < 0.11 && fabs(up) < 0.035;
 }
 
-/* Only what is more than twofold off is named, the furthest first, so that names do not cover each other. */
-static void keep_labels(struct cloud *cloud) {
-  for (int i = 0; i < cloud->n; i++) {
-    int further = 0;
-    for (int k = 0; k < cloud->n; k++) further += further_off(&cloud->point[k], &cloud->point[i]);
-    if (further >= MOST_LABELS || fabs(log2(cloud->point[i].y / cloud->point[i].x)) <= 1.0) cloud->point[i].label = NULL;
+/* Only what is more than twofold off is named, the furthest first, and what would cover a name that stands already is not. */
+static void keep_labels(struct cloud *cloud, const struct zn_scatter *scatter) {
+  int named = 0;
+  for (int i = 0; i < cloud->n; i++) cloud->point[i].label = NULL;
+  while (named < MOST_LABELS) {
+    int best = -1;
+    for (int i = 0; i < cloud->n; i++) {
+      int free_place = distance(&cloud->point[i]) > 1.0 && !cloud->point[i].label;
+      for (int k = 0; k < cloud->n && free_place; k++)
+        free_place = !cloud->point[k].label || !collide(&cloud->point[i], &cloud->point[k], scatter);
+      if (free_place && (best < 0 || distance(&cloud->point[i]) > distance(&cloud->point[best]))) best = i;
+    }
+    if (best < 0) return;
+    cloud->point[best].label = cloud->label[best];
+    named++;
   }
 }
 
@@ -104,7 +119,7 @@ static void draw(struct zn_writer *page, struct cloud *cloud, struct zn_scatter 
     cloud->point[i].tip = cloud->tip[i];
     cloud->point[i].link = cloud->link[i];
   }
-  keep_labels(cloud);
+  keep_labels(cloud, scatter);
   scatter->n = cloud->n;
   scatter->point = cloud->point;
   zn_writer_format(page, "<figure><figcaption><b>%s</b>", heading);
@@ -134,6 +149,7 @@ static void add_row(struct cloud *cloud, const struct zn_appraisal *a, int i, in
   const struct zn_published *row = &a->table->rows[i];
   const struct zn_verdict *v = &a->verdict[i];
   const int n = cloud->n++;
+  cloud->label[n] = row->id;
   cloud->name[n] = by_condition ? v->condition : v->probe;
   snprintf(cloud->tip[n], TIP, "%s, %s: %s, %s; reported %.3g, predicted %.3g (%.3g to %.3g)", row->id, row->paper, v->situation, v->probe,
            v->reported, v->predicted, v->lo90, v->hi90);
@@ -195,12 +211,12 @@ static void add_contrast(struct cloud *cloud, const struct zn_appraisal *a, int 
   const struct zn_contrast *c = &a->contrast[i];
   const struct zn_published *from = &a->table->rows[c->from], *to = &a->table->rows[c->to];
   const int n = cloud->n++;
+  cloud->label[n] = to->id;
   cloud->name[n] = a->verdict[c->to].probe;
   snprintf(cloud->tip[n], TIP, "%s, %s to %s: %s to %s; reported %.2f-fold, predicted %.2f-fold", to->paper, from->id, to->id,
            a->verdict[c->from].situation, a->verdict[c->to].situation, c->reported, c->predicted);
   snprintf(cloud->link[n], sizeof *cloud->link, "#row%d", c->to + 1);
-  cloud->point[n] =
-      (struct zn_scatter_point){.x = c->reported, .y = c->predicted, .low = NAN, .high = NAN, .off = !c->direction_right, .label = to->id};
+  cloud->point[n] = (struct zn_scatter_point){.x = c->reported, .y = c->predicted, .low = NAN, .high = NAN, .off = !c->direction_right};
 }
 
 static enum zn_status contrast_figure(struct zn_writer *page, const struct zn_appraisal *a, struct zn_error *error) {
@@ -228,7 +244,7 @@ static void contrast_row(struct zn_writer *page, const struct zn_appraisal *a, c
   zn_writer_add(page, "</td><td>");
   for (int k = 0; k < 2; k++) {
     zn_writer_format(page, "%s<a href=\"#row%d\">", k ? " → " : "", ends[k] + 1);
-    zn_html_text(page, a->verdict[ends[k]].situation);
+    zn_report_words(page, a->verdict[ends[k]].situation);
     zn_writer_add(page, "</a>");
   }
   zn_writer_format(page, "</td><td class=\"number\">%.2f</td><td class=\"number\">%.2f</td><td>%s</td></tr>\n", c->reported, c->predicted,
@@ -246,6 +262,16 @@ static void contrast_table(struct zn_writer *page, const struct zn_appraisal *a,
   zn_writer_add(page, "</tbody></table></div>\n");
 }
 
+static void how_to_read(struct zn_writer *page, const struct zn_appraisal *a, int wrong) {
+  zn_writer_format(page, "<div class=\"card\"><h3>%d of %d go the other way</h3>\n", wrong, a->n_contrasts);
+  zn_writer_add(
+      page,
+      "<p class=\"small\">Each mark is a pair, taken from the row that reported less to the row that reported more: reported folds "
+      "are always above 1.</p><p class=\"small\">On the line the model moves by the reported factor; the band is twofold either "
+      "way. Below the dashed line at 1 the model moves the other way (diamonds).</p><p class=\"small\">A number that several pairs "
+      "share, such as one group of controls, counts in each of them.</p></div>\n");
+}
+
 enum zn_status zn_report_contrasts(struct zn_writer *page, const struct zn_appraisal *a, struct zn_error *error) {
   int wrong = 0;
   zn_report_open(page, "contrasts", "Contrasts within papers");
@@ -261,9 +287,10 @@ enum zn_status zn_report_contrasts(struct zn_writer *page, const struct zn_appra
   for (int i = 0; i < a->n_contrasts; i++) wrong += !a->contrast[i].direction_right;
   zn_report_grid(page, 2);
   const enum zn_status status = contrast_figure(page, a, error);
-  zn_writer_format(page, "<div><h3>%d of %d go the other way</h3>\n", wrong, a->n_contrasts);
+  how_to_read(page, a, wrong);
+  zn_writer_add(page, "</div>\n");
   if (wrong) contrast_table(page, a, 0);
-  zn_writer_format(page, "</div></div>\n<details><summary>The %d that go the same way</summary>\n", a->n_contrasts - wrong);
+  zn_writer_format(page, "<details><summary>The %d that go the same way</summary>\n", a->n_contrasts - wrong);
   contrast_table(page, a, 1);
   zn_writer_add(page, "</details>\n</section>\n");
   return status;

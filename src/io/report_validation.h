@@ -18,6 +18,8 @@ void zn_report_verdicts(struct zn_writer *page, const struct zn_appraisal *appra
 const char *zn_published_unit(const char *unit);
 /* The paper a row comes from, linked where it says how. */
 void zn_report_paper(struct zn_writer *page, const struct zn_published *row);
+/* A name with spaces for its underscores. */
+void zn_report_words(struct zn_writer *page, const char *name);
 /* A share as "85 %", a dash for none. */
 void zn_report_share(struct zn_writer *page, double share);
 

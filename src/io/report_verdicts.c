@@ -27,6 +27,13 @@ void zn_report_paper(struct zn_writer *page, const struct zn_published *row) {
     zn_html_text(page, row->paper);
 }
 
+void zn_report_words(struct zn_writer *page, const char *name) {
+  for (const char *c = name; *c; c++) {
+    const char letter[2] = {*c == '_' ? ' ' : *c, '\0'};
+    zn_html_text(page, letter);
+  }
+}
+
 void zn_report_share(struct zn_writer *page, double share) {
   if (isfinite(share))
     zn_writer_format(page, "%.0f\u202f%%", 100.0 * share);
@@ -51,7 +58,7 @@ static void number_cell(struct zn_writer *page, double value) {
 
 static void score_row(struct zn_writer *page, const char *name, const struct zn_score *s, const char *class) {
   zn_writer_format(page, "<tr%s><th scope=\"row\">", class);
-  zn_html_words(page, name);
+  zn_report_words(page, name);
   zn_writer_format(page, "</th><td class=\"number\">%d of %d</td>", s->in_scope, s->rows);
   number_cell(page, s->gmfe);
   share_cell(page, s->within_1_5_fold);
@@ -81,11 +88,11 @@ void zn_report_scores(struct zn_writer *page, const struct zn_appraisal *a) {
   const char *kind = "";
   zn_report_open(page, "scores", "Scores");
   zn_writer_add(page,
-                "<div class=\"scroll\"><table><thead><tr><th></th><th class=\"number\">Rows<br/>in scope</th><th class=\"number\">Mean "
-                "fold<br/>error</th><th class=\"number\">Within<br/>1.5-fold</th><th class=\"number\">Within<br/>2-fold</th><th "
-                "class=\"number\">Inside<br/>90 % interval</th><th class=\"number\">Width of<br/>interval, fold</th><th "
-                "class=\"number\">Contrasts</th><th class=\"number\">Right<br/>direction</th><th class=\"number\">Mean fold<br/>error of "
-                "contrasts</th></tr></thead>\n<tbody>\n");
+                "<div class=\"scroll\"><table class=\"scores\"><thead><tr><th></th><th class=\"number\">Rows in scope</th><th "
+                "class=\"number\">Mean fold error</th><th class=\"number\">Within 1.5-fold</th><th class=\"number\">Within 2-fold</th><th "
+                "class=\"number\">Inside 90 % interval</th><th class=\"number\">Width of interval, fold</th><th "
+                "class=\"number\">Contrasts</th><th class=\"number\">Right direction</th><th class=\"number\">Their mean fold "
+                "error</th></tr></thead>\n<tbody>\n");
   score_row(page, "All rows", &a->overall, " class=\"total\"");
   for (int g = 0; g < a->n_groups; g++) {
     if (!a->group[g].score.in_scope) continue;
@@ -122,7 +129,7 @@ static void small_text(struct zn_writer *page, const char *before, const char *t
 /* What the paper says it measured. */
 static void as_printed(struct zn_writer *page, const struct zn_published *row) {
   zn_writer_add(page, "<div class=\"small soft\">");
-  zn_html_words(page, row->condition);
+  zn_report_words(page, row->condition);
   if (*row->subgroup) {
     zn_writer_add(page, ": ");
     zn_html_text(page, row->subgroup);
@@ -156,16 +163,16 @@ static void first_cells(struct zn_writer *page, const struct zn_appraisal *a, in
   zn_writer_add(page, "<div class=\"small\">");
   zn_report_paper(page, row);
   zn_writer_add(page, "</div></td><th scope=\"row\">");
-  if (v->in_scope) zn_html_words(page, v->situation);
+  if (v->in_scope) zn_report_words(page, v->situation);
   as_printed(page, row);
   if (v->in_scope) small_text(page, "Assumed: ", v->assumed);
   zn_writer_add(page, "</th><td>");
   zn_html_text(page, row->probe);
   zn_writer_add(page, "<div class=\"small soft\">");
-  zn_html_words(page, row->test);
+  zn_report_words(page, row->test);
   window_words(page, row);
   zn_writer_add(page, " · ");
-  zn_html_words(page, row->statistic);
+  zn_report_words(page, row->statistic);
   zn_writer_add(page, "</div></td>");
 }
 
