@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "analytics.h"
 #include "body.h"
 #include "solute.h"
 
@@ -66,6 +67,8 @@ struct zn_assay {
   int n_probes; /* urine and transit */
   struct zn_probe_dose *probes;
   double drink_ml;
+  double osmolality; /* of the drink, mmol/mL; 0: isotonic. What is above isotonic opens the small bowel (src/assay/README.md) */
+  char *method;      /* urine: how the probes are measured (data/analytics.csv); "" or NULL: each by its usual method */
   enum zn_site site;
   double length_h; /* how long urine is collected or the camera watches */
   int n_readings;  /* reading: observables it can report */
@@ -110,11 +113,17 @@ struct zn_event {
 enum zn_statistic { ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN };
 
 enum zn_quantity_kind {
-  ZN_QUANTITY_RECOVERY, /* share of the dose of `probe` in urine in the window */
-  ZN_QUANTITY_RATIO,    /* recovery of `probe` over recovery of `over` */
-  ZN_QUANTITY_IN_PLACE, /* share of the dose of `probe` in `place` at the end of the window */
-  ZN_QUANTITY_READING   /* an observable */
+  ZN_QUANTITY_RECOVERY,     /* share of the dose of `probe` in urine in the window */
+  ZN_QUANTITY_RATIO,        /* recovery of `probe` over recovery of `over`, or what `ratio_of` and `fluid` say instead */
+  ZN_QUANTITY_IN_PLACE,     /* share of the dose of `probe` in `place` at the end of the window */
+  ZN_QUANTITY_READING,      /* an observable */
+  ZN_QUANTITY_AMOUNT,       /* amount of `probe` in urine in the window, mmol */
+  ZN_QUANTITY_RATE,         /* the same per hour of the window, mmol/h */
+  ZN_QUANTITY_CONCENTRATION /* of `probe` in `fluid`, mmol/mL: in the urine of the window, or in serum at its end */
 };
+
+/* What a ratio is of. Papers print all three; the shares cancel the doses. */
+enum zn_ratio_of { ZN_RATIO_OF_SHARES, ZN_RATIO_OF_AMOUNTS, ZN_RATIO_OF_MOLES };
 
 enum zn_place { ZN_PLACE_STOMACH, ZN_PLACE_SMALL_BOWEL, ZN_PLACE_COLON };
 
@@ -125,16 +134,18 @@ struct zn_reported {
   double time_h; /* of the measurement it belongs to */
   int assay;
   enum zn_quantity_kind quantity;
+  enum zn_fluid fluid;
+  enum zn_ratio_of ratio_of;
   int probe, over; /* solute indices, -1 where unused */
   enum zn_place place;
   int observable;     /* -1 where unused */
-  double window_h[2]; /* from the dose */
+  double window_h[2]; /* from the dose; in serum both are the moment of the sample */
   enum zn_statistic statistic;
   double value;      /* in `unit` */
   double spread[2];  /* printed spread in `unit`: low and high, or for sd and sem that number twice; NAN: none */
   char *spread_kind; /* "iqr", "sd", "sem", "ci95", "range" or "" */
   char *unit;        /* "%", "1", or the observable's unit */
-  double to_unit;    /* shown = internal-or-share * this */
+  double to_unit;    /* shown = internal-or-share * this; amounts, rates and concentrations are in mmol before it */
   char *note;        /* e.g. what was assumed where the paper is silent */
   int line;
 };
@@ -176,6 +187,9 @@ struct zn_run_options {
   int course_points;         /* points of each followed course; 0: 200 */
   enum zn_engine engine;
   int without_intervals; /* 1: predictions have no lo90 and hi90, which take resampling; for who wants each person's value only */
+  /* 1: tests read what happens in the body, without a laboratory: no void left in the bladder, no urine lost, nothing from food, no
+   * limit of detection, no error of analysis, and no day-to-day variation. 0: as people and laboratories are (src/assay/README.md). */
+  int exact;
   int lanes; /* people side by side: 1, 2, 4 or 8; 0: what this machine does best. Changes no bit of the result. */
   /* Called now and then from one thread at a time with people done and people in all; nonzero stops the run. May be NULL. */
   int (*progress)(void *context, int done, int all);

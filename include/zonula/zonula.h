@@ -10,6 +10,7 @@
 #ifndef ZONULA_H
 #define ZONULA_H
 
+#include "analytics.h"
 #include "anatomy.h"
 #include "appraisal.h"
 #include "bench.h"

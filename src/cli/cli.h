@@ -41,7 +41,7 @@ struct cli_options {
   const char *cache;
   const char *condition, *diet;
   double max_gmfe, min_coverage; /* 0: not asked for */
-  int no_cache, json, quiet, help;
+  int exact, no_cache, json, quiet, help;
 };
 
 /* --- Verbs and flags: two tables from which parsing, help and the tests live ---------------------------------------------------------- */

@@ -83,6 +83,7 @@ static enum cli_exit simulate(struct job *job) {
   const char *engine = job->options->engine;
   const struct zn_run_options options = {.threads = job->options->threads,
                                          .engine = engine && strcmp(engine, "cvode") == 0 ? ZN_ENGINE_CVODE : ZN_ENGINE_USUAL,
+                                         .exact = job->options->exact,
                                          .cache_folder = *job->cache ? job->cache : NULL,
                                          .progress = cli_progress_tell,
                                          .progress_context = &progress};

@@ -36,6 +36,10 @@ const struct cli_flag cli_flags[] = {
      "integrate several people side by side (lanes, the default) or one at a time with CVODE, the reference; the results differ by less "
      "than the tolerance",
      "run validate", CLI_FLAG_CHOICE, PLACE(engine), 0},
+    {"--exact", "",
+     "read tests as they happen in the body: nothing left in the bladder, lost, brought along by food or below detection, no error of the "
+     "laboratory, no difference from day to day",
+     "run", CLI_FLAG_SWITCH, PLACE(exact), 0},
     {"--cache", "DIR", "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula", "run validate", CLI_FLAG_TEXT,
      PLACE(cache), 0},
     {"--no-cache", "", "keep no start states and use none that are kept", "run validate", CLI_FLAG_SWITCH, PLACE(no_cache), 0},

@@ -15,7 +15,7 @@ struct probe_row {
   char *solute, *amount;
 };
 struct assay_file {
-  char *title, *meaning, *drink, *length;
+  char *title, *meaning, *drink, *osmolality, *length, *method;
   int kind, site;
   char **sources, **readings;
   unsigned sources_count, readings_count, probes_count;
@@ -42,20 +42,24 @@ static const cyaml_schema_field_t fields[] = {
     CYAML_FIELD_ENUM("kind", CYAML_FLAG_STRICT, struct assay_file, kind, kinds, CYAML_ARRAY_LEN(kinds)),
     CYAML_FIELD_ENUM("site", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct assay_file, site, sites, CYAML_ARRAY_LEN(sites)),
     ZN_FIELD_TEXT(drink, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
+    ZN_FIELD_TEXT(osmolality, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
     ZN_FIELD_TEXT(length, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
+    ZN_FIELD_TEXT(method, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
     ZN_FIELD_LIST(probes, ZN_OPTIONAL, struct assay_file, &probe_row, 1, MOST_PROBES),
     ZN_FIELD_LIST(readings, ZN_OPTIONAL, struct assay_file, &word, 1, MOST_READINGS),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct assay_file, fields)};
 
 enum { URINE = 1u << ZN_ASSAY_URINE, TRANSIT = 1u << ZN_ASSAY_TRANSIT, READING = 1u << ZN_ASSAY_READING };
-static const struct zn_key_rule rules[] = {{"probes", URINE | TRANSIT, 0}, {"length", URINE | TRANSIT, 0}, {"site", 0, URINE | TRANSIT},
-                                           {"drink", 0, URINE | TRANSIT},  {"readings", READING, 0},       {0}};
+static const struct zn_key_rule rules[] = {
+    {"probes", URINE | TRANSIT, 0},     {"length", URINE | TRANSIT, 0}, {"site", 0, URINE | TRANSIT}, {"drink", 0, URINE | TRANSIT},
+    {"osmolality", 0, URINE | TRANSIT}, {"method", 0, URINE},           {"readings", READING, 0},     {0}};
 static const char *const kind_texts[] = {
     [ZN_ASSAY_URINE] = "a urine assay", [ZN_ASSAY_TRANSIT] = "a transit assay", [ZN_ASSAY_READING] = "a reading assay"};
 
 static const struct zn_measure length = {"h", 1.0, {.time = 1}, 1.0 / 60.0, 30.0 * 24.0};
 static const struct zn_measure drink = {"mL", 1.0, {.length = 3}, 1.0, 5000.0};
+static const struct zn_measure osmolality = {"mmol/L", 1e-3, {.amount = 1, .length = -3}, 1.0, 5000.0};
 static const struct zn_measure mass = {"g", 1.0, {.mass = 1}, 1e-12, 1000.0};
 static const struct zn_measure amount = {"mmol", 1.0, {.amount = 1}, 1e-15, 10000.0};
 
@@ -102,6 +106,40 @@ static enum zn_status read_readings(struct zn_assay *assay, const struct assay_f
   return zn_observables_read(&assay->readings, &assay->n_readings, zn_node_entry(loaded->root, "readings"), loaded->file, error);
 }
 
+/* The probes alone make a drink of some strength; it cannot be weaker than that. A twentieth is left to rounding. */
+static enum zn_status read_osmolality(struct zn_assay *assay, const struct assay_file *file, const struct zn_loaded *loaded,
+                                      const struct zn_units *units, struct zn_error *error) {
+  const struct zn_node *node = zn_node_entry(loaded->root, "osmolality");
+  double shown, probes = 0.0;
+  if (!file->osmolality) return ZN_OK;
+  if (!file->drink) return zn_node_refuse(node, loaded->file, error, "there is no drink; expected 'osmolality' only with 'drink'");
+  ZN_TRY(zn_node_blame(zn_measure_read(&osmolality, units, file->osmolality, &shown, error), node, loaded->file, error));
+  for (int i = 0; i < assay->n_probes; i++) probes += assay->probes[i].amount_mmol / assay->drink_ml / osmolality.to_internal;
+  if (shown < 0.95 * probes)
+    return zn_node_refuse(node, loaded->file, error,
+                          "'%s' is less than what the probes alone make of the drink; expected at least %.3g mmol/L", file->osmolality,
+                          probes);
+  assay->osmolality = shown * osmolality.to_internal;
+  return ZN_OK;
+}
+
+/* What a laboratory can do: each probe of a urine test by the method of the test, or by any. */
+static enum zn_status check_method(const struct zn_assay *assay, const struct zn_loaded *loaded, struct zn_error *error) {
+  const struct zn_node *node = zn_node_entry(loaded->root, "method");
+  for (int i = 0; assay->kind == ZN_ASSAY_URINE && i < assay->n_probes; i++) {
+    const int solute = assay->probes[i].solute;
+    if (zn_analytic_find(solute, ZN_FLUID_URINE, assay->method) >= 0) continue;
+    if (zn_analytic_find(solute, ZN_FLUID_URINE, NULL) < 0)
+      return zn_node_refuse(zn_node_entry(loaded->root, "probes"), loaded->file, error,
+                            "nothing is known of measuring %s in urine; expected a row of it in data/analytics.csv",
+                            zn_solute_info(solute)->name);
+    return zn_node_refuse(node, loaded->file, error, "%s is not measured in urine by '%s'; expected for example %s",
+                          zn_solute_info(solute)->name, assay->method,
+                          zn_analytic_info(zn_analytic_find(solute, ZN_FLUID_URINE, NULL))->method);
+  }
+  return ZN_OK;
+}
+
 static enum zn_status read_times(struct zn_assay *assay, const struct assay_file *file, const struct zn_loaded *loaded,
                                  const struct zn_units *units, struct zn_error *error) {
   const struct zn_node *root = loaded->root;
@@ -115,6 +153,7 @@ static enum zn_status read_times(struct zn_assay *assay, const struct assay_file
   if (file->drink && !swallowed)
     return zn_node_refuse(zn_node_entry(root, "drink"), loaded->file, error,
                           "nothing is swallowed; expected 'drink' only with 'site: oral'");
+  ZN_TRY(read_osmolality(assay, file, loaded, units, error));
   if (!file->drink && swallowed)
     return zn_node_refuse(root, loaded->file, error, "the key 'drink' is missing; what is swallowed needs a volume, for example 100 mL");
   return ZN_OK;
@@ -131,6 +170,8 @@ static enum zn_status fill(struct zn_assay *assay, const struct zn_loaded *loade
   ZN_TRY(zn_sources_read(&assay->sources, zn_node_entry(loaded->root, "sources"), file->sources, file->sources_count, loaded->file, error));
   ZN_TRY(read_probes(assay, file, loaded, units, error));
   ZN_TRY(read_readings(assay, file, loaded, error));
+  ZN_TRY(zn_text_copy(&assay->method, file->method ? file->method : "", error));
+  ZN_TRY(check_method(assay, loaded, error));
   return read_times(assay, file, loaded, units, error);
 }
 
@@ -148,6 +189,7 @@ void zn_assay_clear(struct zn_assay *assay) {
   free(assay->title);
   free(assay->meaning);
   free(assay->sources);
+  free(assay->method);
   free(assay->probes);
   free(assay->readings);
   *assay = (struct zn_assay){0};

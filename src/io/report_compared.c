@@ -78,7 +78,10 @@ static void circumstances(struct zn_writer *page, const struct zn_run *run, cons
   if (r->quantity != ZN_QUANTITY_READING) {
     zn_time_words(r->window_h[0], from);
     zn_time_words(r->window_h[1], to);
-    zn_writer_format(page, " · %s to %s", from, to);
+    if (r->fluid == ZN_FLUID_SERUM)
+      zn_writer_format(page, " · serum after %s", to);
+    else
+      zn_writer_format(page, " · %s to %s", from, to);
   }
   zn_writer_format(page, " · %s of %d</div>", zn_statistic_words(r->statistic), p->people);
   if (r->note && *r->note) {

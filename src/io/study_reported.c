@@ -27,9 +27,12 @@ enum {
   IN_PLACE = 1u << ZN_QUANTITY_IN_PLACE,
   READING = 1u << ZN_QUANTITY_READING
 };
+/* `window` and `serum` stand for each other; which of them is checked where they are read. */
 static const struct zn_key_rule rules[] = {{"probe", RECOVERY | RATIO | IN_PLACE, 0},
                                            {"over", RATIO, 0},
-                                           {"window", RECOVERY | RATIO | IN_PLACE, 0},
+                                           {"ratio_of", 0, RATIO},
+                                           {"window", IN_PLACE, RECOVERY | RATIO},
+                                           {"serum", 0, RECOVERY | RATIO},
                                            {"place", IN_PLACE, 0},
                                            {"reading", READING, 0},
                                            {0}};
@@ -43,6 +46,7 @@ static const char *const place_texts[] = {
 /* Shares are 0..1, ratios of shares may be more; readings are whatever instruments show. */
 static const struct zn_measure share = {.unit = "%", .to_internal = 0.01, .low = 0.0, .high = 100.0};
 static const struct zn_measure ratio = {.unit = "1", .to_internal = 1.0, .low = 0.0, .high = 1e6};
+static const struct zn_measure serum_moment = {"h", 1.0, {.time = 1}, 0.0, ZN_LONGEST_H};
 static const double highest_reading = 1e15;
 
 static enum zn_status blame(const struct row *r, const char *key, enum zn_status status, struct zn_error *error) {
@@ -65,6 +69,30 @@ static enum zn_status read_probe(const struct row *r, const char *key, const cha
   return ZN_OK;
 }
 
+/* Whether serum of a probe can be measured at all. */
+static enum zn_status check_serum(const struct row *r, const char *key, int solute, struct zn_error *error) {
+  if (zn_analytic_find(solute, ZN_FLUID_SERUM, NULL) >= 0) return ZN_OK;
+  return zn_node_refuse(zn_node_entry(r->node, key), r->pass->file, error,
+                        "nothing is known of measuring %s in serum; expected a row of it in data/analytics.csv",
+                        zn_solute_info(solute)->name);
+}
+
+/* A sample of blood, some time after the dose. */
+static enum zn_status read_serum(const struct row *r, struct zn_error *error) {
+  struct zn_reported *out = r->out;
+  struct zn_measure moment = serum_moment;
+  moment.high = r->assay->length_h;
+  if (r->text->window)
+    return zn_node_refuse(zn_node_entry(r->node, "window"), r->pass->file, error, "both 'serum' and 'window'; expected one of them");
+  ZN_TRY(check_serum(r, "probe", out->probe, error));
+  if (out->quantity == ZN_QUANTITY_RATIO) ZN_TRY(check_serum(r, "over", out->over, error));
+  ZN_TRY(blame(r, "serum", zn_measure_read(&moment, r->pass->units, r->text->serum, &out->window_h[1], error), error));
+  out->window_h[0] = out->window_h[1];
+  out->fluid = ZN_FLUID_SERUM;
+  if (out->quantity == ZN_QUANTITY_RECOVERY) out->quantity = ZN_QUANTITY_CONCENTRATION;
+  return ZN_OK;
+}
+
 static enum zn_status read_tested(const struct row *r, struct zn_error *error) {
   struct zn_reported *out = r->out;
   ZN_TRY(read_probe(r, "probe", r->text->probe, &out->probe, error));
@@ -72,6 +100,11 @@ static enum zn_status read_tested(const struct row *r, struct zn_error *error) {
   if (out->over == out->probe)
     return zn_node_refuse(zn_node_entry(r->node, "over"), r->pass->file, error, "a ratio of '%s' over itself", r->text->over);
   if (out->quantity == ZN_QUANTITY_IN_PLACE) out->place = (enum zn_place)r->text->place;
+  out->ratio_of = (enum zn_ratio_of)r->text->ratio_of;
+  if (r->text->serum) return read_serum(r, error);
+  if (!r->text->window)
+    return zn_node_refuse(r->node, r->pass->file, error,
+                          "neither 'window' nor 'serum'; expected for example 'window: 0-5 h' or 'serum: 3 h'");
   return blame(r, "window", zn_window_read(r->pass->units, r->text->window, r->assay->length_h, out->window_h, error), error);
 }
 
@@ -136,16 +169,51 @@ static enum zn_status choose(const struct row *r, const struct choice *choices, 
 
 static const void *member(const struct row *r, size_t offset) { return (const char *)r->text + offset; }
 
+/* What a number of a urine test is, told by its unit: a share of the dose, an amount, an amount per hour or a concentration. */
+static enum zn_status read_kind(const struct row *r, const char *unit, int *is_mass, struct zn_error *error) {
+  struct zn_measure written;
+  struct zn_reported *out = r->out;
+  ZN_TRY(zn_measure_in(&written, r->pass->units, unit, 0.0, 0.0, error));
+  const struct zn_dimension d = written.dimension;
+  const int is_amount = d.mass + d.amount == 1 && d.mass * d.amount == 0 && d.conductance == 0;
+  *is_mass = d.mass == 1;
+  if (out->fluid == ZN_FLUID_SERUM && !(is_amount && d.length == -3 && d.time == 0))
+    return zn_fail(error, ZN_INPUT, "'%.60s' is no concentration; expected a unit like mg/L or mmol/L", r->value_text);
+  if (is_amount && d.length == 0 && d.time == 0) out->quantity = ZN_QUANTITY_AMOUNT;
+  if (is_amount && d.length == 0 && d.time == -1) out->quantity = ZN_QUANTITY_RATE;
+  if (is_amount && d.length == -3 && d.time == 0) out->quantity = ZN_QUANTITY_CONCENTRATION;
+  if (out->quantity != ZN_QUANTITY_RECOVERY || (d.mass == 0 && d.amount == 0 && d.length == 0 && d.time == 0 && d.conductance == 0))
+    return ZN_OK;
+  return zn_fail(error, ZN_INPUT,
+                 "'%.60s' has the wrong unit; expected a share (%%), an amount (mg), a rate (mg/h) or a concentration (mg/L)",
+                 r->value_text);
+}
+
+/* The unit of amounts, rates and concentrations: a mass is what the molar mass makes of mmol. */
+static enum zn_status read_made(struct row *r, int is_mass, struct zn_error *error) {
+  struct zn_measure shown;
+  double value;
+  ZN_TRY(zn_measure_in(&shown, r->pass->units, r->out->unit, 0.0, highest_reading, error));
+  ZN_TRY(zn_measure_read(&shown, r->pass->units, r->value_text, &value, error));
+  ZN_TRY(zn_measure_in(&r->written, r->pass->units, r->out->unit, -INFINITY, INFINITY, error));
+  r->out->to_unit = (is_mass ? zn_solute_info(r->out->probe)->molar_mass : 1.0) / r->written.to_internal;
+  return ZN_OK;
+}
+
 /* The row's unit is the one that its value is written in. */
 static enum zn_status read_unit(struct row *r, struct zn_error *error) {
+  const int may_be_made = r->out->quantity == ZN_QUANTITY_RECOVERY || r->out->quantity == ZN_QUANTITY_CONCENTRATION;
+  int is_mass = 0;
   const struct zn_observable_info *info = r->out->observable >= 0 ? zn_observable_info(r->out->observable) : NULL;
   const char *unit;
   double value;
   struct zn_measure shown = r->out->quantity == ZN_QUANTITY_RATIO ? ratio : share;
+  ZN_TRY(zn_quantity_split(r->value_text, &r->out->value, &unit, error));
+  if (may_be_made) ZN_TRY(read_kind(r, unit, &is_mass, error));
+  ZN_TRY(zn_text_copy(&r->out->unit, *unit ? unit : "1", error));
+  if (may_be_made && r->out->quantity != ZN_QUANTITY_RECOVERY) return read_made(r, is_mass, error);
   if (info) ZN_TRY(zn_measure_in(&shown, r->pass->units, info->unit, 0.0, highest_reading, error));
   ZN_TRY(zn_measure_read(&shown, r->pass->units, r->value_text, &value, error));
-  ZN_TRY(zn_quantity_split(r->value_text, &r->out->value, &unit, error));
-  ZN_TRY(zn_text_copy(&r->out->unit, *unit ? unit : "1", error));
   ZN_TRY(zn_measure_in(&r->written, r->pass->units, r->out->unit, -INFINITY, INFINITY, error));
   r->out->to_unit = (info ? shown.to_internal : 1.0) / r->written.to_internal;
   return ZN_OK;
@@ -243,12 +311,16 @@ static void observable_label(const struct zn_observable_info *info, char *text, 
 static void describe(const struct row *r, char *text, size_t room) {
   const struct zn_reported *out = r->out;
   const struct zn_reported_row *t = r->text;
+  const char *serum = t->serum ? " in serum, " : " ", *when = t->serum ? t->serum : t->window;
   switch (out->quantity) {
     case ZN_QUANTITY_RECOVERY:
-      snprintf(text, room, "%s %s", t->probe, t->window);
+    case ZN_QUANTITY_AMOUNT:
+    case ZN_QUANTITY_RATE:
+    case ZN_QUANTITY_CONCENTRATION:
+      snprintf(text, room, "%s%s%s", t->probe, serum, when);
       break;
     case ZN_QUANTITY_RATIO:
-      snprintf(text, room, "%s/%s %s", t->probe, t->over, t->window);
+      snprintf(text, room, "%s/%s%s%s", t->probe, t->over, serum, when);
       break;
     case ZN_QUANTITY_IN_PLACE:
       snprintf(text, room, "%s in %s %s", t->probe, place_texts[out->place], t->window);

@@ -57,8 +57,14 @@ static void measure(struct zn_life *life, int event) {
   const struct zn_assay *assay = &life->library->assays[e->assay];
   if (zn_event_is_test(e, life->library)) {
     life->test_event[life->n_tests] = event;
-    life->tests[life->n_tests++] = (struct zn_test){
-        .assay = assay, .start_h = e->time_h, .person = life->now, .solutes = life->study->cohorts[life->task->cohort].solutes};
+    const struct zn_cohort *cohort = &life->study->cohorts[life->task->cohort];
+    life->tests[life->n_tests++] = (struct zn_test){.assay = assay,
+                                                    .start_h = e->time_h,
+                                                    .person = life->now,
+                                                    .solutes = cohort->solutes,
+                                                    .noisy = !life->exact,
+                                                    .seed = cohort->seed,
+                                                    .number = life->task->number};
     return;
   }
   zn_observe(life->y, &life->now, life->observed);
