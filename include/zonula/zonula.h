@@ -16,6 +16,7 @@
 #include "bench.h"
 #include "body.h"
 #include "calibration.h"
+#include "discrimination.h"
 #include "io.h"
 #include "nearest.h"
 #include "parameters.h"
