@@ -16,12 +16,13 @@ struct zn_roc_point {
 
 /* How well one score tells apart two kinds of people. Numbers that there are too few people for are NAN. */
 struct zn_roc {
-  int people, having; /* all who count, and those who have it */
-  double auc;         /* chance that one who has it reads higher than one who has not, ties counting half */
-  double lo95, hi95;  /* its 95 % interval */
+  int people, having;           /* all who count, and those who have it */
+  double auc;                   /* chance that one who has it reads higher than one who has not, ties counting half */
+  double lo95, hi95;            /* its 95 % interval */
   double hits_90, threshold_90; /* the share found where at most one in ten of the others is a false alarm, and the score at which */
-  struct zn_roc_point youden;   /* where hits less false alarms are most (Youden 1950, 10.1002/1097-0142(1950)3:1<32::aid-cncr2820030106>3.0.co;2-3) */
-  double rank_correlation;      /* of the score with how much of it there is (Spearman) */
+  struct zn_roc_point
+      youden; /* where hits less false alarms are most (Youden 1950, 10.1002/1097-0142(1950)3:1<32::aid-cncr2820030106>3.0.co;2-3) */
+  double rank_correlation; /* of the score with how much of it there is (Spearman) */
   int n_points;
   struct zn_roc_point *point; /* [n_points] corners of the curve, from nobody to everybody */
 };
@@ -38,23 +39,23 @@ struct zn_told_by {
 struct zn_told_group {
   const char *label; /* "everybody" first */
   int people, having;
-  int best, worst;           /* single tests by AUC; -1 where there is none */
-  int best_combination;      /* index into `by`; -1: none */
-  struct zn_told_by *by;     /* [n_tests + n_combinations] */
+  int best, worst;       /* single tests by AUC; -1 where there is none */
+  int best_combination;  /* index into `by`; -1: none */
+  struct zn_told_by *by; /* [n_tests + n_combinations] */
 };
 
 /* Who is mistaken by a test: shares of a cohort's people, at the threshold that is wrong in one of ten of everybody who has it not. */
 struct zn_told_cohort {
   int people, having;
-  double median_truth;        /* in the unit of the truth */
-  double *false_alarms;       /* [n_tests + n_combinations] among those who have it not; NAN: nobody */
-  double *hits;               /* [n_tests + n_combinations] among those who have */
+  double median_truth;  /* in the unit of the truth */
+  double *false_alarms; /* [n_tests + n_combinations] among those who have it not; NAN: nobody */
+  double *hits;         /* [n_tests + n_combinations] among those who have */
 };
 
 struct zn_discrimination {
   const struct zn_run *run; /* borrowed */
   int n_tests, n_combinations, n_groups;
-  int left_out; /* people without a number for some test, or who failed */
+  int left_out;                  /* people without a number for some test, or who failed */
   struct zn_told_group *group;   /* [n_groups] */
   struct zn_told_cohort *cohort; /* [n_cohorts] of the study */
 };

@@ -154,9 +154,8 @@ static enum zn_status score_combination(double *score, struct zn_told_by *by, co
   by->n_weights = c->n;
   double *x = malloc((n * (size_t)c->n + n + 1) * sizeof *x);
   int *fold = malloc((n + 1) * sizeof *fold);
-  enum zn_status status = by->weight && x && fold
-                              ? fit_combination(score, by->weight, w, s, c, x, x + n * (size_t)c->n, fold, error)
-                              : zn_fail(error, ZN_MEMORY, "no memory for the combination '%s'", c->label);
+  enum zn_status status = by->weight && x && fold ? fit_combination(score, by->weight, w, s, c, x, x + n * (size_t)c->n, fold, error)
+                                                  : zn_fail(error, ZN_MEMORY, "no memory for the combination '%s'", c->label);
   free(x);
   free(fold);
   return status;

@@ -52,7 +52,8 @@ static enum zn_status read_truth(const struct reader *r, struct zn_error *error)
   const struct zn_names names = zn_observable_names();
   ZN_TRY(zn_node_blame(zn_name_find(&names, r->text->truth, &d->observable, error), entry(r, "truth"), pass->file, error));
   ZN_TRY(read_above(r, d->observable, &d->above, error));
-  ZN_TRY(zn_node_blame(zn_measure_read(&zn_measure_moment, pass->units, r->text->at, &d->time_h, error), entry(r, "at"), pass->file, error));
+  ZN_TRY(
+      zn_node_blame(zn_measure_read(&zn_measure_moment, pass->units, r->text->at, &d->time_h, error), entry(r, "at"), pass->file, error));
   return check_moment(r, &d->time_h, error);
 }
 

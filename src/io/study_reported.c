@@ -403,8 +403,8 @@ static enum zn_status read_moments(struct row *r, struct zn_error *error) {
 enum zn_status zn_study_read_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
                                   struct zn_reported *out, struct zn_error *error) {
   struct row r = {.pass = pass, .text = text, .node = node, .out = out};
-  *out = (struct zn_reported){
-      .cohort = -1, .probe = -1, .over = -1, .observable = -1, .value = NAN, .spread = {NAN, NAN}, .line = node->line};
+  *out =
+      (struct zn_reported){.cohort = -1, .probe = -1, .over = -1, .observable = -1, .value = NAN, .spread = {NAN, NAN}, .line = node->line};
   ZN_TRY(read_assay(&r, error));
   ZN_TRY(read_own_unit(&r, error));
   ZN_TRY(read_moments(&r, error));

@@ -34,43 +34,42 @@ static const cyaml_schema_field_t event_fields[] = {
 static const cyaml_schema_value_t event_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_event_row, event_fields)};
 
 /* What is measured. */
-#define MEASURED_FIELDS                                                                                                                   \
-  WORD(assay, ZN_REQUIRED, struct zn_reported_row), WORD(probe, ZN_OPTIONAL, struct zn_reported_row),                                     \
-      WORD(over, ZN_OPTIONAL, struct zn_reported_row), WORD(window, ZN_OPTIONAL, struct zn_reported_row),                                 \
-      WORD(serum, ZN_OPTIONAL, struct zn_reported_row),                                                                                   \
-      CYAML_FIELD_ENUM("ratio_of", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, ratio_of, ratios, CYAML_ARRAY_LEN(ratios)),   \
-      WORD(reading, ZN_OPTIONAL, struct zn_reported_row),                                                                                 \
+#define MEASURED_FIELDS                                                                                                                 \
+  WORD(assay, ZN_REQUIRED, struct zn_reported_row), WORD(probe, ZN_OPTIONAL, struct zn_reported_row),                                   \
+      WORD(over, ZN_OPTIONAL, struct zn_reported_row), WORD(window, ZN_OPTIONAL, struct zn_reported_row),                               \
+      WORD(serum, ZN_OPTIONAL, struct zn_reported_row),                                                                                 \
+      CYAML_FIELD_ENUM("ratio_of", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, ratio_of, ratios, CYAML_ARRAY_LEN(ratios)), \
+      WORD(reading, ZN_OPTIONAL, struct zn_reported_row),                                                                               \
       CYAML_FIELD_ENUM("place", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, place, places, CYAML_ARRAY_LEN(places))
 
-static const cyaml_schema_field_t reported_fields[] = {
-    WORD(at, ZN_REQUIRED, struct zn_reported_row),
-    MEASURED_FIELDS,
-    WORD(cohort, ZN_OPTIONAL, struct zn_reported_row),
-    ZN_FIELD_TEXT(label, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TITLE),
-    ZN_FIELD_TEXT(note, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TEXT),
-    WORD(median, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(mean, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(geometric_mean, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(sd, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(sem, ZN_OPTIONAL, struct zn_reported_row),
-    ZN_FIELD_LIST(iqr, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
-    ZN_FIELD_LIST(ci95, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
-    ZN_FIELD_LIST(range, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
-    CYAML_FIELD_END};
+static const cyaml_schema_field_t reported_fields[] = {WORD(at, ZN_REQUIRED, struct zn_reported_row),
+                                                       MEASURED_FIELDS,
+                                                       WORD(cohort, ZN_OPTIONAL, struct zn_reported_row),
+                                                       ZN_FIELD_TEXT(label, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TITLE),
+                                                       ZN_FIELD_TEXT(note, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TEXT),
+                                                       WORD(median, ZN_OPTIONAL, struct zn_reported_row),
+                                                       WORD(mean, ZN_OPTIONAL, struct zn_reported_row),
+                                                       WORD(geometric_mean, ZN_OPTIONAL, struct zn_reported_row),
+                                                       WORD(sd, ZN_OPTIONAL, struct zn_reported_row),
+                                                       WORD(sem, ZN_OPTIONAL, struct zn_reported_row),
+                                                       ZN_FIELD_LIST(iqr, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
+                                                       ZN_FIELD_LIST(ci95, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
+                                                       ZN_FIELD_LIST(range, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
+                                                       CYAML_FIELD_END};
 static const cyaml_schema_value_t reported_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_reported_row, reported_fields)};
 
 static const cyaml_schema_field_t test_fields[] = {WORD(label, ZN_REQUIRED, struct zn_reported_row),
                                                    WORD(at, ZN_OPTIONAL, struct zn_reported_row), MEASURED_FIELDS, CYAML_FIELD_END};
 static const cyaml_schema_value_t test_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_reported_row, test_fields)};
 
-static const cyaml_schema_field_t combination_fields[] = {
-    WORD(label, ZN_REQUIRED, struct zn_told_row), ZN_FIELD_LIST(tests, ZN_REQUIRED, struct zn_told_row, &word, 2, ZN_MOST_TOLD_BY),
-    CYAML_FIELD_END};
+static const cyaml_schema_field_t combination_fields[] = {WORD(label, ZN_REQUIRED, struct zn_told_row),
+                                                          ZN_FIELD_LIST(tests, ZN_REQUIRED, struct zn_told_row, &word, 2, ZN_MOST_TOLD_BY),
+                                                          CYAML_FIELD_END};
 static const cyaml_schema_value_t combination_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_told_row, combination_fields)};
 
-static const cyaml_schema_field_t within_fields[] = {
-    WORD(label, ZN_REQUIRED, struct zn_told_row), ZN_FIELD_LIST(cohorts, ZN_REQUIRED, struct zn_told_row, &word, 1, ZN_MOST_COHORTS),
-    CYAML_FIELD_END};
+static const cyaml_schema_field_t within_fields[] = {WORD(label, ZN_REQUIRED, struct zn_told_row),
+                                                     ZN_FIELD_LIST(cohorts, ZN_REQUIRED, struct zn_told_row, &word, 1, ZN_MOST_COHORTS),
+                                                     CYAML_FIELD_END};
 static const cyaml_schema_value_t within_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_told_row, within_fields)};
 
 static const cyaml_schema_field_t discriminate_fields[] = {
