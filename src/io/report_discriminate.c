@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/status.h"
 #include "gnuplot.h"
@@ -10,7 +11,7 @@
 #include "words.h"
 #include "zonula/io.h"
 
-enum { DASHES = 4, WIDTH = 500, HEIGHT = 470 };
+enum { FEW = 10, DASHES = 4, WIDTH = 500, HEIGHT = 470 };
 
 static int entries_of(const struct zn_discrimination *d) { return d->n_tests + d->n_combinations; }
 
@@ -183,19 +184,27 @@ static void say_combined(struct zn_writer *page, const struct zn_told_group *all
                    100.0 * c->gain, 100.0 * c->gain_lo95, 100.0 * c->gain_hi95);
 }
 
+/* "leak route, relative, jejunum" */
+static void truth(struct zn_writer *page, const struct zn_observable_info *info) {
+  const char *place = strchr(info->name, '[');
+  zn_html_text(page, info->label);
+  if (place) zn_writer_format(page, ", %.*s", (int)strcspn(place + 1, "]"), place + 1);
+}
+
 static void question(struct zn_writer *page, const struct zn_discrimination *d) {
   const struct zn_discriminate *asked = &d->run->study->discriminate;
   char time[32];
   zn_time_words(asked->time_h, time);
-  zn_writer_add(page, "<p class=\"soft\">Asked: who has ");
-  zn_report_observable(page, asked->observable);
-  zn_writer_add(page, " above ");
+  zn_writer_add(page, "<p class=\"soft\">The truth: ");
+  truth(page, zn_observable_info(asked->observable));
+  zn_writer_format(page, ", at %s. Who has more than ", time);
   zn_html_quantity(page, asked->above, zn_observable_info(asked->observable)->unit);
-  zn_writer_format(page, " at %s. %d of %d people have", time, d->group[0].having, d->group[0].people);
-  zn_writer_add(page, d->run->study->discriminate.n_combinations
-                          ? "; combinations are logistic regressions on the logarithms of their tests, judged by tenfold "
-                            "cross-validation.</p>\n"
-                          : ".</p>\n");
+  zn_writer_format(page, " has it: %d of %d people. ", d->group[0].having, d->group[0].people);
+  if (d->n_combinations)
+    zn_writer_add(page,
+                  "Combinations are logistic regressions on the logarithms of their tests, judged by tenfold cross-validation: nobody is "
+                  "judged by a regression that he or she was part of.");
+  zn_writer_add(page, "</p>\n");
   if (d->left_out) zn_writer_format(page, "<p class=\"soft\">%d without a number for every test do not count.</p>\n", d->left_out);
 }
 
@@ -211,7 +220,7 @@ static void number_cell(struct zn_writer *page, double value, const char *format
 }
 
 static void swatch(struct zn_writer *page, const struct zn_discrimination *d, int e) {
-  zn_writer_format(page, "<tr><th scope=\"row\"><span class=\"swatch\" style=\"background:%s\"></span>", colour_of(d, e));
+  zn_writer_format(page, "<tr><th scope=\"row\" class=\"nowrap\"><span class=\"swatch\" style=\"background:%s\"></span>", colour_of(d, e));
   zn_html_text(page, d->group[0].by[e].label);
   zn_writer_add(page, "</th>");
 }
@@ -247,35 +256,55 @@ static void table_of_tests(struct zn_writer *page, const struct zn_discriminatio
   zn_writer_add(page, "</tbody>\n</table></div>\n");
 }
 
-/* A share as a cell whose ground is the redder the larger it is above the one in ten that it should be. */
-static void mistake_cell(struct zn_writer *page, double share) {
-  zn_writer_add(page, "<td class=\"number\"");
-  if (isfinite(share)) {
-    const double strength = fmin(1.0, fmax(0.0, (share - 0.1) / 0.6));
-    zn_writer_format(page, " style=\"background:rgba(213,94,0,%.2f)\">%.0f %%</td>", 0.55 * strength, 100.0 * share);
-  } else
-    zn_writer_add(page, ">–</td>");
+/* A share as a cell whose ground is the redder the worse it is; a few people are no share but a count. */
+static void mistake_cell(struct zn_writer *page, double share, int of, double worse) {
+  if (!isfinite(share))
+    zn_writer_add(page, "<td class=\"number\">–</td>");
+  else if (of < FEW)
+    zn_writer_format(page, "<td class=\"number soft small\">%.0f of %d</td>", share * of, of);
+  else
+    zn_writer_format(page, "<td class=\"number\" style=\"background:rgba(213,94,0,%.2f)\">%.0f %%</td>", 0.55 * fmin(1.0, fmax(0.0, worse)),
+                     100.0 * share);
 }
 
-static void table_of_mistakes(struct zn_writer *page, const struct zn_discrimination *d, const int *order, int n) {
-  const struct zn_study *study = d->run->study;
-  zn_writer_add(
-      page,
-      "<h3>Who is mistaken for one who has it</h3>\n<p>Share of false alarms among the people of each cohort who have it not, "
-      "where each test is set so that one in ten of all such people is one. A test that reads something else beside the truth shows it "
-      "here: in whom that something is changed.</p>\n<div class=\"scroll\"><table class=\"scores\">\n<thead><tr><th>Test</th>");
-  for (int c = 0; c < study->n_cohorts; c++) {
+static void cohort_heads(struct zn_writer *page, const struct zn_discrimination *d, int having) {
+  zn_writer_add(page, "<div class=\"scroll\"><table class=\"scores\">\n<thead><tr><th>Test</th>");
+  for (int c = 0; c < d->run->study->n_cohorts; c++) {
+    const struct zn_told_cohort *cohort = &d->cohort[c];
     zn_writer_add(page, "<th class=\"number\">");
     zn_report_cohort(page, d->run, c);
-    zn_writer_format(page, "<div class=\"small soft\">%d of %d</div></th>", d->cohort[c].people - d->cohort[c].having, d->cohort[c].people);
+    zn_writer_format(page, "<div class=\"small soft\">%d of %d</div></th>", having ? cohort->having : cohort->people - cohort->having,
+                     cohort->people);
   }
   zn_writer_add(page, "</tr></thead>\n<tbody>\n");
+}
+
+/* Among those who have it, or those who have it not: how many each test takes for one who has. */
+static void table_by_cohort(struct zn_writer *page, const struct zn_discrimination *d, const int *order, int n, int having) {
+  cohort_heads(page, d, having);
   for (int i = 0; i < n; i++) {
     swatch(page, d, order[i]);
-    for (int c = 0; c < study->n_cohorts; c++) mistake_cell(page, d->cohort[c].false_alarms[order[i]]);
+    for (int c = 0; c < d->run->study->n_cohorts; c++) {
+      const struct zn_told_cohort *cohort = &d->cohort[c];
+      const double share = having ? cohort->hits[order[i]] : cohort->false_alarms[order[i]];
+      mistake_cell(page, share, having ? cohort->having : cohort->people - cohort->having,
+                   having ? (0.7 - share) / 0.7 : (share - 0.1) / 0.6);
+    }
     zn_writer_add(page, "</tr>\n");
   }
   zn_writer_add(page, "</tbody>\n</table></div>\n");
+}
+
+static void tables_of_mistakes(struct zn_writer *page, const struct zn_discrimination *d, const int *order, int n) {
+  zn_writer_add(page,
+                "<h3>Who is mistaken for one who has it</h3>\n<p>Share of false alarms among the people of each cohort who have it not, "
+                "where each test is set so that one in ten of all such people is one. A test that reads something else beside the truth "
+                "shows it here: in whom that something is changed.</p>\n");
+  table_by_cohort(page, d, order, n, 0);
+  zn_writer_add(page,
+                "<h3>Who is found</h3>\n<p>Share found among the people of each cohort who have it, at the same setting. Whoever is "
+                "overlooked by most tests has it mildly, or something in the way of the probe.</p>\n");
+  table_by_cohort(page, d, order, n, 1);
 }
 
 static enum zn_status tables(struct zn_writer *page, const struct zn_discrimination *d, struct zn_error *error) {
@@ -283,7 +312,7 @@ static enum zn_status tables(struct zn_writer *page, const struct zn_discriminat
   if (!order) return zn_fail(error, ZN_MEMORY, "no memory for tables");
   const int n = by_area(order, &d->group[0], entries_of(d));
   table_of_tests(page, d, order, n);
-  if (d->run->study->n_cohorts > 1) table_of_mistakes(page, d, order, n);
+  if (d->run->study->n_cohorts > 1) tables_of_mistakes(page, d, order, n);
   free(order);
   return ZN_OK;
 }
