@@ -51,12 +51,26 @@ struct zn_overlay {
 enum zn_assay_kind {
   ZN_ASSAY_URINE,   /* probes swallowed or instilled, urine collected in windows */
   ZN_ASSAY_TRANSIT, /* a labelled, unabsorbed drink watched from outside: share in stomach, small bowel, colon */
-  ZN_ASSAY_READING  /* an observable of the body at that moment: serum, stool, biopsy, Ussing chamber */
+  ZN_ASSAY_READING, /* what can be read at that moment: serum, stool, biopsy, endomicroscopy */
+  ZN_ASSAY_CHAMBER, /* tissue between two baths (Ussing): readings, and fluxes and permeabilities of solutes */
+  ZN_ASSAY_PERFUSION /* a perfused piece of gut: permeabilities of solutes */
 };
+
+/* Something that an instrument can show. The observables of the body come first, with their own indices; behind them what instruments
+ * make of the body: endotoxin as an assay finds it, the resistance of a mounted piece. Strings are static. */
+struct zn_readable_info {
+  const char *name, *label, *unit;
+  const char *tag;     /* "emergent" or "assumed" */
+  const char *caution; /* what must be said with every value, or NULL */
+};
+int zn_readable_count(void);
+struct zn_readable_info zn_readable_info(int index); /* its name is NULL outside */
+int zn_readable_find(const char *name);             /* -1 if there is none */
 
 struct zn_probe_dose {
   int solute;
   double amount_mmol;
+  double concentration; /* chamber, perfusion: on the luminal side, mmol/mL */
 };
 
 /* One file of data/assays. Owned by the library. */
@@ -67,17 +81,37 @@ struct zn_assay {
   struct zn_probe_dose *probes;
   double drink_ml;
   enum zn_site site;
-  double length_h; /* how long urine is collected or the camera watches */
-  int n_readings;  /* reading: observables it can report */
+  double length_h; /* how long urine is collected, the camera watches, or fluxes are followed in a chamber */
+  int n_readings;  /* reading and chamber: what it can report, zn_readable_info() */
   int *readings;
+  double exposed_cm2; /* chamber: area between the baths */
+  double mounted_h;   /* chamber: from the body to the first reading */
+  double flow;        /* perfusion: mL/h */
+  double segment_cm;  /* perfusion: length of the perfused piece */
 };
 
-/* Everything under data/ except the parameter table: conditions, treatments, diets, assays. */
+/* One row of data/markers.csv: how exactly an instrument shows something. Errors multiply and are lognormal with median 1; what lies below
+ * the limit of detection is reported as half of it, what lies above the upper limit as that limit. */
+struct zn_marker {
+  char *name;                        /* of a readable thing, without its place; or "flux", "permeability", "perfusion_permeability" */
+  char *fluid, *unit;                /* what it is measured in */
+  double analytical_cv;              /* of one measurement */
+  double within_cv;                  /* of one person from day to day */
+  double between_cv;                 /* between people, beside what the body and its parameters vary */
+  double counted;                    /* things counted for each unit of the value, which adds the error of counting; 0: none */
+  double detection_limit, upper_limit; /* in `unit` */
+  double to_internal;                /* internal unit = unit * this */
+  char *sources, *grade, *meaning;
+};
+
+/* Everything under data/ except the parameter table: conditions, treatments, diets, assays, and how exact they are. */
 struct zn_library {
   int n_overlays;
   struct zn_overlay *overlays;
   int n_assays;
   struct zn_assay *assays;
+  int n_markers;
+  struct zn_marker *markers;
 };
 
 /* --- A study --------------------------------------------------------------------------------------------------------------------- */
@@ -113,7 +147,9 @@ enum zn_quantity_kind {
   ZN_QUANTITY_RECOVERY, /* share of the dose of `probe` in urine in the window */
   ZN_QUANTITY_RATIO,    /* recovery of `probe` over recovery of `over` */
   ZN_QUANTITY_IN_PLACE, /* share of the dose of `probe` in `place` at the end of the window */
-  ZN_QUANTITY_READING   /* an observable */
+  ZN_QUANTITY_READING,  /* something readable */
+  ZN_QUANTITY_FLUX,     /* of `probe` through mounted tissue of `segment`, per exposed area */
+  ZN_QUANTITY_PERMEABILITY /* P_app of `probe` through such tissue, or P_eff of a perfused piece */
 };
 
 enum zn_place { ZN_PLACE_STOMACH, ZN_PLACE_SMALL_BOWEL, ZN_PLACE_COLON };
@@ -127,13 +163,14 @@ struct zn_reported {
   enum zn_quantity_kind quantity;
   int probe, over; /* solute indices, -1 where unused */
   enum zn_place place;
-  int observable;     /* -1 where unused */
+  int observable;     /* of a reading: zn_readable_info(), of which the observables are the first; -1 where unused */
+  enum zn_segment segment; /* of a flux or permeability */
   double window_h[2]; /* from the dose */
   enum zn_statistic statistic;
   double value;      /* in `unit` */
   double spread[2];  /* printed spread in `unit`: low and high, or for sd and sem that number twice; NAN: none */
   char *spread_kind; /* "iqr", "sd", "sem", "ci95", "range" or "" */
-  char *unit;        /* "%", "1", or the observable's unit */
+  char *unit;        /* "%", "1", or as written */
   double to_unit;    /* shown = internal-or-share * this */
   char *note;        /* e.g. what was assumed where the paper is silent */
   int line;
@@ -176,6 +213,7 @@ struct zn_run_options {
   int course_points;         /* points of each followed course; 0: 200 */
   enum zn_engine engine;
   int lanes; /* people side by side: 1, 2, 4 or 8; 0: what this machine does best. Changes no bit of the result. */
+  int exact; /* 1: instruments read without noise */
   /* Called now and then from one thread at a time with people done and people in all; nonzero stops the run. May be NULL. */
   int (*progress)(void *context, int done, int all);
   void *progress_context;

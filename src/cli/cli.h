@@ -39,7 +39,7 @@ struct cli_options {
   const char **set; /* owned: cli_options_clear */
   const char *cache;
   const char *condition, *diet;
-  int no_cache, json, quiet, help;
+  int no_cache, exact, json, quiet, help;
 };
 
 /* --- Verbs and flags: two tables from which parsing, help and the tests live ---------------------------------------------------------- */

@@ -100,6 +100,7 @@ static enum cli_exit simulate(struct job *job) {
   struct zn_error error = {0};
   const char *engine = job->options->engine;
   const struct zn_run_options options = {.threads = job->options->threads,
+                                         .exact = job->options->exact,
                                          .engine = engine && strcmp(engine, "cvode") == 0 ? ZN_ENGINE_CVODE : ZN_ENGINE_USUAL,
                                          .cache_folder = *job->cache ? job->cache : NULL,
                                          .progress = cli_progress_tell,

@@ -33,6 +33,7 @@ const struct cli_flag cli_flags[] = {
     {"--cache", "DIR", "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula", "run", CLI_FLAG_TEXT, PLACE(cache),
      0},
     {"--no-cache", "", "keep no start states and use none that are kept", "run", CLI_FLAG_SWITCH, PLACE(no_cache), 0},
+    {"--exact", "", "let instruments read without noise", "run", CLI_FLAG_SWITCH, PLACE(exact), 0},
     {"--json", "", "answer in JSON on standard output; progress and errors as JSON lines on standard error", "run bench list version",
      CLI_FLAG_SWITCH, PLACE(json), 0},
     {"--quiet", "", "show no progress", "run bench", CLI_FLAG_SWITCH, PLACE(quiet), 0},

@@ -33,7 +33,7 @@ struct zn_event_row {
 
 struct zn_reported_row {
   char *at, *assay, *probe, *over, *window, *reading, *cohort, *label, *note;
-  int place;
+  int place, segment;
   char *median, *mean, *geometric_mean;
   char *sd, *sem;
   char **iqr, **ci95, **range;
