@@ -37,5 +37,6 @@ json_t *cli_all_conditions(const struct zn_library *library);
 json_t *cli_all_treatments(const struct zn_library *library);
 json_t *cli_all_diets(const struct zn_library *library);
 json_t *cli_all_assays(const struct zn_library *library);
+json_t *cli_all_markers(const struct zn_library *library);
 
 #endif
