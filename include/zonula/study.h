@@ -49,10 +49,10 @@ struct zn_overlay {
 /* --- Assays -------------------------------------------------------------------------------------------------------------------- */
 
 enum zn_assay_kind {
-  ZN_ASSAY_URINE,   /* probes swallowed or instilled, urine collected in windows */
-  ZN_ASSAY_TRANSIT, /* a labelled, unabsorbed drink watched from outside: share in stomach, small bowel, colon */
-  ZN_ASSAY_READING, /* what can be read at that moment: serum, stool, biopsy, endomicroscopy */
-  ZN_ASSAY_CHAMBER, /* tissue between two baths (Ussing): readings, and fluxes and permeabilities of solutes */
+  ZN_ASSAY_URINE,    /* probes swallowed or instilled, urine collected in windows */
+  ZN_ASSAY_TRANSIT,  /* a labelled, unabsorbed drink watched from outside: share in stomach, small bowel, colon */
+  ZN_ASSAY_READING,  /* what can be read at that moment: serum, stool, biopsy, endomicroscopy */
+  ZN_ASSAY_CHAMBER,  /* tissue between two baths (Ussing): readings, and fluxes and permeabilities of solutes */
   ZN_ASSAY_PERFUSION /* a perfused piece of gut: permeabilities of solutes */
 };
 
@@ -65,7 +65,7 @@ struct zn_readable_info {
 };
 int zn_readable_count(void);
 struct zn_readable_info zn_readable_info(int index); /* its name is NULL outside */
-int zn_readable_find(const char *name);             /* -1 if there is none */
+int zn_readable_find(const char *name);              /* -1 if there is none */
 
 struct zn_probe_dose {
   int solute;
@@ -85,22 +85,23 @@ struct zn_assay {
   int n_readings;  /* reading and chamber: what it can report, zn_readable_info() */
   int *readings;
   double exposed_cm2; /* chamber: area between the baths */
+  double depth;       /* chamber: share of the tissue under the epithelium that the piece holds, above 0 to 1 */
   double mounted_h;   /* chamber: from the body to the first reading */
-  double flow;        /* perfusion: mL/h */
-  double segment_cm;  /* perfusion: length of the perfused piece */
+  double flow;        /* perfusion: mL/h; 0: nothing is perfused, P_eff comes from the blood after a dose into the segment */
+  double segment_cm;  /* perfusion: length of the perfused piece, or 0 */
 };
 
 /* One row of data/markers.csv: how exactly an instrument shows something. Errors multiply and are lognormal with median 1; what lies below
  * the limit of detection is reported as half of it, what lies above the upper limit as that limit. */
 struct zn_marker {
-  char *name;                        /* of a readable thing, without its place; or "flux", "permeability", "perfusion_permeability" */
-  char *fluid, *unit;                /* what it is measured in */
-  double analytical_cv;              /* of one measurement */
-  double within_cv;                  /* of one person from day to day */
-  double between_cv;                 /* between people, beside what the body and its parameters vary */
-  double counted;                    /* things counted for each unit of the value, which adds the error of counting; 0: none */
+  char *name;                          /* of a readable thing, without its place; or "flux", "permeability", "perfusion_permeability" */
+  char *fluid, *unit;                  /* what it is measured in */
+  double analytical_cv;                /* of one measurement */
+  double within_cv;                    /* of one person from day to day */
+  double between_cv;                   /* between people, beside what the body and its parameters vary */
+  double counted;                      /* things counted for each unit of the value, which adds the error of counting; 0: none */
   double detection_limit, upper_limit; /* in `unit` */
-  double to_internal;                /* internal unit = unit * this */
+  double to_internal;                  /* internal unit = unit * this */
   char *sources, *grade, *meaning;
 };
 
@@ -144,11 +145,11 @@ struct zn_event {
 enum zn_statistic { ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN };
 
 enum zn_quantity_kind {
-  ZN_QUANTITY_RECOVERY, /* share of the dose of `probe` in urine in the window */
-  ZN_QUANTITY_RATIO,    /* recovery of `probe` over recovery of `over` */
-  ZN_QUANTITY_IN_PLACE, /* share of the dose of `probe` in `place` at the end of the window */
-  ZN_QUANTITY_READING,  /* something readable */
-  ZN_QUANTITY_FLUX,     /* of `probe` through mounted tissue of `segment`, per exposed area */
+  ZN_QUANTITY_RECOVERY,    /* share of the dose of `probe` in urine in the window */
+  ZN_QUANTITY_RATIO,       /* recovery of `probe` over recovery of `over` */
+  ZN_QUANTITY_IN_PLACE,    /* share of the dose of `probe` in `place` at the end of the window */
+  ZN_QUANTITY_READING,     /* something readable */
+  ZN_QUANTITY_FLUX,        /* of `probe` through mounted tissue of `segment`, per exposed area */
   ZN_QUANTITY_PERMEABILITY /* P_app of `probe` through such tissue, or P_eff of a perfused piece */
 };
 
@@ -163,9 +164,9 @@ struct zn_reported {
   enum zn_quantity_kind quantity;
   int probe, over; /* solute indices, -1 where unused */
   enum zn_place place;
-  int observable;     /* of a reading: zn_readable_info(), of which the observables are the first; -1 where unused */
+  int observable;          /* of a reading: zn_readable_info(), of which the observables are the first; -1 where unused */
   enum zn_segment segment; /* of a flux or permeability */
-  double window_h[2]; /* from the dose */
+  double window_h[2];      /* from the dose */
   enum zn_statistic statistic;
   double value;      /* in `unit` */
   double spread[2];  /* printed spread in `unit`: low and high, or for sd and sem that number twice; NAN: none */
