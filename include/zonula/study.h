@@ -50,10 +50,10 @@ struct zn_overlay {
 /* --- Assays -------------------------------------------------------------------------------------------------------------------- */
 
 enum zn_assay_kind {
-  ZN_ASSAY_URINE,   /* probes swallowed or instilled, urine collected in windows */
-  ZN_ASSAY_TRANSIT, /* a labelled, unabsorbed drink watched from outside: share in stomach, small bowel, colon */
-  ZN_ASSAY_READING, /* what can be read at that moment: serum, stool, biopsy, endomicroscopy */
-  ZN_ASSAY_CHAMBER, /* tissue between two baths (Ussing): readings, and fluxes and permeabilities of solutes */
+  ZN_ASSAY_URINE,    /* probes swallowed or instilled, urine collected in windows */
+  ZN_ASSAY_TRANSIT,  /* a labelled, unabsorbed drink watched from outside: share in stomach, small bowel, colon */
+  ZN_ASSAY_READING,  /* what can be read at that moment: serum, stool, biopsy, endomicroscopy */
+  ZN_ASSAY_CHAMBER,  /* tissue between two baths (Ussing): readings, and fluxes and permeabilities of solutes */
   ZN_ASSAY_PERFUSION /* a perfused piece of gut: permeabilities of solutes */
 };
 
@@ -66,7 +66,7 @@ struct zn_readable_info {
 };
 int zn_readable_count(void);
 struct zn_readable_info zn_readable_info(int index); /* its name is NULL outside */
-int zn_readable_find(const char *name);             /* -1 if there is none */
+int zn_readable_find(const char *name);              /* -1 if there is none */
 
 struct zn_probe_dose {
   int solute;
@@ -88,22 +88,23 @@ struct zn_assay {
   int n_readings;  /* reading and chamber: what it can report, zn_readable_info() */
   int *readings;
   double exposed_cm2; /* chamber: area between the baths */
+  double depth;       /* chamber: share of the tissue under the epithelium that the piece holds, above 0 to 1 */
   double mounted_h;   /* chamber: from the body to the first reading */
-  double flow;        /* perfusion: mL/h */
-  double segment_cm;  /* perfusion: length of the perfused piece */
+  double flow;        /* perfusion: mL/h; 0: nothing is perfused, P_eff comes from the blood after a dose into the segment */
+  double segment_cm;  /* perfusion: length of the perfused piece, or 0 */
 };
 
 /* One row of data/markers.csv: how exactly an instrument shows something. Errors multiply and are lognormal with median 1; what lies below
- * the limit of detection is reported as half of it, what lies above the upper limit as that limit. */
+ * the limit of detection is reported as the share assay_below_detection of it, what lies above the upper limit as that limit. */
 struct zn_marker {
-  char *name;                        /* of a readable thing, without its place; or "flux", "permeability", "perfusion_permeability" */
-  char *fluid, *unit;                /* what it is measured in */
-  double analytical_cv;              /* of one measurement */
-  double within_cv;                  /* of one person from day to day */
-  double between_cv;                 /* between people, beside what the body and its parameters vary */
-  double counted;                    /* things counted for each unit of the value, which adds the error of counting; 0: none */
+  char *name;                          /* of a readable thing, without its place; or "flux", "permeability", "perfusion_permeability" */
+  char *fluid, *unit;                  /* what it is measured in */
+  double analytical_cv;                /* of one measurement */
+  double within_cv;                    /* of one person from day to day */
+  double between_cv;                   /* between people, beside what the body and its parameters vary */
+  double counted;                      /* things counted for each unit of the value, which adds the error of counting; 0: none */
   double detection_limit, upper_limit; /* in `unit` */
-  double to_internal;                /* internal unit = unit * this */
+  double to_internal;                  /* internal unit = unit * this */
   char *sources, *grade, *meaning;
 };
 

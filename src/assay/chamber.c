@@ -7,7 +7,7 @@
 
 #include "solute/traveller.h"
 
-enum { PANELS = 16 }; /* of Simpson's rule over the time of a measurement */
+enum { PANELS = 32 }; /* of Simpson's rule over the time of a measurement */
 
 static double observed_in(const struct zn_sight *sight, const char *what, enum zn_segment segment) {
   char name[64];
@@ -26,7 +26,7 @@ void zn_chamber_mount(const struct zn_sight *sight, enum zn_segment segment, str
                              .wall = sight->wall->segment[segment],
                              .segment = segment,
                              .epithelium = observed_in(sight, "epithelial_resistance", segment),
-                             .under = observed_in(sight, "subepithelial_resistance", segment),
+                             .under = observed_in(sight, "subepithelial_resistance", segment) * sight->assay->depth,
                              .edge = edge_share(sight->person, sight->assay->exposed_cm2)};
 }
 
@@ -63,7 +63,8 @@ static double access_of(const struct zn_mounted *tissue, const struct zn_barrier
   return diffusivity / (p->assay_chamber_unstirred + mucus);
 }
 
-/* The tissue under the epithelium conducts like a column of fluid of length resistance/resistivity, and solutes diffuse through the same. */
+/* The tissue under the epithelium conducts like a column of fluid of length resistance/resistivity, and solutes diffuse through the same.
+ */
 static double under_of(const struct zn_mounted *tissue, double diffusivity) {
   return diffusivity * tissue->person->assay_chamber_resistivity / tissue->under;
 }

@@ -14,8 +14,8 @@ static double observed(const struct zn_sight *sight, const char *name) { return 
 /* Half is found again, give or take, and what tubes and air add is found too. pg/mL. */
 static double endotoxin_lal(const struct zn_sight *sight) {
   const struct zn_parameters *p = sight->person;
-  const double recovery = p->assay_endotoxin_recovery *
-                          exp(p->assay_endotoxin_recovery_spread * zn_draw_of_moment(sight, "endotoxin_lal", "recovery"));
+  const double recovery =
+      p->assay_endotoxin_recovery * exp(p->assay_endotoxin_recovery_spread * zn_draw_of_moment(sight, "endotoxin_lal", "recovery"));
   const double added = p->assay_endotoxin_contamination *
                        exp(p->assay_endotoxin_contamination_spread * zn_draw_of_moment(sight, "endotoxin_lal", "contamination"));
   const double pg_per_ml = 1e12;
@@ -59,8 +59,7 @@ static double leak_of_dye(const struct zn_sight *sight, enum zn_segment s) {
 /* Plumes stand at random, so a field has none with chance exp(-plumes per field). Percent of the fields looked at. */
 static double leakage(const struct zn_sight *sight, enum zn_segment s) {
   const struct zn_parameters *p = sight->person;
-  const double plumes =
-      p->assay_plumes_healthy * leak_of_dye(sight, s) + p->assay_plumes_cell_loss * sight->wall->segment[s].cell_loss;
+  const double plumes = p->assay_plumes_healthy * leak_of_dye(sight, s) + p->assay_plumes_cell_loss * sight->wall->segment[s].cell_loss;
   const int fields = (int)lround(p->assay_endomicroscopy_fields);
   char name[64];
   snprintf(name, sizeof name, "fluorescein_leakage[%s]", zn_segment_name(s));

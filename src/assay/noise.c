@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/random.h"
+#include "draws.h"
 
-enum { LONGEST_STREAM = 160 };
+enum { LONGEST_KEY = 160 };
 
 const struct zn_marker *zn_marker_of(const struct zn_library *library, const char *name) {
   const size_t length = strcspn(name, "[");
@@ -16,30 +16,36 @@ const struct zn_marker *zn_marker_of(const struct zn_library *library, const cha
   return NULL;
 }
 
-static uint32_t stream_of(const char *name, const char *what) {
-  char text[LONGEST_STREAM];
-  snprintf(text, sizeof text, "instrument/%s/%s", name, what);
-  return zn_stream(text);
+static void write_key(char key[LONGEST_KEY], const char *name, const char *what) {
+  snprintf(key, LONGEST_KEY, "instrument/%s/%s", name, what);
 }
 
-/* Measurements within the same minute are the same measurement. */
-static uint32_t minute_of(const struct zn_sight *sight) { return (uint32_t)llround(60.0 * sight->time_h); }
-
-double zn_draw_of_person(const struct zn_sight *sight, const char *name, const char *what) {
-  return sight->exact ? 0.0 : zn_normal(sight->seed, (uint32_t)sight->number, stream_of(name, what), 0);
+/* What is a person's own is drawn as if at the start of the study. */
+static struct zn_occasion occasion_of(const struct zn_sight *sight, int for_life) {
+  return (struct zn_occasion){.seed = sight->seed, .number = sight->number, .time_h = for_life ? 0.0 : sight->time_h};
 }
 
-double zn_draw_of_moment(const struct zn_sight *sight, const char *name, const char *what) {
-  return sight->exact ? 0.0 : zn_normal(sight->seed, (uint32_t)sight->number, stream_of(name, what), minute_of(sight));
+static double draw(const struct zn_sight *sight, int for_life, const char *name, const char *what) {
+  const struct zn_occasion occasion = occasion_of(sight, for_life);
+  char key[LONGEST_KEY];
+  if (sight->exact) return 0.0;
+  write_key(key, name, what);
+  return zn_draw_normal(&occasion, key);
 }
+
+double zn_draw_of_person(const struct zn_sight *sight, const char *name, const char *what) { return draw(sight, 1, name, what); }
+
+double zn_draw_of_moment(const struct zn_sight *sight, const char *name, const char *what) { return draw(sight, 0, name, what); }
 
 double zn_draw_fields(const struct zn_sight *sight, const char *name, int n, double share) {
-  if (sight->exact) return n * share;
-  char what[32];
+  const struct zn_occasion occasion = occasion_of(sight, 0);
+  char key[LONGEST_KEY], what[32];
   int seen = 0;
+  if (sight->exact) return n * share;
   for (int i = 0; i < n; i++) {
     snprintf(what, sizeof what, "field %d", i);
-    seen += zn_uniform(sight->seed, (uint32_t)sight->number, stream_of(name, what), minute_of(sight)) < share;
+    write_key(key, name, what);
+    seen += zn_draw_uniform(&occasion, key) < share;
   }
   return seen;
 }
@@ -55,6 +61,6 @@ double zn_with_noise(const struct zn_sight *sight, const struct zn_marker *marke
                        spread_of(marker->within_cv * marker->within_cv) * zn_draw_of_moment(sight, name, "day") +
                        spread_of(measured) * zn_draw_of_moment(sight, name, "analysis");
   const double read = value * exp(error);
-  if (read < marker->detection_limit) return 0.5 * marker->detection_limit;
+  if (read < marker->detection_limit) return sight->person->assay_below_detection * marker->detection_limit;
   return fmin(read, marker->upper_limit);
 }

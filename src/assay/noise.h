@@ -1,5 +1,4 @@
-/* Errors of instruments. Every draw is keyed by (seed of the cohort, person, what is drawn, minute of the measurement): measuring at
- * another time, or something else, draws anew, and whoever asks twice gets the same answer. */
+/* Errors of instruments, drawn for each person, reading and moment (draws.h). */
 #ifndef ZN_ASSAY_NOISE_H
 #define ZN_ASSAY_NOISE_H
 

@@ -19,6 +19,7 @@ double zn_perfusion_permeability(const struct zn_sight *sight, const struct zn_s
 
 double zn_perfusion_error(const struct zn_sight *sight, enum zn_segment segment, double cv) {
   const struct zn_parameters *p = sight->person;
+  if (!(sight->assay->flow > 0.0)) return 0.0;
   const double radius = (int)segment < ZN_COLON ? p->solute_small_bowel_radius : p->solute_colon_radius;
   const double surface = 2.0 * 3.141592653589793 * radius * sight->assay->segment_cm;
   return sqrt(2.0) * cv * sight->assay->flow / surface;

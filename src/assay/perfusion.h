@@ -9,7 +9,8 @@
 double zn_perfusion_permeability(const struct zn_sight *sight, const struct zn_solute *solute, enum zn_segment segment,
                                  double concentration);
 
-/* Error of the permeability that comes from telling the concentrations at the two ends apart: one SD, cm/h. */
+/* Error of the permeability that comes from telling the concentrations at the two ends apart: one SD, cm/h; 0 where nothing is
+ * perfused. */
 double zn_perfusion_error(const struct zn_sight *sight, enum zn_segment segment, double cv);
 
 #endif

@@ -59,9 +59,9 @@ static void observe_wall(const struct zn_body_states *y, const struct zn_body_gi
   o->stool_calprotectin = 0.0;
   for (int s = 0; s < ZN_SEGMENTS; s++) {
     const double lost = g->epithelium.cell_loss[s];
-    const double conductance = p->assay_conductance_share[s] *
-                               (p->assay_conductance_base + p->assay_conductance_pore * g->epithelium.pore[s] +
-                                p->assay_conductance_leak * g->epithelium.leak[s] + p->assay_conductance_cell_loss * lost);
+    const double conductance =
+        p->assay_conductance_share[s] * (p->assay_conductance_base + p->assay_conductance_pore * g->epithelium.pore[s] +
+                                         p->assay_conductance_leak * g->epithelium.leak[s] + p->assay_conductance_cell_loss * lost);
     o->mucus_thickness[s] = g->mucus.thickness[s];
     o->bacterial_contact[s] = g->mucus.contact[s];
     o->leak[s] = g->epithelium.leak[s];
@@ -83,9 +83,9 @@ static void observe_wall(const struct zn_body_states *y, const struct zn_body_gi
 /* What stands in villi is gone where they are flat. */
 static void observe_under_epithelium(const struct zn_body_states *y, const struct zn_parameters *p, struct observed *o) {
   for (int s = 0; s < ZN_SEGMENTS; s++) {
-    const double villus = s < ZN_SMALL_BOWEL_SEGMENTS ? y->epithelium.villus[s] * y->epithelium.trophic / p->epithelium_villus_healthy : 1.0;
-    o->subepithelial_resistance[s] =
-        p->assay_subepithelial_resistance[s] * (1.0 + p->assay_subepithelial_villus_share * (villus - 1.0));
+    const double villus =
+        s < ZN_SMALL_BOWEL_SEGMENTS ? y->epithelium.villus[s] * y->epithelium.trophic / p->epithelium_villus_healthy : 1.0;
+    o->subepithelial_resistance[s] = p->assay_subepithelial_resistance[s] * (1.0 + p->assay_subepithelial_villus_share * (villus - 1.0));
   }
 }
 

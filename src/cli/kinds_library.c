@@ -55,7 +55,9 @@ json_t *cli_all_diets(const struct zn_library *library) { return overlays(librar
 
 /* --- Assays -------------------------------------------------------------------------------------------------------------------------- */
 
-static const char *const assay_kinds[] = {[ZN_ASSAY_URINE] = "urine", [ZN_ASSAY_TRANSIT] = "transit", [ZN_ASSAY_READING] = "reading",
+static const char *const assay_kinds[] = {[ZN_ASSAY_URINE] = "urine",
+                                          [ZN_ASSAY_TRANSIT] = "transit",
+                                          [ZN_ASSAY_READING] = "reading",
                                           [ZN_ASSAY_CHAMBER] = "chamber",
                                           [ZN_ASSAY_PERFUSION] = "perfusion"};
 
@@ -70,8 +72,9 @@ static json_t *probes(const struct zn_assay *assay) {
     const struct zn_probe_dose *p = &assay->probes[i];
     const int swallowed = assay->kind == ZN_ASSAY_URINE || assay->kind == ZN_ASSAY_TRANSIT;
     const double mmol_per_l = 1e3;
-    json_t *probe = json_pack("{s:s, s:f}", "solute", zn_solute_info(p->solute)->name, swallowed ? "amount_mmol" : "concentration_mmol_per_L",
-                              swallowed ? p->amount_mmol : mmol_per_l * p->concentration);
+    json_t *probe =
+        json_pack("{s:s, s:f}", "solute", zn_solute_info(p->solute)->name, swallowed ? "amount_mmol" : "concentration_mmol_per_L",
+                  swallowed ? p->amount_mmol : mmol_per_l * p->concentration);
     if (json_array_append_new(all, probe) != 0) json_decref(all), all = NULL;
   }
   return all;
@@ -88,8 +91,8 @@ static json_t *readings(const struct zn_assay *assay) {
 static json_t *details(const struct zn_assay *a) {
   if (a->kind == ZN_ASSAY_READING) return json_pack("{s:o}", "readings", readings(a));
   if (a->kind == ZN_ASSAY_CHAMBER)
-    return json_pack("{s:o, s:f, s:f, s:f, s:o}", "readings", readings(a), "exposed_cm2", a->exposed_cm2, "mounted_h", a->mounted_h,
-                     "length_h", a->length_h, "probes", probes(a));
+    return json_pack("{s:o, s:f, s:f, s:f, s:f, s:o}", "readings", readings(a), "exposed_cm2", a->exposed_cm2, "depth", a->depth,
+                     "mounted_h", a->mounted_h, "length_h", a->length_h, "probes", probes(a));
   if (a->kind == ZN_ASSAY_PERFUSION)
     return json_pack("{s:f, s:f, s:o}", "flow_mL_per_min", a->flow / 60.0, "segment_cm", a->segment_cm, "probes", probes(a));
   return json_pack("{s:s, s:f, s:f, s:o}", "site", site_name(a->site), "drink_mL", a->drink_ml, "length_h", a->length_h, "probes",

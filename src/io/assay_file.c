@@ -15,15 +15,18 @@ struct probe_row {
   char *solute, *amount, *concentration;
 };
 struct assay_file {
-  char *title, *meaning, *drink, *osmolality, *length, *method, *exposed, *mounted, *flow, *segment_length;
+  char *title, *meaning, *drink, *osmolality, *length, *method, *exposed, *depth, *mounted, *flow, *segment_length;
   int kind, site;
   char **sources, **readings;
   unsigned sources_count, readings_count, probes_count;
   struct probe_row *probes;
 };
 
-static const cyaml_strval_t kinds[] = {{"urine", ZN_ASSAY_URINE}, {"transit", ZN_ASSAY_TRANSIT}, {"reading", ZN_ASSAY_READING},
-                                       {"chamber", ZN_ASSAY_CHAMBER}, {"perfusion", ZN_ASSAY_PERFUSION}};
+static const cyaml_strval_t kinds[] = {{"urine", ZN_ASSAY_URINE},
+                                       {"transit", ZN_ASSAY_TRANSIT},
+                                       {"reading", ZN_ASSAY_READING},
+                                       {"chamber", ZN_ASSAY_CHAMBER},
+                                       {"perfusion", ZN_ASSAY_PERFUSION}};
 static const cyaml_strval_t sites[] = {{"oral", ZN_SITE_ORAL},
                                        {"intravenous", ZN_SITE_INTRAVENOUS},
                                        {"rectal", ZN_SITE_RECTAL},
@@ -33,10 +36,9 @@ static const cyaml_strval_t sites[] = {{"oral", ZN_SITE_ORAL},
 };
 
 static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 1, LONGEST_WORD)};
-static const cyaml_schema_field_t probe_fields[] = {ZN_FIELD_TEXT(solute, ZN_REQUIRED, struct probe_row, LONGEST_WORD),
-                                                    ZN_FIELD_TEXT(amount, ZN_OPTIONAL, struct probe_row, LONGEST_WORD),
-                                                    ZN_FIELD_TEXT(concentration, ZN_OPTIONAL, struct probe_row, LONGEST_WORD),
-                                                    CYAML_FIELD_END};
+static const cyaml_schema_field_t probe_fields[] = {
+    ZN_FIELD_TEXT(solute, ZN_REQUIRED, struct probe_row, LONGEST_WORD), ZN_FIELD_TEXT(amount, ZN_OPTIONAL, struct probe_row, LONGEST_WORD),
+    ZN_FIELD_TEXT(concentration, ZN_OPTIONAL, struct probe_row, LONGEST_WORD), CYAML_FIELD_END};
 static const cyaml_schema_value_t probe_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct probe_row, probe_fields)};
 static const cyaml_schema_field_t fields[] = {
     ZN_FIELD_TEXT(title, ZN_REQUIRED, struct assay_file, LONGEST_TITLE),
@@ -49,6 +51,7 @@ static const cyaml_schema_field_t fields[] = {
     ZN_FIELD_TEXT(length, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
     ZN_FIELD_TEXT(method, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
     ZN_FIELD_TEXT(exposed, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
+    ZN_FIELD_TEXT(depth, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
     ZN_FIELD_TEXT(mounted, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
     ZN_FIELD_TEXT(flow, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
     ZN_FIELD_TEXT(segment_length, ZN_OPTIONAL, struct assay_file, LONGEST_WORD),
@@ -72,9 +75,10 @@ static const struct zn_key_rule rules[] = {{"probes", URINE | TRANSIT, CHAMBER |
                                            {"method", 0, URINE},
                                            {"readings", READING, CHAMBER},
                                            {"exposed", CHAMBER, 0},
+                                           {"depth", 0, CHAMBER},
                                            {"mounted", CHAMBER, 0},
-                                           {"flow", PERFUSION, 0},
-                                           {"segment_length", PERFUSION, 0},
+                                           {"flow", 0, PERFUSION},
+                                           {"segment_length", 0, PERFUSION},
                                            {0}};
 /* What stands in a probe: what is swallowed has an amount, what is bathed in a concentration. */
 static const struct zn_key_rule probe_rules[] = {{"amount", URINE | TRANSIT, 0}, {"concentration", CHAMBER | PERFUSION, 0}, {0}};
@@ -96,6 +100,7 @@ static const struct zn_measure mass = {"g", 1.0, {.mass = 1}, 1e-12, 1000.0};
 static const struct zn_measure amount = {"mmol", 1.0, {.amount = 1}, 1e-15, 10000.0};
 static const struct zn_measure concentration = {"mmol/L", 1e-3, {.amount = 1, .length = -3}, 1e-12, 1000.0};
 static const struct zn_measure exposed = {"cm2", 1.0, {.length = 2}, 1e-3, 100.0};
+static const struct zn_measure depth = {"1", 1.0, {0}, 0.01, 1.0};
 static const struct zn_measure mounted = {"h", 1.0, {.time = 1}, 0.0, 12.0};
 static const struct zn_measure flow = {"mL/min", 60.0, {.length = 3, .time = -1}, 0.1, 100.0};
 static const struct zn_measure segment_length = {"cm", 1.0, {.length = 1}, 1.0, 200.0};
@@ -161,9 +166,13 @@ static enum zn_status read_quantity(const struct zn_measure *measure, const char
 static enum zn_status read_apparatus(struct zn_assay *assay, const struct assay_file *file, const struct zn_loaded *loaded,
                                      const struct zn_units *units, struct zn_error *error) {
   ZN_TRY(read_quantity(&exposed, "exposed", file->exposed, &assay->exposed_cm2, loaded, units, error));
+  assay->depth = assay->kind == ZN_ASSAY_CHAMBER ? 1.0 : 0.0;
+  ZN_TRY(read_quantity(&depth, "depth", file->depth, &assay->depth, loaded, units, error));
   ZN_TRY(read_quantity(&mounted, "mounted", file->mounted, &assay->mounted_h, loaded, units, error));
   ZN_TRY(read_quantity(&flow, "flow", file->flow, &assay->flow, loaded, units, error));
-  return read_quantity(&segment_length, "segment_length", file->segment_length, &assay->segment_cm, loaded, units, error);
+  ZN_TRY(read_quantity(&segment_length, "segment_length", file->segment_length, &assay->segment_cm, loaded, units, error));
+  if (!file->flow == !file->segment_length) return ZN_OK;
+  return zn_node_refuse(loaded->root, loaded->file, error, "what is perfused has both 'flow' and 'segment_length'; expected both or none");
 }
 
 /* The probes alone make a drink of some strength; it cannot be weaker than that. A twentieth is left to rounding. */

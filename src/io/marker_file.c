@@ -10,8 +10,9 @@
 #include "reader.h"
 #include "text.h"
 
-static const char *const columns[] = {"marker",          "fluid",       "unit",   "analytical_cv", "within_person_cv", "between_person_cv", "counted",
-                                      "detection_limit", "upper_limit", "source", "grade",         "meaning"};
+static const char *const columns[] = {
+    "marker",          "fluid",       "unit",   "analytical_cv", "within_person_cv", "between_person_cv", "counted",
+    "detection_limit", "upper_limit", "source", "grade",         "meaning"};
 enum { MARKER, FLUID, UNIT, ANALYTICAL, WITHIN, BETWEEN, COUNTED, DETECTION, UPPER, SOURCE, GRADE, MEANING, COLUMNS };
 
 /* What is no reading but has errors all the same. */

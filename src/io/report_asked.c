@@ -154,7 +154,9 @@ static void bath(struct zn_writer *page, const struct zn_assay *a) {
     zn_html_quantity(page, 1e6 * a->probes[i].concentration, "umol/L");
     zn_writer_add(page, "; ");
   }
-  if (a->kind == ZN_ASSAY_PERFUSION) {
+  if (a->kind == ZN_ASSAY_PERFUSION && a->flow == 0.0) {
+    zn_writer_add(page, "A dose into the segment; from the course in blood");
+  } else if (a->kind == ZN_ASSAY_PERFUSION) {
     zn_html_quantity(page, a->segment_cm, "cm");
     zn_writer_add(page, " perfused at ");
     zn_html_quantity(page, a->flow / 60.0, "mL/min");

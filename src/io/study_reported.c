@@ -39,12 +39,10 @@ static const struct zn_key_rule rules[] = {{"probe", RECOVERY | RATIO | IN_PLACE
                                            {"segment", FLUX | PERMEABILITY, 0},
                                            {"reading", READING, 0},
                                            {0}};
-static const char *const quantity_texts[] = {[ZN_QUANTITY_RECOVERY] = "a result of a urine assay",
-                                             [ZN_QUANTITY_RATIO] = "a ratio of a urine assay",
-                                             [ZN_QUANTITY_IN_PLACE] = "a result of a transit assay",
-                                             [ZN_QUANTITY_READING] = "a reading",
-                                             [ZN_QUANTITY_FLUX] = "a flux through tissue",
-                                             [ZN_QUANTITY_PERMEABILITY] = "a permeability of tissue"};
+static const char *const quantity_texts[] = {
+    [ZN_QUANTITY_RECOVERY] = "a result of a urine assay",   [ZN_QUANTITY_RATIO] = "a ratio of a urine assay",
+    [ZN_QUANTITY_IN_PLACE] = "a result of a transit assay", [ZN_QUANTITY_READING] = "a reading",
+    [ZN_QUANTITY_FLUX] = "a flux through tissue",           [ZN_QUANTITY_PERMEABILITY] = "a permeability of tissue"};
 static const char *const place_texts[] = {
     [ZN_PLACE_STOMACH] = "stomach", [ZN_PLACE_SMALL_BOWEL] = "small bowel", [ZN_PLACE_COLON] = "colon"};
 

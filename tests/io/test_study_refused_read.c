@@ -360,8 +360,8 @@ static void an_interval_holds_its_number(void **state) {
 
 static void the_keys_of_a_row_fit_its_assay(void **state) {
   (void)state;
-  refuse("reading: serum_crp", "probe: 51Cr-EDTA", 16, "probe: this key does not belong to a result of a reading assay");
-  refuse("reading: serum_crp, ", "", 16, "a result of a reading assay needs the key 'reading'");
+  refuse("reading: serum_crp", "probe: 51Cr-EDTA", 16, "probe: this key does not belong to a reading");
+  refuse("reading: serum_crp, ", "", 16, "a reading needs the key 'reading'");
   refuse("place: colon, ", "", 18, "a result of a transit assay needs the key 'place'");
   refuse("window: 0-24 h, median: 3.27 %", "median: 3.27 %", 14, "a result of a urine assay needs the key 'window'");
   refuse("window: 0-24 h", "window: 0-24 h, place: colon", 14, "place: this key does not belong to a result of a urine assay");
