@@ -56,7 +56,8 @@ static void check_reported(const struct zn_study *study) {
     MUST(is_measured(study, row) && row->cohort >= 0 && row->label[0] && row->unit[0]);
     MUST(isfinite(row->value) && row->value >= 0.0 && isfinite(row->to_unit) && row->to_unit > 0.0);
     MUST(reading_row ? zn_observable_info(row->observable) != NULL : zn_solute_info(row->probe) != NULL);
-    MUST(reading_row || (row->window_h[0] < row->window_h[1] && row->window_h[1] <= library->assays[row->assay].length_h));
+    const int ordered = row->fluid == ZN_FLUID_SERUM ? row->window_h[0] == row->window_h[1] : row->window_h[0] < row->window_h[1];
+    MUST(reading_row || (ordered && row->window_h[1] <= library->assays[row->assay].length_h));
     MUST((row->quantity == ZN_QUANTITY_RATIO) == (row->over >= 0));
     MUST(row->spread_kind[0] ? isfinite(row->spread[0]) && isfinite(row->spread[1]) : isnan(row->spread[0]));
   }

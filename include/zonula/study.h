@@ -67,7 +67,7 @@ struct zn_assay {
   int n_probes; /* urine and transit */
   struct zn_probe_dose *probes;
   double drink_ml;
-  double osmolality; /* of the drink, mmol/mL; 0: isotonic. What is above isotonic opens the small bowel (src/assay/README.md) */
+  double osmolality; /* of the drink, mmol/mL; 0: isotonic. What is above isotonic opens the small bowel (docs/assays/urine.md) */
   char *method;      /* urine: how the probes are measured (data/analytics.csv); "" or NULL: each by its usual method */
   enum zn_site site;
   double length_h; /* how long urine is collected or the camera watches */
@@ -187,7 +187,7 @@ struct zn_run_options {
   int course_points;         /* points of each followed course; 0: 200 */
   enum zn_engine engine;
   /* 1: tests read what happens in the body, without a laboratory: no void left in the bladder, no urine lost, nothing from food, no
-   * limit of detection, no error of analysis, and no day-to-day variation. 0: as people and laboratories are (src/assay/README.md). */
+   * limit of detection, no error of analysis, and no day-to-day variation. 0: as people and laboratories are (docs/assays/urine.md). */
   int exact;
   int lanes; /* people side by side: 1, 2, 4 or 8; 0: what this machine does best. Changes no bit of the result. */
   /* Called now and then from one thread at a time with people done and people in all; nonzero stops the run. May be NULL. */
@@ -222,6 +222,7 @@ struct zn_cohort_result {
 struct zn_run {
   const struct zn_study *study;     /* borrowed */
   const struct zn_library *library; /* borrowed */
+  int exact;                        /* as in the options */
   int course_points;
   double *course_time_h;            /* [course_points] */
   struct zn_prediction *prediction; /* [n_reported] */
