@@ -55,7 +55,7 @@ for place in src/body/*/; do
 done
 check src/body/README.md src/body src/body/model.inc
 if [ -f src/solute/README.md ]; then check src/solute/README.md src/solute; fi
-for page in docs/*.md; do
+for page in docs/*.md docs/assays/*.md; do
   if [ -f "$page" ]; then check "$page" ""; fi
 done
 exit $wrong

@@ -81,7 +81,7 @@ struct zn_assay {
   int n_probes; /* urine and transit */
   struct zn_probe_dose *probes;
   double drink_ml;
-  double osmolality; /* of the drink, mmol/mL; 0: isotonic. What is above isotonic opens the small bowel (src/assay/README.md) */
+  double osmolality; /* of the drink, mmol/mL; 0: isotonic. What is above isotonic opens the small bowel (docs/assays/urine.md) */
   char *method;      /* urine: how the probes are measured (data/analytics.csv); "" or NULL: each by its usual method */
   enum zn_site site;
   double length_h; /* how long urine is collected, the camera watches, or fluxes are followed in a chamber */
@@ -227,7 +227,7 @@ struct zn_run_options {
   int without_intervals; /* 1: predictions have no lo90 and hi90, which take resampling; for who wants each person's value only */
   /* 1: tests and instruments read what happens in the body, without a laboratory: no void left in the bladder, no urine lost, nothing
    * from food, no limits of detection, no error of analysis, and no difference from day to day. 0: as people, laboratories and
-   * instruments are (src/assay/README.md). */
+   * instruments are (docs/assays). */
   int exact;
   int lanes; /* people side by side: 1, 2, 4 or 8; 0: what this machine does best. Changes no bit of the result. */
   /* Called now and then from one thread at a time with people done and people in all; nonzero stops the run. May be NULL. */
@@ -262,6 +262,7 @@ struct zn_cohort_result {
 struct zn_run {
   const struct zn_study *study;     /* borrowed */
   const struct zn_library *library; /* borrowed */
+  int exact;                        /* as in the options */
   int course_points;
   double *course_time_h;            /* [course_points] */
   struct zn_prediction *prediction; /* [n_reported] */

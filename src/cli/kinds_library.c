@@ -80,6 +80,27 @@ static json_t *probes(const struct zn_assay *assay) {
   return all;
 }
 
+/* What the laboratory sees of a probe in one fluid, in the units of data/analytics.csv; NULL when nothing is known. */
+static json_t *analysis(const struct zn_assay *assay, int solute, enum zn_fluid fluid) {
+  const char *method = fluid == ZN_FLUID_URINE ? assay->method : "";
+  const struct zn_analytic *a = zn_analytic_info(zn_analytic_find(solute, fluid, method));
+  if (!a) return NULL;
+  return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:s}", "solute", zn_solute_info(solute)->name, "fluid", zn_fluid_name(fluid),
+                   "method", a->method, "cv", cli_json_number(a->cv), "detection_mg_per_L", cli_json_number(a->detection * 1e6),
+                   "background_share", cli_json_number(a->background_share), "background_mg_per_h", cli_json_number(a->background * 1e3),
+                   "grade", a->grade, "note", a->note);
+}
+
+static json_t *noise(const struct zn_assay *assay) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < assay->n_probes; i++)
+    for (int fluid = 0; fluid < ZN_FLUIDS; fluid++) {
+      json_t *one = analysis(assay, assay->probes[i].solute, (enum zn_fluid)fluid);
+      if (one && json_array_append_new(all, one) != 0) return json_decref(all), NULL;
+    }
+  return all;
+}
+
 static json_t *readings(const struct zn_assay *assay) {
   json_t *all = json_array();
   for (int i = 0; all && i < assay->n_readings; i++)
@@ -95,8 +116,12 @@ static json_t *details(const struct zn_assay *a) {
                      "mounted_h", a->mounted_h, "length_h", a->length_h, "probes", probes(a));
   if (a->kind == ZN_ASSAY_PERFUSION)
     return json_pack("{s:f, s:f, s:o}", "flow_mL_per_min", a->flow / 60.0, "segment_cm", a->segment_cm, "probes", probes(a));
-  return json_pack("{s:s, s:f, s:f, s:o}", "site", site_name(a->site), "drink_mL", a->drink_ml, "length_h", a->length_h, "probes",
-                   probes(a));
+  json_t *swallowed =
+      json_pack("{s:s, s:f, s:o, s:f, s:o}", "site", site_name(a->site), "drink_mL", a->drink_ml, "osmolality_mmol_per_L",
+                a->osmolality > 0.0 ? cli_json_number(a->osmolality * 1e3) : json_null(), "length_h", a->length_h, "probes", probes(a));
+  if (a->kind == ZN_ASSAY_URINE && swallowed && json_object_set_new(swallowed, "analysis", noise(a)) != 0)
+    json_decref(swallowed), swallowed = NULL;
+  return swallowed;
 }
 
 static json_t *assay_object(const struct zn_assay *a) {

@@ -189,6 +189,35 @@ static void probes_are_counted_in_millimoles(void **state) {
   zn_assay_clear(&assay);
 }
 
+#define SUGARS "probes: [{solute: lactulose, amount: 5 g}, {solute: mannitol, amount: 2 g}]\n"
+
+static void a_drink_has_a_strength_that_its_probes_allow(void **state) {
+  (void)state;
+  struct zn_assay assay = reading_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nosmolality: 1.56 mol/L\nlength: 5 h\n" SUGARS);
+  must_be(assay.osmolality, 1.56);
+  zn_assay_clear(&assay);
+  assay = reading_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nlength: 5 h\n" SUGARS);
+  assert_true(assay.osmolality == 0.0);
+  zn_assay_clear(&assay);
+  reading_refuse_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nosmolality: 200 mmol/L\nlength: 5 h\n" SUGARS, 6,
+                       "'200 mmol/L' is less than what the probes alone make of the drink; expected at least 256 mmol/L");
+  reading_refuse_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nosmolality: 9 mol/L\nlength: 5 h\n" SUGARS, 6, "out of bounds");
+  reading_refuse_assay(ASSAY_HEAD "kind: urine\nsite: rectal\nosmolality: 300 mmol/L\nlength: 5 h\n" SUGARS, 6, "there is no drink");
+}
+
+static void a_laboratory_has_a_method_for_every_probe(void **state) {
+  (void)state;
+  struct zn_assay assay = reading_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nlength: 5 h\nmethod: lc_ms\n" SUGARS);
+  assert_string_equal(assay.method, "lc_ms");
+  zn_assay_clear(&assay);
+  reading_refuse_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nlength: 5 h\nmethod: counting\n" SUGARS, 7,
+                       "lactulose is not measured in urine by 'counting'; expected for example hplc");
+  reading_refuse_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nlength: 5 h\nprobes: [{solute: inulin, amount: 5 g}]\n", 7,
+                       "nothing is known of measuring inulin in urine");
+  reading_refuse_assay(ASSAY_HEAD "kind: transit\ndrink: 100 mL\nlength: 5 h\nmethod: hplc\n" SUGARS, 7,
+                       "method: this key does not belong to a transit assay");
+}
+
 static void a_dose_may_be_put_anywhere_and_only_a_swallowed_one_has_a_drink(void **state) {
   (void)state;
   struct zn_assay assay =
@@ -333,10 +362,11 @@ static struct zn_library *load(void) {
 static void every_file_of_the_program_is_in_the_library(void **state) {
   (void)state;
   struct zn_library *library = load();
-  int others = 0; /* studies and the table of markers travel along */
+  static const char *const folders[] = {"data/conditions/", "data/treatments/", "data/diets/", "data/assays/"};
+  int files = 0; /* other tables and studies travel along */
   for (int i = 0; i < zn_embedded_file_count; i++)
-    others += strncmp(zn_embedded_files[i].path, "data/bench/", 11) == 0 || strcmp(zn_embedded_files[i].path, ZN_MARKER_TABLE) == 0;
-  assert_int_equal(library->n_overlays + library->n_assays, zn_embedded_file_count - others);
+    for (int k = 0; k < 4; k++) files += strncmp(zn_embedded_files[i].path, folders[k], strlen(folders[k])) == 0;
+  assert_int_equal(library->n_overlays + library->n_assays, files);
   for (int i = 0; i < library->n_overlays; i++) {
     const struct zn_overlay *overlay = &library->overlays[i];
     assert_int_equal(zn_library_overlay(library, overlay->kind, overlay->name), i);
@@ -394,6 +424,8 @@ int main(void) {
       cmocka_unit_test(bad_changes_are_refused),
       cmocka_unit_test(bad_doses_are_refused),
       cmocka_unit_test(probes_are_counted_in_millimoles),
+      cmocka_unit_test(a_drink_has_a_strength_that_its_probes_allow),
+      cmocka_unit_test(a_laboratory_has_a_method_for_every_probe),
       cmocka_unit_test(a_dose_may_be_put_anywhere_and_only_a_swallowed_one_has_a_drink),
       cmocka_unit_test(readings_are_observables),
       cmocka_unit_test(a_chamber_holds_concentrations_and_a_piece_of_tissue),
