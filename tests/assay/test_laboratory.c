@@ -35,7 +35,7 @@ static void begin(struct bench *b) {
   memset(b, 0, sizeof *b);
   dosing_begin(&b->d);
   b->wall = (struct zn_wall_course){.n = b->d.n_wall, .time_h = b->d.wall_time_h, .wall = b->d.wall};
-  for (int i = 0; i < PROBES; i++) b->probes[i] = (struct zn_probe_dose){zn_solute_find(names[i]), doses[i]};
+  for (int i = 0; i < PROBES; i++) b->probes[i] = (struct zn_probe_dose){.solute = zn_solute_find(names[i]), .amount_mmol = doses[i]};
   b->assay = (struct zn_assay){.kind = ZN_ASSAY_URINE,
                                .name = "bench",
                                .n_probes = PROBES,

@@ -122,9 +122,10 @@ static void errors_are_as_large_as_the_table_says(void **state) {
 static void limits_cut_what_lies_beyond(void **state) {
   (void)state;
   const struct zn_marker m = {.name = (char *)"x", .detection_limit = 2.0, .upper_limit = 50.0};
-  const struct zn_sight sight = {.library = humans_library(), .seed = 1, .number = 1};
-  assert_true(zn_with_noise(&sight, &m, "x", 1.9) == 1.0);
-  assert_true(zn_with_noise(&sight, &m, "x", 0.0) == 1.0);
+  const struct zn_parameters person = {.assay_below_detection = 0.25};
+  const struct zn_sight sight = {.library = humans_library(), .person = &person, .seed = 1, .number = 1};
+  assert_true(zn_with_noise(&sight, &m, "x", 1.9) == 0.5);
+  assert_true(zn_with_noise(&sight, &m, "x", 0.0) == 0.5);
   assert_true(zn_with_noise(&sight, &m, "x", 2.5) == 2.5);
   assert_true(zn_with_noise(&sight, &m, "x", 51.0) == 50.0);
 }

@@ -155,7 +155,7 @@ static void the_lists_of_sources_in_yaml_files_count(void **state) {
 
 static void a_source_needs_an_id_a_cite_and_a_locator(void **state) {
   (void)state;
-  spoil("sources.csv", sources, "10.1000/182", "https://example.org");
+  spoil("sources.csv", sources, "10.1000/182", "example.org");
   must_find("sources.csv", 3, "expected a DOI such as 10.1000/182 or PMID:123");
   spoil("sources.csv", sources, "\"Smith, 2001, Gut\"", "");
   must_find("sources.csv", 3, "no cite");

@@ -360,6 +360,8 @@ static void every_study_of_the_project_is_read(void **state) {
   assert_true(studies.count > 0);
   for (int i = 0; i < studies.count; i++) {
     struct zn_study *study;
+    const char *end = strrchr(studies.path[i], '.');
+    if (!end || strcmp(end, ".yaml") != 0) continue; /* tables of published numbers */
     if (zn_study_read(&study, studies.path[i], built_in, &error) != ZN_OK) fail_msg("%s:%d: %s", error.file, error.line, error.text);
     assert_non_null(strstr(studies.path[i], study->name));
     zn_study_free(study);
