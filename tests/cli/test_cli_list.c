@@ -18,11 +18,11 @@
 static const struct {
   const char *name, *key, *other;
 } kinds[] = {
-    {"parameters", "name", "grade"},   {"solutes", "name", "stokes_radius_nm"},
-    {"conditions", "name", "changes"}, {"treatments", "name", "dose"},
-    {"diets", "name", "changes"},      {"assays", "name", "kind"},
-    {"observables", "name", "unit"},   {"states", "name", "room"},
-    {"markers", "name", "fluid"},      {"sources", "id", "cite"},
+    {"parameters", "name", "grade"},      {"solutes", "name", "stokes_radius_nm"},
+    {"conditions", "name", "changes"},    {"treatments", "name", "dose"},
+    {"diets", "name", "changes"},         {"assays", "name", "kind"},
+    {"markers", "name", "analytical_cv"}, {"observables", "name", "unit"},
+    {"states", "name", "room"},           {"sources", "id", "cite"},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

@@ -15,7 +15,7 @@
 #include "bench/exactness.h"
 #include "solve/rodas.h"
 
-enum { POINTS = 97, MOST_PEOPLE = 256 };
+enum { POINTS = 97, MOST_PEOPLE = 1024 };
 static const int widths[] = {1, 2, 4, 8};
 
 /* --- Groups of people ------------------------------------------------------------------------------------------------------------ */
