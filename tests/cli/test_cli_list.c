@@ -149,7 +149,7 @@ static void every_urine_test_shows_its_laboratory_and_has_a_page(void **state) {
   json_decref(all);
   program_forget(&said);
   said = zonula("list", "assays", "c13_mannitol");
-  assert_holds(said.out, "urine lc_ms 0.05 1");
+  assert_holds(said.out, "urine lc_ms cv 0.05 detection_mg_per_L 1");
   program_forget(&said);
 }
 
