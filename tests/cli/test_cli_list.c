@@ -22,7 +22,7 @@ static const struct {
     {"conditions", "name", "changes"}, {"treatments", "name", "dose"},
     {"diets", "name", "changes"},      {"assays", "name", "kind"},
     {"observables", "name", "unit"},   {"states", "name", "room"},
-    {"sources", "id", "cite"},
+    {"sources", "id", "cite"},         {"analytics", "name", "cv"},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
