@@ -303,6 +303,25 @@ static void a_probe_that_no_laboratory_measures_is_refused(void **state) {
 
 /* --- Days and people ------------------------------------------------------------------------------------------------------------- */
 
+/* A camera needs no laboratory, but the gut it looks at has its days. */
+static void a_camera_sees_another_gut_on_another_day(void **state) {
+  (void)state;
+  struct bench b;
+  double value[DAYS];
+  begin(&b);
+  b.assay.kind = ZN_ASSAY_TRANSIT;
+  b.probes[LACTULOSE].solute = zn_solute_find("inulin"); /* nothing is known of measuring it in urine */
+  const int row = ask(&b, ZN_QUANTITY_IN_PLACE, LACTULOSE, -1, 0.0, 2.0);
+  b.rows[row].place = ZN_PLACE_COLON;
+  live(&b, value, row);
+  const double scatter = sd_of(value, DAYS);
+  print_message("             share in the colon after 2 h: %.3f, SD from day to day %.3f\n", mean_of(value, DAYS), scatter);
+  assert_true(scatter > 0.02 && scatter < 0.12);
+  b.test.person.assay_day_transit = 0.0;
+  live(&b, value, row);
+  assert_true(sd_of(value, DAYS) < 1e-3); /* the leak still has its days */
+}
+
 static void the_same_day_is_the_same_and_another_day_or_person_is_not(void **state) {
   (void)state;
   struct bench b;
@@ -475,6 +494,7 @@ int main(void) {
       cmocka_unit_test(a_test_that_drinks_more_sees_less),
       cmocka_unit_test(repeated_analyses_scatter_by_their_coefficient_of_variation),
       cmocka_unit_test(a_probe_that_no_laboratory_measures_is_refused),
+      cmocka_unit_test(a_camera_sees_another_gut_on_another_day),
       cmocka_unit_test(the_same_day_is_the_same_and_another_day_or_person_is_not),
       cmocka_unit_test(rows_do_not_disturb_each_other),
       cmocka_unit_test(one_person_repeats_the_ratio_to_a_sixth_or_so),
