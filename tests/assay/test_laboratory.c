@@ -213,10 +213,10 @@ static void food_raises_mannitol_and_lowers_its_ratio_but_spares_the_labelled(vo
   live(&b, of, ratio);
   live(&b, spared, labelled);
   const double eaten = mean_of(found, DAYS) - exactly(&b, plain);
-  /* 1.5 mg/h, lognormal with SD 0.8, over a day of a dose of 2 g. */
-  dosing_must_equal("from food", eaten, 24.0 * 1.5e-3 * exp(0.5 * 0.8 * 0.8) / 2.0, 0.15, 0.0);
-  assert_true(mean_of(of, DAYS) < 0.95 * exactly(&b, ratio));
-  assert_true(mean_of(spared, DAYS) < 1.02 * exactly(&b, labelled) + 24.0 * 0.075e-3 * exp(0.32) / 0.1);
+  /* 0.15 mg/h, lognormal with SD 1.5, over a day of a dose of 2 g; rare large meals make the mean of 400 days uncertain by a sixth. */
+  dosing_must_equal("from food", eaten, 24.0 * 0.15e-3 * exp(0.5 * 1.5 * 1.5) / 2.0, 0.5, 0.0);
+  assert_true(mean_of(of, DAYS) < 0.99 * exactly(&b, ratio));
+  assert_true(mean_of(spared, DAYS) < 1.01 * exactly(&b, labelled) + 24.0 * 0.0075e-3 * exp(1.125) / 0.1);
 }
 
 static void a_tenth_of_people_bring_sucralose_along(void **state) {
@@ -243,7 +243,7 @@ static void stored_blood_brings_mannitol_and_nothing_else(void **state) {
   must_evaluate(&b);
   dosing_must_equal("lactulose", b.value[LACTULOSE], before[LACTULOSE], 1e-12, 0.0);
   dosing_must_equal("13C-mannitol", b.value[LABELLED], before[LABELLED], 1e-12, 0.0);
-  dosing_must_equal("six mmol", b.value[MANNITOL] - before[MANNITOL], 6.0 / doses[MANNITOL], 0.15, 0.0);
+  dosing_must_equal("six mmol", b.value[MANNITOL] - before[MANNITOL], 6.0 / doses[MANNITOL], 0.2, 0.0);
 }
 
 /* --- The laboratory -------------------------------------------------------------------------------------------------------------- */
