@@ -30,6 +30,7 @@ extern const int cli_kind_count;
 /* What makes the arrays, by where the things come from. */
 json_t *cli_all_parameters(const struct zn_library *library);
 json_t *cli_all_solutes(const struct zn_library *library);
+json_t *cli_all_analytics(const struct zn_library *library);
 json_t *cli_all_sources(const struct zn_library *library);
 json_t *cli_all_states(const struct zn_library *library);
 json_t *cli_all_observables(const struct zn_library *library);

@@ -213,10 +213,10 @@ static void food_raises_mannitol_and_lowers_its_ratio_but_spares_the_labelled(vo
   live(&b, of, ratio);
   live(&b, spared, labelled);
   const double eaten = mean_of(found, DAYS) - exactly(&b, plain);
-  /* 1.5 mg/h, lognormal with SD 0.8, over a day of a dose of 2 g. */
-  dosing_must_equal("from food", eaten, 24.0 * 1.5e-3 * exp(0.5 * 0.8 * 0.8) / 2.0, 0.15, 0.0);
-  assert_true(mean_of(of, DAYS) < 0.95 * exactly(&b, ratio));
-  assert_true(mean_of(spared, DAYS) < 1.02 * exactly(&b, labelled) + 24.0 * 0.075e-3 * exp(0.32) / 0.1);
+  /* 0.15 mg/h, lognormal with SD 1.5, over a day of a dose of 2 g; rare large meals make the mean of 400 days uncertain by a sixth. */
+  dosing_must_equal("from food", eaten, 24.0 * 0.15e-3 * exp(0.5 * 1.5 * 1.5) / 2.0, 0.5, 0.0);
+  assert_true(mean_of(of, DAYS) < 0.99 * exactly(&b, ratio));
+  assert_true(mean_of(spared, DAYS) < 1.01 * exactly(&b, labelled) + 24.0 * 0.0075e-3 * exp(1.125) / 0.1);
 }
 
 static void a_tenth_of_people_bring_sucralose_along(void **state) {
@@ -243,7 +243,7 @@ static void stored_blood_brings_mannitol_and_nothing_else(void **state) {
   must_evaluate(&b);
   dosing_must_equal("lactulose", b.value[LACTULOSE], before[LACTULOSE], 1e-12, 0.0);
   dosing_must_equal("13C-mannitol", b.value[LABELLED], before[LABELLED], 1e-12, 0.0);
-  dosing_must_equal("six mmol", b.value[MANNITOL] - before[MANNITOL], 6.0 / doses[MANNITOL], 0.15, 0.0);
+  dosing_must_equal("six mmol", b.value[MANNITOL] - before[MANNITOL], 6.0 / doses[MANNITOL], 0.2, 0.0);
 }
 
 /* --- The laboratory -------------------------------------------------------------------------------------------------------------- */
@@ -302,6 +302,25 @@ static void a_probe_that_no_laboratory_measures_is_refused(void **state) {
 }
 
 /* --- Days and people ------------------------------------------------------------------------------------------------------------- */
+
+/* A camera needs no laboratory, but the gut it looks at has its days. */
+static void a_camera_sees_another_gut_on_another_day(void **state) {
+  (void)state;
+  struct bench b;
+  double value[DAYS];
+  begin(&b);
+  b.assay.kind = ZN_ASSAY_TRANSIT;
+  b.probes[LACTULOSE].solute = zn_solute_find("inulin"); /* nothing is known of measuring it in urine */
+  const int row = ask(&b, ZN_QUANTITY_IN_PLACE, LACTULOSE, -1, 0.0, 2.0);
+  b.rows[row].place = ZN_PLACE_COLON;
+  live(&b, value, row);
+  const double scatter = sd_of(value, DAYS);
+  print_message("             share in the colon after 2 h: %.3f, SD from day to day %.3f\n", mean_of(value, DAYS), scatter);
+  assert_true(scatter > 0.02 && scatter < 0.12);
+  b.test.person.assay_day_transit = 0.0;
+  live(&b, value, row);
+  assert_true(sd_of(value, DAYS) < 1e-3); /* the leak still has its days */
+}
 
 static void the_same_day_is_the_same_and_another_day_or_person_is_not(void **state) {
   (void)state;
@@ -475,6 +494,7 @@ int main(void) {
       cmocka_unit_test(a_test_that_drinks_more_sees_less),
       cmocka_unit_test(repeated_analyses_scatter_by_their_coefficient_of_variation),
       cmocka_unit_test(a_probe_that_no_laboratory_measures_is_refused),
+      cmocka_unit_test(a_camera_sees_another_gut_on_another_day),
       cmocka_unit_test(the_same_day_is_the_same_and_another_day_or_person_is_not),
       cmocka_unit_test(rows_do_not_disturb_each_other),
       cmocka_unit_test(one_person_repeats_the_ratio_to_a_sixth_or_so),

@@ -23,6 +23,7 @@ static const struct {
     {"diets", "name", "changes"},         {"assays", "name", "kind"},
     {"markers", "name", "analytical_cv"}, {"observables", "name", "unit"},
     {"states", "name", "room"},           {"sources", "id", "cite"},
+    {"analytics", "name", "cv"},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -143,7 +144,7 @@ static void every_urine_test_shows_its_laboratory(void **state) {
   json_decref(all);
   program_forget(&said);
   said = zonula("list", "assays", "c13_mannitol");
-  assert_holds(said.out, "urine lc_ms 0.05 1");
+  assert_holds(said.out, "urine lc_ms cv 0.05 detection_mg_per_L 1");
   program_forget(&said);
 }
 
