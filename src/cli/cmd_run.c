@@ -159,7 +159,10 @@ const struct cli_verb cli_verb_run = {
     .summary = "simulate a study and set predicted beside reported",
     .details =
         "Simulates every person of every cohort of the study, prints each reported value beside what the model predicts for it, and writes "
-        "result.nc (netCDF), summary.csv and report.html into out/<study>. Equal runs give equal files, byte for byte, however many "
+        "result.nc (netCDF), summary.csv and report.html into out/<study>. Where the study asks which test tells people apart "
+        "(discriminate), its "
+        "tests are judged against the truth in every person, and tests.csv and roc.csv are written as well. Equal runs give equal files, "
+        "byte for byte, however many "
         "threads "
         "work.\n\n"
         "A prediction is the statistic the paper gives (median, mean) over the simulated people, with the interval in which it falls for "

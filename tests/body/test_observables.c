@@ -162,6 +162,23 @@ static void markers_follow_what_they_stand_for(void **state) {
   assert_true(life_read(y, &person, "tumour_necrosis_factor[ileum]") > 5.0 * life_read(rest, &person, "tumour_necrosis_factor[ileum]"));
 }
 
+/* What probes meet is the junction, and what a condition adds to the route of probes alone. */
+static void the_leak_of_probes_is_that_of_the_junction_times_what_is_added_for_probes(void **state) {
+  (void)state;
+  struct zn_parameters other = person;
+  for (int s = 0; s < ZN_SEGMENTS; s++) {
+    char leak[64], probe_leak[64];
+    snprintf(leak, sizeof leak, "leak[%s]", zn_segment_name((enum zn_segment)s));
+    snprintf(probe_leak, sizeof probe_leak, "probe_leak[%s]", zn_segment_name((enum zn_segment)s));
+    const double junction = life_read(rest, &person, leak);
+    assert_true(fabs(life_read(rest, &person, probe_leak) / junction - 1.0) < 1e-12);
+    other.solute_leak_conductance = 1.5 * person.solute_leak_conductance;
+    other.solute_leak_share[s] = 3.0 * person.solute_leak_share[s];
+    assert_true(fabs(life_read(rest, &other, probe_leak) / (4.5 * junction) - 1.0) < 1e-12);
+    assert_true(life_read(rest, &other, leak) == junction);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(names_are_unique_and_found),
@@ -170,6 +187,7 @@ int main(void) {
       cmocka_unit_test(the_reference_person_reads_like_a_healthy_human),
       cmocka_unit_test(looking_changes_nothing_and_every_reading_is_finite),
       cmocka_unit_test(markers_follow_what_they_stand_for),
+      cmocka_unit_test(the_leak_of_probes_is_that_of_the_junction_times_what_is_added_for_probes),
   };
   return cmocka_run_group_tests(tests, begin, NULL);
 }
