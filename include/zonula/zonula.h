@@ -14,6 +14,7 @@
 #include "bench.h"
 #include "body.h"
 #include "io.h"
+#include "junction.h"
 #include "nearest.h"
 #include "parameters.h"
 #include "solute.h"
