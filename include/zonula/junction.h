@@ -74,6 +74,8 @@ struct zn_junction_row {
   double expected_open;                /* and what the rates say */
   struct zn_junction_mean *bicellular; /* [n_probes] permeability through breaks */
   struct zn_junction_mean *total;      /* [n_probes] and with the tricellular pores */
+  double *carried;                     /* [n_probes] of `bicellular`: not through open ways, but in compartments opened in turn */
+  struct zn_junction_mean *watched;    /* [n_probes] `bicellular` from watching alone; its interval is too narrow where ways are rare */
   double imbalance;                    /* largest |came - left - gained| over what came, of any stretch and probe */
 };
 

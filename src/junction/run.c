@@ -21,7 +21,7 @@ struct work {
   double *speed;                /* [n_probes] */
   double porosity;              /* of the cleft: what turns a flux per width into one per area, 1/cm times cm */
   struct zn_stretch *stretch;   /* [n_cases][replicates] */
-  double *left;                 /* [n_cases][replicates][n_probes] */
+  double *left, *carried;       /* [n_cases][replicates][n_probes] */
   int done;
   enum zn_status halted;
   struct zn_error why;
@@ -79,6 +79,7 @@ static void follow_one(struct work *w, int task) {
   const int c = task / w->junction->replicates, replicate = task % w->junction->replicates;
   struct zn_error why = {0};
   w->stretch[task].left = w->left + (size_t)task * (size_t)w->junction->n_probes;
+  w->stretch[task].carried = w->carried + (size_t)task * (size_t)w->junction->n_probes;
   const enum zn_status status =
       zn_stretch_follow(&w->stretch[task], &w->plan[c], (uint32_t)replicate, replicate == 0 ? &w->junction->picture[c] : NULL, &why);
 #pragma omp critical(zn_junction)
@@ -114,17 +115,25 @@ static void collect(const struct work *w, int c, size_t offset, double *value) {
   for (int r = 0; r < w->junction->replicates; r++) value[r] = *(const double *)((const char *)&s[r] + offset);
 }
 
+/* Permeability: open ways by the search, what compartments carry by watching; and all of it by watching alone. */
 static enum zn_status sum_up_probe(const struct work *w, int c, int probe, double *value) {
   const struct zn_junction *j = w->junction;
+  const struct zn_stretch *stretch = w->stretch + (size_t)c * (size_t)j->replicates;
   struct zn_junction_row *row = &j->row[c];
-  const double scale =
-      (j->variant & ZN_JUNCTION_POROSITY_ON_HOPS ? 1.0 : w->porosity) / (j->parameters.junction_followed_time * w->net[c].width);
-  for (int r = 0; r < j->replicates; r++) value[r] = scale * w->stretch[(size_t)c * (size_t)j->replicates + (size_t)r].left[probe];
-  const enum zn_status status = zn_spread_of(&row->bicellular[probe], value, j->replicates, j->seed, zn_stream("junction flux"));
+  const double hours = j->parameters.junction_followed_time;
+  const double scale = (j->variant & ZN_JUNCTION_POROSITY_ON_HOPS ? 1.0 : w->porosity) / w->net[c].width;
+  row->carried[probe] = 0.0;
+  for (int r = 0; r < j->replicates; r++) {
+    value[r] = scale * (w->speed[probe] * stretch[r].through + stretch[r].carried[probe] / hours);
+    row->carried[probe] += scale * stretch[r].carried[probe] / hours / j->replicates;
+  }
+  ZN_TRY(zn_spread_of(&row->bicellular[probe], value, j->replicates, j->seed, zn_stream("junction flux")));
+  for (int r = 0; r < j->replicates; r++) value[r] = scale * stretch[r].left[probe] / hours;
+  ZN_TRY(zn_spread_of(&row->watched[probe], value, j->replicates, j->seed, zn_stream("junction flux")));
+  const struct zn_junction_mean *through = &row->bicellular[probe];
   const double more = j->tricellular[probe];
-  row->total[probe] =
-      (struct zn_junction_mean){row->bicellular[probe].mean + more, row->bicellular[probe].lo90 + more, row->bicellular[probe].hi90 + more};
-  return status;
+  row->total[probe] = (struct zn_junction_mean){through->mean + more, through->lo90 + more, through->hi90 + more};
+  return ZN_OK;
 }
 
 /* What the rates say about the share of open pieces. */
@@ -207,9 +216,11 @@ static enum zn_status make(struct zn_junction *j, const struct zn_junction_reque
                             .picture = calloc(cases, sizeof *j->picture)};
   int whole = j->probe && j->tricellular && j->row && j->picture;
   for (size_t c = 0; c < cases && whole; c++) {
-    j->row[c].bicellular = calloc(2 * probes, sizeof *j->row[c].bicellular);
-    whole = j->row[c].bicellular != NULL;
-    if (whole) j->row[c].total = j->row[c].bicellular + probes;
+    j->row[c].bicellular = calloc(probes, sizeof *j->row[c].bicellular);
+    j->row[c].watched = calloc(probes, sizeof *j->row[c].watched);
+    j->row[c].total = calloc(probes, sizeof *j->row[c].total);
+    j->row[c].carried = calloc(probes, sizeof *j->row[c].carried);
+    whole = j->row[c].bicellular && j->row[c].watched && j->row[c].total && j->row[c].carried;
   }
   if (!whole) return zn_fail(error, ZN_MEMORY, "no memory for %d junctions", request->n_cases);
   memcpy(j->probe, request->probes, probes * sizeof *j->probe);
@@ -225,7 +236,8 @@ static enum zn_status prepare(struct work *w, struct zn_error *error) {
   w->speed = calloc(probes, sizeof *w->speed);
   w->stretch = calloc(stretches, sizeof *w->stretch);
   w->left = calloc(stretches * probes, sizeof *w->left);
-  if (!w->net || !w->plan || !w->speed || !w->stretch || !w->left)
+  w->carried = calloc(stretches * probes, sizeof *w->carried);
+  if (!w->net || !w->plan || !w->speed || !w->stretch || !w->left || !w->carried)
     return zn_fail(error, ZN_MEMORY, "no memory for %zu stretches of junction", stretches);
   find_speeds(w);
   for (int c = 0; c < w->junction->n_cases; c++) {
@@ -250,6 +262,7 @@ enum zn_status zn_junction_run(struct zn_junction **junction, const struct zn_ju
   free(w.speed);
   free(w.stretch);
   free(w.left);
+  free(w.carried);
   if (status == ZN_OK)
     *junction = w.junction;
   else
@@ -260,7 +273,12 @@ enum zn_status zn_junction_run(struct zn_junction **junction, const struct zn_ju
 void zn_junction_free(struct zn_junction *junction) {
   if (!junction) return;
   for (int c = 0; c < junction->n_cases; c++) {
-    if (junction->row) free(junction->row[c].bicellular);
+    if (junction->row) {
+      free(junction->row[c].bicellular);
+      free(junction->row[c].watched);
+      free(junction->row[c].total);
+      free(junction->row[c].carried);
+    }
     if (junction->picture) free(junction->picture[c].piece), free(junction->picture[c].compartment);
   }
   free(junction->probe);

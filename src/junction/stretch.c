@@ -5,8 +5,12 @@
 
 #include "base/status.h"
 #include "breaks.h"
+#include "paths.h"
 #include "resistors.h"
 #include "transport.h"
+
+/* Nets drawn for each stretch in search of open ways. */
+enum { TRIALS = 400 };
 
 struct watch {
   struct zn_stretch *stretch;
@@ -79,6 +83,7 @@ static void count_up(struct watch *w) {
   for (int s = 0; s < w->plan->n_probes; s++) {
     const double gained = zn_transport_held(t, s) - w->held[s], off = fabs(t->came[s] - t->left[s] - gained);
     w->stretch->left[s] = t->left[s];
+    w->stretch->carried[s] = t->carried[s];
     if (t->came[s] > 0.0) w->stretch->imbalance = fmax(w->stretch->imbalance, off / t->came[s]);
   }
 }
@@ -138,9 +143,11 @@ static enum zn_status open_watch(struct watch *w, uint32_t replicate, struct zn_
 enum zn_status zn_stretch_follow(struct zn_stretch *stretch, const struct zn_stretch_plan *plan, uint32_t replicate,
                                  struct zn_junction_picture *picture, struct zn_error *error) {
   struct watch w = {.stretch = stretch, .plan = plan};
-  *stretch = (struct zn_stretch){.left = stretch->left};
+  *stretch = (struct zn_stretch){.left = stretch->left, .carried = stretch->carried};
   enum zn_status status = open_watch(&w, replicate, error);
   if (status == ZN_OK) status = watch_it(&w, error);
+  if (status == ZN_OK)
+    status = zn_paths_mean(&stretch->through, plan->net, w.breaks.opening, w.breaks.sealing, plan->seed, replicate, TRIALS, error);
   if (status == ZN_OK && picture) status = draw(&w, picture, error);
   if (w.breaks.net) zn_breaks_clear(&w.breaks);
   if (w.transport.net) zn_transport_clear(&w.transport);

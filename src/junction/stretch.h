@@ -25,7 +25,8 @@ struct zn_stretch {
   double conductance;                    /* S/cm2, tricellular pores included */
   double bicellular;                     /* resistance without them, cm2/S */
   double open;                           /* share of pieces */
-  double *left;                          /* [n_probes] amount at the basal side over the lumen's concentration, cm2; the caller's */
+  double through;                        /* mean conductance of open ways when an open piece conducts 1 */
+  double *left, *carried;                /* [n_probes] as in struct zn_transport; the caller's */
   double imbalance;                      /* |came - left - gained| over came, largest of all probes */
 };
 

@@ -10,6 +10,7 @@
 /* Compartments that open pieces connect, and room for their equations. All arrays have a place for every compartment. */
 struct zn_transport_group {
   int n;
+  double through;                              /* conductance from the lumen to the basal side, when an open piece conducts 1 */
   int *member, *place;                         /* compartments; and where each stands in the group, or -1 */
   double *to_lumen, *to_basal;                 /* open pieces to the two sides */
   double *matrix, *vector, *rate;              /* eigenvalues are rates per speed, 1/cm2 */
@@ -48,7 +49,7 @@ enum zn_status zn_transport_begin(struct zn_transport *transport, const struct z
   const size_t solutes = (size_t)n_solutes, compartments = (size_t)net->n_compartments;
   *transport = (struct zn_transport){.net = net, .n_solutes = n_solutes, .speed = speed};
   transport->content = calloc(solutes * compartments + 1, sizeof(double));
-  transport->came = calloc(2 * solutes, sizeof(double));
+  transport->came = calloc(3 * solutes, sizeof(double));
   transport->since = calloc(compartments + (size_t)net->n_pieces, sizeof(double));
   transport->group = make_group(net->n_compartments);
   if (!transport->content || !transport->came || !transport->since || !transport->group) {
@@ -56,6 +57,7 @@ enum zn_status zn_transport_begin(struct zn_transport *transport, const struct z
     return zn_fail(error, ZN_MEMORY, "no memory for %d compartments", net->n_compartments);
   }
   transport->left = transport->came + solutes;
+  transport->carried = transport->left + solutes;
   transport->straight = transport->since + compartments;
   for (size_t s = 0; s < solutes; s++)
     for (size_t i = 0; i < compartments; i++)
@@ -124,14 +126,17 @@ static enum zn_status find_modes(struct zn_transport *t, struct zn_error *error)
   struct zn_transport_group *g = t->group;
   if (!zn_symmetric_solve(g->n, g->matrix, g->rate, g->vector))
     return zn_fail(error, ZN_NUMERICAL, "%d connected compartments have no eigenvalues", g->n);
-  double touching = 0.0;
+  double lumen = 0.0, basal = 0.0;
   int slowest = 0;
   for (int k = 0; k < g->n; k++) {
-    touching += g->to_lumen[k] + g->to_basal[k];
+    lumen += g->to_lumen[k];
+    basal += g->to_basal[k];
     g->push[k] = onto_mode(t, g->to_lumen, k);
     if (g->rate[k] < g->rate[slowest]) slowest = k;
   }
-  if (touching == 0.0) g->rate[slowest] = 0.0;
+  if (lumen + basal == 0.0) g->rate[slowest] = 0.0;
+  g->through = 0.0;
+  for (int k = 0; k < g->n && lumen * basal > 0.0; k++) g->through += g->push[k] / g->rate[k] * onto_mode(t, g->to_basal, k);
   return ZN_OK;
 }
 
@@ -155,6 +160,7 @@ static void move_solute(struct zn_transport *t, int solute, double hours) {
       g->start[m] += g->vector[k * g->n + m] * content[g->member[k]] * sqrt(t->net->compartment[g->member[k]].area);
   }
   move_modes(g, span);
+  double left = 0.0;
   for (int k = 0; k < g->n; k++) {
     const double root = sqrt(t->net->compartment[g->member[k]].area);
     double now = 0.0, integral = 0.0;
@@ -164,8 +170,10 @@ static void move_solute(struct zn_transport *t, int solute, double hours) {
     }
     content[g->member[k]] = now / root;
     t->came[solute] += g->to_lumen[k] * (span - integral / root);
-    t->left[solute] += g->to_basal[k] * integral / root;
+    left += g->to_basal[k] * integral / root;
   }
+  t->left[solute] += left;
+  t->carried[solute] += left - span * g->through;
 }
 
 /* Brings the group of a compartment to `now`. A compartment alone behind intact strands stays as it is. */
@@ -217,7 +225,7 @@ enum zn_status zn_transport_catch_up(struct zn_transport *transport, const unsig
 }
 
 void zn_transport_count_anew(struct zn_transport *transport) {
-  memset(transport->came, 0, 2 * (size_t)transport->n_solutes * sizeof *transport->came);
+  memset(transport->came, 0, 3 * (size_t)transport->n_solutes * sizeof *transport->came);
 }
 
 double zn_transport_held(const struct zn_transport *transport, int solute) {

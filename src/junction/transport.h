@@ -17,6 +17,7 @@ struct zn_transport {
   const double *speed; /* [n_solutes] kappa w, cm2/h */
   double *content;     /* [n_solutes][n_compartments] concentration, lumen = 1 */
   double *came, *left; /* [n_solutes] from the lumen, to the basal side, since the start of counting; cm2 */
+  double *carried;     /* [n_solutes] of what left: beyond the steady flow of open ways, carried in compartments opened in turn; cm2 */
   double *since;       /* [n_compartments] the time of its content, h */
   double *straight;    /* [n_pieces] the time up to which pieces between lumen and basal side were counted */
   struct zn_transport_group *group;
