@@ -44,10 +44,12 @@ struct zn_junction_case {
 };
 
 struct zn_junction_request {
-  int n_cases, n_probes;
+  int n_cases, n_probes, n_shown;
+  int n_by_strands, n_scan; /* the first cases differ in strands; then come two scans of n_scan cases, of opening and of sealing, each from
+                               the same case on; 0: none. What is drawn and said about them rests on it. */
   const struct zn_junction_case *cases;
-  const struct zn_junction_probe *probes;
-  int replicates; /* stretches of junction followed for each case; 0: 16 */
+  const struct zn_junction_probe *probes; /* the first n_shown were asked for, the others make the curve against size */
+  int replicates;                         /* stretches of junction followed for each case; 0: 16 */
   uint64_t seed;
   int threads;                                       /* 0: all; changes no byte of the answer */
   unsigned variant;                                  /* sum of enum zn_junction_variant; 0: ours */
@@ -95,7 +97,7 @@ struct zn_junction_picture {
 };
 
 struct zn_junction {
-  int n_cases, n_probes, replicates;
+  int n_cases, n_by_strands, n_scan, n_probes, n_shown, replicates;
   uint64_t seed;
   unsigned variant;
   int channels;
@@ -122,9 +124,10 @@ double zn_junction_claude(const struct zn_junction *junction, const struct zn_ju
  * passes as fast, with junction_smooth_amplification of epithelium on the smooth area. */
 double zn_junction_leak(const struct zn_junction *junction, int probe, double permeability);
 
-/* The factor on opening or sealing at which the total permeability to a probe is `times` that of row `first`, between rows `first` and
- * `last`, which differ in that factor only: linear in the logarithms. NAN where no two rows enclose it. */
-double zn_junction_factor_for(const struct zn_junction *junction, int first, int last, int probe, double times);
+/* The factor on opening (or on sealing) at which the total permeability to a probe is `times` that at the start of the scan: between the
+ * cases of the scan, linear in the logarithms. NAN where no two of them enclose it, and without a scan. */
+double zn_junction_opening_for(const struct zn_junction *junction, int probe, double times);
+double zn_junction_sealing_for(const struct zn_junction *junction, int probe, double times);
 
 /* Where it is written. Page, table and figures as the other reports: folders are made, files appear whole, gnuplot draws. `command`: the
  * command line that makes them again. */

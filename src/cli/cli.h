@@ -39,6 +39,8 @@ struct cli_options {
   const char **set; /* owned: cli_options_clear */
   const char *cache;
   const char *condition, *diet;
+  const char *strands, *solute, *breaks, *variant; /* of a junction */
+  int replicates, leak, channels;
   int no_cache, json, quiet, help;
 };
 
@@ -52,7 +54,8 @@ struct cli_verb {
   int fewest_words, most_words;
   enum cli_exit (*run)(const struct cli_options *options);
 };
-extern const struct cli_verb cli_verb_bench, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_help, cli_verb_version;
+extern const struct cli_verb cli_verb_bench, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_junction, cli_verb_help,
+    cli_verb_version;
 extern const struct cli_verb *const cli_verbs[];
 extern const int cli_verb_count;
 

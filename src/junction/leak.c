@@ -13,15 +13,31 @@ double zn_junction_leak(const struct zn_junction *junction, int probe, double pe
   return p->junction_smooth_amplification * permeability / (what->diffusivity * zn_pore_hindrance(what->radius / p->solute_leak_radius));
 }
 
-double zn_junction_factor_for(const struct zn_junction *junction, int first, int last, int probe, double times) {
-  const struct zn_junction_row *row = junction->row;
-  const double target = log(times * row[first].total[probe].mean);
-  for (int c = first; c < last; c++) {
+/* Where the logarithm of the permeability, known at rows first ... first + n - 1 whose factors are `factor`, is that of the first plus
+ * log(times). */
+static double find_factor(const struct zn_junction *j, int first, const double *factor, int probe, double times) {
+  const struct zn_junction_row *row = j->row + first;
+  const double target = log(times * row[0].total[probe].mean);
+  for (int c = 0; c + 1 < j->n_scan; c++) {
     const double here = log(row[c].total[probe].mean), there = log(row[c + 1].total[probe].mean);
-    if (!((here <= target && target <= there) || (there <= target && target <= here))) continue;
-    const int opens = row[last].what.opening != row[first].what.opening;
-    const double from = opens ? row[c].what.opening : row[c].what.sealing, to = opens ? row[c + 1].what.opening : row[c + 1].what.sealing;
-    return here == there ? from : exp(log(from) + (target - here) / (there - here) * log(to / from));
+    if (!(here < target && target <= there)) continue;
+    return exp(log(factor[c]) + (target - here) / (there - here) * log(factor[c + 1] / factor[c]));
   }
   return NAN;
+}
+
+enum { MOST_SCAN = 64 };
+
+double zn_junction_opening_for(const struct zn_junction *junction, int probe, double times) {
+  double factor[MOST_SCAN];
+  const int n = junction->n_scan < MOST_SCAN ? junction->n_scan : 0, first = junction->n_by_strands;
+  for (int c = 0; c < n; c++) factor[c] = junction->row[first + c].what.opening / junction->row[first].what.opening;
+  return n ? find_factor(junction, first, factor, probe, times) : NAN;
+}
+
+double zn_junction_sealing_for(const struct zn_junction *junction, int probe, double times) {
+  double factor[MOST_SCAN];
+  const int n = junction->n_scan < MOST_SCAN ? junction->n_scan : 0, first = junction->n_by_strands + n;
+  for (int c = 0; c < n; c++) factor[c] = junction->row[first + c].what.sealing / junction->row[first].what.sealing;
+  return n ? find_factor(junction, first, factor, probe, times) : NAN;
 }

@@ -188,7 +188,11 @@ static enum zn_status sum_up(const struct work *w, struct zn_error *error) {
  */
 
 static enum zn_status check(const struct zn_junction_request *r, struct zn_error *error) {
-  if (r->n_cases < 1 || r->n_probes < 1 || r->replicates < 0) return zn_fail(error, ZN_ARGUMENT, "a junction needs a case and a probe");
+  if (r->n_cases < 1 || r->n_probes < 1 || r->n_shown < 0 || r->n_shown > r->n_probes || r->replicates < 0)
+    return zn_fail(error, ZN_ARGUMENT, "a junction needs a case and a probe");
+  if (r->n_by_strands < 0 || r->n_scan < 0 || r->n_by_strands + 2 * r->n_scan > r->n_cases)
+    return zn_fail(error, ZN_ARGUMENT, "%d junctions do not hold %d by strands and two scans of %d", r->n_cases, r->n_by_strands,
+                   r->n_scan);
   for (int c = 0; c < r->n_cases; c++) {
     const struct zn_junction_case *what = &r->cases[c];
     if (what->strands < 1 || what->strands > MOST_STRANDS)
@@ -204,6 +208,9 @@ static enum zn_status make(struct zn_junction *j, const struct zn_junction_reque
   const size_t cases = (size_t)request->n_cases, probes = (size_t)request->n_probes;
   *j = (struct zn_junction){.n_cases = request->n_cases,
                             .n_probes = request->n_probes,
+                            .n_shown = request->n_shown,
+                            .n_by_strands = request->n_by_strands,
+                            .n_scan = request->n_scan,
                             .replicates = request->replicates ? request->replicates : USUAL_REPLICATES,
                             .seed = request->seed,
                             .variant = request->variant,
