@@ -72,6 +72,7 @@ struct zn_junction_row {
   struct zn_junction_mean tissue;      /* stretches side by side: 1 / mean conductance; the TER of a wide epithelium */
   double bicellular_resistance;        /* mean over time, without the tricellular pores */
   double intact_resistance;            /* the same if no strand were ever broken */
+  double ways;                         /* conductance of open ways, without tricellular pores and intact strands, S/cm2 */
   struct zn_junction_mean open;        /* share of strand pieces with a break, over time */
   double expected_open;                /* and what the rates say */
   struct zn_junction_mean *bicellular; /* [n_probes] permeability through breaks */

@@ -157,6 +157,7 @@ static json_t *rows_json(const struct zn_junction *j) {
     json_object_set_new(row, "ter_sd_in_time", cli_json_number(r->resistance_sd));
     json_object_set_new(row, "ter_side_by_side", mean_json(&r->tissue, 1.0));
     json_object_set_new(row, "ter_bicellular", cli_json_number(r->bicellular_resistance));
+    json_object_set_new(row, "ways_mS_per_cm2", cli_json_number(1e3 * r->ways));
     json_object_set_new(row, "ter_intact", cli_json_number(r->intact_resistance));
     json_object_set_new(row, "ter_claude", cli_json_number(zn_junction_claude(j, &j->row[0], r->what.strands)));
     json_object_set_new(row, "open_share", mean_json(&r->open, 1.0));

@@ -110,6 +110,7 @@ static void plot_size(struct zn_writer *script, const struct zn_junction *j) {
   }
   if (span.high == 0.0) span = (struct span){1e-12, 1e-9};
   zn_writer_add(script, "EOD\nset xrange [0:*]\n");
+  span.high *= 20.0; /* room for the key */
   set_log(script, 'y', span);
   zn_writer_add(script, "plot ");
   for (int c = 0; c < j->n_by_strands; c++)

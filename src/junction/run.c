@@ -151,7 +151,7 @@ static enum zn_status sum_up_case(const struct work *w, int c, double *value) {
   const struct zn_junction *j = w->junction;
   const struct zn_parameters *p = &j->parameters;
   struct zn_junction_row *row = &j->row[c];
-  struct zn_junction_mean squared, bicellular, conductance;
+  struct zn_junction_mean squared, bicellular, conductance, through;
   const struct {
     size_t offset;
     struct zn_junction_mean *to;
@@ -159,6 +159,7 @@ static enum zn_status sum_up_case(const struct work *w, int c, double *value) {
                {offsetof(struct zn_stretch, resistance_squared), &squared},
                {offsetof(struct zn_stretch, conductance), &conductance},
                {offsetof(struct zn_stretch, bicellular), &bicellular},
+               {offsetof(struct zn_stretch, through), &through},
                {offsetof(struct zn_stretch, open), &row->open}};
   row->what = w->request->cases[c];
   for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
@@ -168,6 +169,7 @@ static enum zn_status sum_up_case(const struct work *w, int c, double *value) {
   row->resistance_sd = sqrt(fmax(squared.mean - row->resistance.mean * row->resistance.mean, 0.0));
   row->tissue = (struct zn_junction_mean){1.0 / conductance.mean, 1.0 / conductance.hi90, 1.0 / conductance.lo90};
   row->bicellular_resistance = bicellular.mean;
+  row->ways = through.mean * w->plan[c].break_conduct * w->plan[c].per_area;
   row->intact_resistance = row->what.strands / (w->plan[c].strand_conduct * p->junction_boundary_length);
   row->expected_open = expected_open(&w->plan[c]);
   for (int r = 0; r < j->replicates; r++)
