@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* Makes a[p][q] zero; tangent of the smaller angle. */
+/* Makes a[p][q] zero, exactly: what rounding would leave there could be as large as what is looked for. Tangent of the smaller angle. */
 static void rotate(int n, double *a, double *vector, int p, int q) {
   const double ratio = 0.5 * (a[q * n + q] - a[p * n + p]) / a[p * n + q];
   const double t = copysign(1.0, ratio) / (fabs(ratio) + sqrt(1.0 + ratio * ratio)), c = 1.0 / sqrt(1.0 + t * t), s = t * c;
@@ -16,6 +16,7 @@ static void rotate(int n, double *a, double *vector, int p, int q) {
     a[p * n + k] = c * x - s * y;
     a[q * n + k] = s * x + c * y;
   }
+  a[p * n + q] = a[q * n + p] = 0.0;
   for (int k = 0; k < n; k++) {
     const double x = vector[k * n + p], y = vector[k * n + q];
     vector[k * n + p] = c * x - s * y;
