@@ -13,6 +13,7 @@ struct zn_transport_group {
   double through;                              /* conductance from the lumen to the basal side, when an open piece conducts 1 */
   int *member, *place;                         /* compartments; and where each stands in the group, or -1 */
   double *to_lumen, *to_basal;                 /* open pieces to the two sides */
+  double *root;                                /* of the area */
   double *matrix, *vector, *rate;              /* eigenvalues are rates per speed, 1/cm2 */
   double *push, *start, *now_held, *time_held; /* per mode: supply from the lumen, then amounts at the start, now, and their integral */
 };
@@ -26,7 +27,7 @@ static double *take_doubles(double **from, size_t n) {
 static struct zn_transport_group *make_group(int compartments) {
   const size_t n = (size_t)compartments + 1;
   struct zn_transport_group *g = calloc(1, sizeof *g);
-  double *room = calloc(2 * n * n + 7 * n, sizeof *room);
+  double *room = calloc(2 * n * n + 8 * n, sizeof *room);
   int *numbers = calloc(2 * n, sizeof *numbers);
   if (!g || !room || !numbers) {
     free(g);
@@ -36,7 +37,7 @@ static struct zn_transport_group *make_group(int compartments) {
   }
   g->matrix = take_doubles(&room, n * n);
   g->vector = take_doubles(&room, n * n);
-  double **const lists[] = {&g->to_lumen, &g->to_basal, &g->rate, &g->push, &g->start, &g->now_held, &g->time_held};
+  double **const lists[] = {&g->to_lumen, &g->to_basal, &g->root, &g->rate, &g->push, &g->start, &g->now_held, &g->time_held};
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) *lists[i] = take_doubles(&room, n);
   g->member = numbers;
   g->place = numbers + n;
@@ -87,6 +88,7 @@ static void gather(struct zn_transport *t, const unsigned char *open, int compar
   for (int k = 0; k < g->n; k++) {
     const int i = g->member[k];
     g->to_lumen[k] = g->to_basal[k] = 0.0;
+    g->root[k] = sqrt(t->net->compartment[i].area);
     for (int e = t->net->first[i]; e < t->net->first[i + 1]; e++) {
       if (!open[t->net->around[e]]) continue;
       const int across = zn_net_across(&t->net->piece[t->net->around[e]], i);
@@ -114,10 +116,9 @@ static void write_matrix(const struct zn_transport *t, const unsigned char *open
 }
 
 /* Sum over the members of what[k]/sqrt(area) times the mode. */
-static double onto_mode(const struct zn_transport *t, const double *what, int mode) {
-  const struct zn_transport_group *g = t->group;
+static double onto_mode(const struct zn_transport_group *g, const double *what, int mode) {
   double sum = 0.0;
-  for (int k = 0; k < g->n; k++) sum += what[k] * g->vector[k * g->n + mode] / sqrt(t->net->compartment[g->member[k]].area);
+  for (int k = 0; k < g->n; k++) sum += what[k] * g->vector[k * g->n + mode] / g->root[k];
   return sum;
 }
 
@@ -131,12 +132,12 @@ static enum zn_status find_modes(struct zn_transport *t, struct zn_error *error)
   for (int k = 0; k < g->n; k++) {
     lumen += g->to_lumen[k];
     basal += g->to_basal[k];
-    g->push[k] = onto_mode(t, g->to_lumen, k);
+    g->push[k] = onto_mode(g, g->to_lumen, k);
     if (g->rate[k] < g->rate[slowest]) slowest = k;
   }
   if (lumen + basal == 0.0) g->rate[slowest] = 0.0;
   g->through = 0.0;
-  for (int k = 0; k < g->n && lumen * basal > 0.0; k++) g->through += g->push[k] / g->rate[k] * onto_mode(t, g->to_basal, k);
+  for (int k = 0; k < g->n && lumen * basal > 0.0; k++) g->through += g->push[k] / g->rate[k] * onto_mode(g, g->to_basal, k);
   return ZN_OK;
 }
 
@@ -154,15 +155,15 @@ static void move_solute(struct zn_transport *t, int solute, double hours) {
   struct zn_transport_group *g = t->group;
   double *content = t->content + (size_t)solute * (size_t)t->net->n_compartments;
   const double span = t->speed[solute] * hours;
-  for (int m = 0; m < g->n; m++) {
-    g->start[m] = 0.0;
-    for (int k = 0; k < g->n; k++)
-      g->start[m] += g->vector[k * g->n + m] * content[g->member[k]] * sqrt(t->net->compartment[g->member[k]].area);
+  for (int m = 0; m < g->n; m++) g->start[m] = 0.0;
+  for (int k = 0; k < g->n; k++) {
+    const double held = content[g->member[k]] * g->root[k];
+    for (int m = 0; m < g->n; m++) g->start[m] += g->vector[k * g->n + m] * held;
   }
   move_modes(g, span);
   double left = 0.0;
   for (int k = 0; k < g->n; k++) {
-    const double root = sqrt(t->net->compartment[g->member[k]].area);
+    const double root = g->root[k];
     double now = 0.0, integral = 0.0;
     for (int m = 0; m < g->n; m++) {
       now += g->vector[k * g->n + m] * g->now_held[m];
