@@ -152,6 +152,7 @@ static enum cli_exit simulate(struct job *job) {
   r->progress = cli_progress_tell;
   r->progress_context = &progress;
   cli_progress_begin(&progress, job->options);
+  progress.what = "stretches";
   const enum zn_status status = zn_junction_run(&job->junction, r, &job->parameters, &error);
   cli_progress_end(&progress);
   return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
