@@ -50,7 +50,7 @@ static void unequal_strands_add_up_whatever_lies_across(void **state) {
   double *g = calloc((size_t)net.n_pieces, sizeof *g);
   for (int k = 0; k < net.n_pieces; k++) {
     const int s = (int)(net.piece[k].y0 / net.height + 0.5);
-    g[k] = net.piece[k].y0 == net.piece[k].y1 ? strand[s] * net.piece[k].length : 13.7 * (1 + k % 5);
+    g[k] = net.piece[k].y0 == net.piece[k].y1 ? strand[s] * net.piece[k].length : 13.7e-5 * (1 + k % 5);
   }
   for (int s = 0; s < 4; s++) expected += 1.0 / (strand[s] * net.width);
   assert_near(whole(&net, g) * expected, 1.0, 1e-12);
