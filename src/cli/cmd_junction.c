@@ -39,6 +39,14 @@ struct job {
 /* --- What was asked ----------------------------------------------------------------------------------------------------------------------
  */
 
+/* Why a change of this parameter would be ignored, or NULL. */
+static const char *idle(const struct cli_options *o, const char *name) {
+  if (strcmp(name, "junction_strands") == 0) return "is set by --strands here";
+  if (strncmp(name, "junction_channel_", 17) == 0) return o->channels ? NULL : "changes nothing without --channels";
+  if (strncmp(name, "junction_", 9) == 0 || strcmp(name, "solute_leak_radius") == 0) return NULL;
+  return "changes nothing here; expected a name that begins with junction_, or solute_leak_radius";
+}
+
 static enum cli_exit read_numbers(struct job *job) {
   struct zn_cohort cohort = {.people = 1};
   struct zn_study study = {.n_cohorts = 1, .cohorts = &cohort};
@@ -47,13 +55,11 @@ static enum cli_exit read_numbers(struct job *job) {
   zn_parameters_default(&job->parameters);
   for (int i = 0; i < job->options->n_set && status == ZN_OK; i++) status = zn_study_set(&study, job->options->set[i], &error);
   for (int i = 0; i < cohort.n_changes && status == ZN_OK; i++) {
-    const char *name = zn_parameter_info(cohort.changes[i].parameter)->name;
+    const char *name = zn_parameter_info(cohort.changes[i].parameter)->name, *why = idle(job->options, name);
     ((double *)&job->parameters)[cohort.changes[i].parameter] = cohort.changes[i].value;
-    if (strncmp(name, "junction_", 9) != 0 && strncmp(name, "solute_leak_", 12) != 0) {
-      snprintf(error.text, sizeof error.text, "'%s' changes nothing here; expected a name that begins with junction_ or solute_leak_",
-               name);
-      status = ZN_INPUT;
-    }
+    if (!why) continue;
+    snprintf(error.text, sizeof error.text, "'%s' %s", name, why);
+    status = ZN_INPUT;
   }
   free(cohort.changes);
   return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
@@ -79,6 +85,7 @@ static enum cli_exit read_cases(struct job *job) {
     return cli_usage("--breaks wants a factor from 0 to 100, not \"%s\"", o->breaks);
   if (o->strands && (!read_range(o->strands, &from, &to) || from < 1 || to > MOST_STRANDS))
     return cli_usage("--strands wants a number of strands from 1 to %d or a range as 2-6, not \"%s\"", MOST_STRANDS, o->strands);
+  if (o->leak && breaks == 0.0) return cli_usage("--leak needs breaks: --breaks 0 goes without it only");
   for (int n = from; n <= to; n++) add_case(job, n, breaks, 1.0);
   job->request.n_by_strands = job->request.n_cases;
   if (!o->leak) return CLI_EXIT_DONE;

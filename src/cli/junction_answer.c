@@ -24,9 +24,17 @@ __attribute__((format(printf, 2, 3))) static int add(struct cli_table *table, co
   return cli_table_add(table, CLI_INK_PLAIN, text);
 }
 
+/* A number, or a dash where there is none. */
+static int add_number(struct cli_table *table, const char *before, double value, const char *format) {
+  char text[32];
+  if (!isfinite(value)) return cli_table_add(table, CLI_INK_FAINT, "-");
+  snprintf(text, sizeof text, format, value);
+  return add(table, "%s%s", before, text);
+}
+
 static int add_interval(struct cli_table *table, const struct zn_junction_mean *mean, const char *format, double unit) {
   char low[32], high[32];
-  if (isnan(mean->lo90)) return cli_table_add(table, CLI_INK_FAINT, "-");
+  if (!isfinite(mean->lo90)) return cli_table_add(table, CLI_INK_FAINT, "-");
   snprintf(low, sizeof low, format, mean->lo90 * unit);
   snprintf(high, sizeof high, format, mean->hi90 * unit);
   return add(table, "%s to %s", low, high);
@@ -77,8 +85,9 @@ static int print_kinetics(const struct cli_junction *a) {
   int whole = 1;
   for (int i = 0; i < CLI_LEAKS && whole; i++) {
     const double longer = 1.0 / zn_junction_sealing_for(a->junction, 0, cli_leak_times[i]);
-    whole = add(&table, "x %g", cli_leak_times[i]) && add(&table, "x %.2f", zn_junction_opening_for(a->junction, 0, cli_leak_times[i])) &&
-            add(&table, "x %.2f", longer) && add(&table, "%.0f", life_s * longer);
+    whole = add(&table, "x %g", cli_leak_times[i]) &&
+            add_number(&table, "x ", zn_junction_opening_for(a->junction, 0, cli_leak_times[i]), "%.2f") &&
+            add_number(&table, "x ", longer, "%.2f") && add_number(&table, "", life_s * longer, "%.0f");
   }
   return print_and_clear(&table, whole);
 }
@@ -91,17 +100,17 @@ static int print_leak(const struct cli_junction *a) {
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
   const struct zn_junction_row *base = &j->row[a->junction->n_by_strands];
   int whole = 1;
-  printf("\nThe same as leak route (%s; porosity over length of pores of 5.5 nm, on smooth area; parameter %g, %g to %g):\n\n",
-         j->probe[0].name, info->value, info->low, info->high);
+  printf("\nThe same as leak route (%s; porosity over length of pores of %g nm, on smooth area; parameter %g, %g to %g):\n\n",
+         j->probe[0].name, 1e7 * j->parameters.solute_leak_radius, info->value, info->low, info->high);
   for (int c = 0; c < a->junction->n_by_strands && whole; c++) {
     const struct zn_junction_mean *p = &j->row[c].total[0];
     const struct zn_junction_mean leak = {zn_junction_leak(j, 0, p->mean), zn_junction_leak(j, 0, p->lo90),
                                           zn_junction_leak(j, 0, p->hi90)};
-    whole = add(&table, "%d", j->row[c].what.strands) && add(&table, "%.3g", leak.mean) && add_interval(&table, &leak, "%.3g", 1.0) &&
-            add(&table, "%.3g", p->mean / base->total[0].mean);
+    whole = add(&table, "%d", j->row[c].what.strands) && add_number(&table, "", leak.mean, "%.3g") &&
+            add_interval(&table, &leak, "%.3g", 1.0) && add_number(&table, "", p->mean / base->total[0].mean, "%.3g");
   }
   if (!print_and_clear(&table, whole)) return 0;
-  printf("\nWith %d strands, what would make it so many times as leaky (nan: more than was tried):\n\n", base->what.strands);
+  printf("\nWith %d strands, what would make it so many times as leaky (-: more than was tried):\n\n", base->what.strands);
   return print_kinetics(a);
 }
 

@@ -77,31 +77,37 @@ static void plan_case(struct work *w, int c) {
 
 static void follow_one(struct work *w, int task) {
   const int c = task / w->junction->replicates, replicate = task % w->junction->replicates;
+  const int all = w->junction->n_cases * w->junction->replicates;
   struct zn_error why = {0};
+  enum zn_status status;
+#pragma omp atomic read
+  status = w->halted;
+  if (status != ZN_OK) return;
   w->stretch[task].left = w->left + (size_t)task * (size_t)w->junction->n_probes;
   w->stretch[task].carried = w->carried + (size_t)task * (size_t)w->junction->n_probes;
-  const enum zn_status status =
-      zn_stretch_follow(&w->stretch[task], &w->plan[c], (uint32_t)replicate, replicate == 0 ? &w->junction->picture[c] : NULL, &why);
+  status = zn_stretch_follow(&w->stretch[task], &w->plan[c], (uint32_t)replicate, replicate == 0 ? &w->junction->picture[c] : NULL, &why);
 #pragma omp critical(zn_junction)
   {
     w->done++;
-    if (status != ZN_OK && w->halted == ZN_OK) w->halted = status, w->why = why;
-    const int all = w->junction->n_cases * w->junction->replicates;
-    if (w->halted == ZN_OK && w->request->progress && w->request->progress(w->request->progress_context, w->done, all))
-      w->halted = zn_fail(&w->why, ZN_INTERRUPTED, "stopped after %d of %d stretches of junction", w->done, all);
+    if (status == ZN_OK && w->request->progress && w->request->progress(w->request->progress_context, w->done, all))
+      status = zn_fail(&why, ZN_INTERRUPTED, "stopped after %d of %d stretches of junction", w->done, all);
+    if (status != ZN_OK && w->halted == ZN_OK) {
+      w->why = why;
+#pragma omp atomic write
+      w->halted = status;
+    }
   }
 }
 
+/* The cases with most strands take longest, and come last: backwards. */
 static enum zn_status follow_all(struct work *w, struct zn_error *error) {
-  const int all = w->junction->n_cases * w->junction->replicates;
-  if (w->request->threads > 0) {
-#pragma omp parallel for schedule(dynamic, 1) num_threads(w->request->threads)
-    for (int task = all - 1; task >= 0; task--)
-      if (w->halted == ZN_OK) follow_one(w, task);
+  const int all = w->junction->n_cases * w->junction->replicates, threads = w->request->threads;
+  if (threads > 0) {
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (int task = all - 1; task >= 0; task--) follow_one(w, task);
   } else {
 #pragma omp parallel for schedule(dynamic, 1)
-    for (int task = all - 1; task >= 0; task--)
-      if (w->halted == ZN_OK) follow_one(w, task);
+    for (int task = all - 1; task >= 0; task--) follow_one(w, task);
   }
   if (w->halted != ZN_OK && error) *error = w->why;
   return w->halted;

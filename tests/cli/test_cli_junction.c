@@ -138,6 +138,18 @@ static void the_page_holds_figures_numbers_and_the_command(void **state) {
   program_forget(&said);
 }
 
+static void where_nothing_passes_there_is_an_answer_still(void **state) {
+  (void)state;
+  struct program_said none = zonula("junction", "--strands", "2-3", "--breaks", "0", SHORT);
+  if (none.code) fail_msg("exit %d: %s", none.code, none.err);
+  assert_holds(none.out, "0.00e+00");
+  struct program_said large = zonula("junction", "--strands", "1-2", "--solute", "dextran 70 kDa", "--leak", SHORT);
+  if (large.code) fail_msg("exit %d: %s", large.code, large.err);
+  assert_holds_not(large.out, "nan");
+  program_forget(&none);
+  program_forget(&large);
+}
+
 static void a_mistake_is_answered_with_what_is_expected(void **state) {
   (void)state;
   assert_refused(2, "--strands wants a number of strands from 1 to 12 or a range as 2-6, not \"6-2\"", "junction", "--strands", "6-2");
@@ -149,6 +161,9 @@ static void a_mistake_is_answered_with_what_is_expected(void **state) {
   assert_refused(2, "--variant wants ours|hops|short|both", "junction", "--variant", "public");
   assert_refused(3, "there is no solute 'manitol'; nearest: mannitol", "junction", "--solute", "manitol");
   assert_refused(2, "--solute wants names parted by commas", "junction", "--solute", ",");
+  assert_refused(2, "--leak needs breaks", "junction", "--breaks", "0", "--leak");
+  assert_refused(3, "'junction_strands' is set by --strands", "junction", "--set", "junction_strands=3");
+  assert_refused(3, "nothing without --channels", "junction", "--set", "junction_channel_density=30 1/um");
   assert_refused(3, "'immune_gain' changes nothing here", "junction", "--set", "immune_gain=2");
   assert_refused(3, "junction_opening_rate", "junction", "--set", "junction_opening_rate=3 m");
   assert_refused(2, "one word too many", "junction", "four");
@@ -162,6 +177,7 @@ int main(void) {
       cmocka_unit_test(leak_says_which_life_of_breaks_gives_how_much),
       cmocka_unit_test(equal_runs_give_equal_files_on_any_number_of_threads),
       cmocka_unit_test(the_page_holds_figures_numbers_and_the_command),
+      cmocka_unit_test(where_nothing_passes_there_is_an_answer_still),
       cmocka_unit_test(a_mistake_is_answered_with_what_is_expected),
   };
   return cmocka_run_group_tests_name("zonula junction", tests, begin, end);
