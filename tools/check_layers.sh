@@ -14,11 +14,11 @@ src/solve     | base | status
 src/body      | base | body anatomy parameters wall status
 src/solute    | base solve body/real.h body/epithelium/hindrance.inc | solute parameters wall anatomy status
 src/junction  | base | junction solute parameters status
-src/assay     | base body solute | study solute body parameters wall anatomy status
-src/study     | base solve assay body/lanes.h solute/journey.h | study solute body parameters wall anatomy status
-src/appraisal | base study assay solute/journey.h | appraisal study solute body parameters wall status io
-src/bench     | base solve study body/lanes.h | bench study body parameters status
-src/evidence  | base | parameters solute dimension anatomy status
+src/assay     | base body solute | study analytics solute body parameters wall anatomy status
+src/study     | base solve assay body/lanes.h solute/journey.h | study analytics solute body parameters wall anatomy status
+src/appraisal | base study assay solute/journey.h | appraisal calibration reading study analytics solute body parameters wall status io
+src/bench     | base solve study body/lanes.h | bench study analytics body parameters status
+src/evidence  | base | parameters analytics solute dimension anatomy status
 src/io        | base | *
 src/cli       | | *
 include/zonula | | *
@@ -33,6 +33,7 @@ sunmatrix/   src/solve/
 sunlinsol/   src/solve/
 sundials/    src/solve/
 klu.h        src/junction/
+gsl/         src/appraisal/
 omp.h        src/study/
 yaml.h       src/io/
 cyaml/       src/io/

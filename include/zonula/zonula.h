@@ -10,9 +10,12 @@
 #ifndef ZONULA_H
 #define ZONULA_H
 
+#include "analytics.h"
 #include "anatomy.h"
+#include "appraisal.h"
 #include "bench.h"
 #include "body.h"
+#include "calibration.h"
 #include "io.h"
 #include "junction.h"
 #include "nearest.h"

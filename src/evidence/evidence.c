@@ -1,8 +1,9 @@
-/* The ledger: parameters, sources and solutes as they were compiled in, and looking them up by name. */
+/* The ledger: parameters, sources, solutes and analytics as they were compiled in, and looking them up by name. */
 #include <stddef.h>
 #include <string.h>
 
 #include "base/embedded.h"
+#include "zonula/analytics.h"
 #include "zonula/parameters.h"
 #include "zonula/solute.h"
 
@@ -26,6 +27,11 @@ static const struct zn_solute solutes[] = {
 #include "tables.def"
     {0}};
 
+static const struct zn_analytic analytics[] = {
+#define ZN_ANALYTIC_ROW(index, ...) {__VA_ARGS__},
+#include "tables.def"
+    {0}};
+
 /* Row numbers in the order of names. */
 static const short parameters_by_name[] = {
 #define ZN_PARAMETER_BY_NAME(index) index,
@@ -43,7 +49,8 @@ static const short solutes_by_name[] = {
 enum {
   PARAMETERS = sizeof parameters / sizeof *parameters,
   SOURCES = sizeof sources / sizeof *sources,
-  SOLUTES = sizeof solutes / sizeof *solutes - 1
+  SOLUTES = sizeof solutes / sizeof *solutes - 1,
+  ANALYTICS = sizeof analytics / sizeof *analytics - 1
 };
 _Static_assert(sizeof(struct zn_parameters) == PARAMETERS * sizeof(double), "parameters.def and tables.def come from different tables");
 
@@ -81,6 +88,18 @@ int zn_source_find(const char *id) { return find(id, sources_by_name, SOURCES, s
 int zn_solute_count(void) { return SOLUTES; }
 const struct zn_solute *zn_solute_info(int index) { return index >= 0 && index < SOLUTES ? &solutes[index] : NULL; }
 int zn_solute_find(const char *name) { return find(name, solutes_by_name, SOLUTES, solute_name); }
+
+int zn_analytic_count(void) { return ANALYTICS; }
+const struct zn_analytic *zn_analytic_info(int index) { return index >= 0 && index < ANALYTICS ? &analytics[index] : NULL; }
+
+int zn_analytic_find(int solute, enum zn_fluid fluid, const char *method) {
+  for (int i = 0; i < ANALYTICS; i++)
+    if (analytics[i].solute == solute && analytics[i].fluid == fluid && (!method || !*method || strcmp(method, analytics[i].method) == 0))
+      return i;
+  return -1;
+}
+
+const char *zn_fluid_name(enum zn_fluid fluid) { return fluid == ZN_FLUID_SERUM ? "serum" : "urine"; }
 
 const char *zn_data_digest(void) { return zn_embedded_data_digest; }
 const char *zn_version(void) { return ZN_VERSION; }

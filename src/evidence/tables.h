@@ -1,7 +1,8 @@
-/* The tables of data/ as they are written, read and checked: parameters.csv, sources.csv, solutes.csv.
+/* The tables of data/ as they are written, read and checked: parameters.csv, sources.csv, solutes.csv,
+ * analytics.csv.
  *
- * tools/gen_tables turns them into the C tables behind zonula/parameters.h and zonula/solute.h. Nothing here needs those
- * generated files, so that broken ones can always be written anew. */
+ * tools/gen_tables turns them into the C tables behind zonula/parameters.h, zonula/solute.h and zonula/analytics.h. Nothing here
+ * needs those generated files, so that broken ones can always be written anew. */
 #ifndef ZN_EVIDENCE_TABLES_H
 #define ZN_EVIDENCE_TABLES_H
 
@@ -51,13 +52,23 @@ struct zn_solute_row {
   int line;
 };
 
+/* In the order of struct zn_analytic, internal units. `solute` and `fluid`: row of solutes, enum zn_fluid. */
+enum { ZN_ANALYTIC_NUMBERS = 6 };
+struct zn_analytic_row {
+  const char *method, *source, *grade, *note;
+  int solute, fluid;
+  double number[ZN_ANALYTIC_NUMBERS];
+  int line;
+};
+
 struct zn_tables {
-  int n_parameters, n_fields, n_sources, n_solutes;
+  int n_parameters, n_fields, n_sources, n_solutes, n_analytics;
   struct zn_parameter_row *parameters;
   struct zn_parameter_field *fields;
   struct zn_source_row *sources;
   struct zn_solute_row *solutes;
-  struct zn_csv parameter_csv, source_csv, solute_csv; /* own the text */
+  struct zn_analytic_row *analytics;
+  struct zn_csv parameter_csv, source_csv, solute_csv, analytic_csv; /* own the text */
 };
 
 /* Reads and checks the tables in `folder` (and the source ids in the YAML files under it). What is wrong with them goes to
@@ -95,6 +106,8 @@ void zn_table_use_source(struct zn_tables *tables, struct zn_findings *findings,
 
 enum zn_status zn_tables_read_parameters(const struct zn_table_reader *reader, struct zn_error *error);
 enum zn_status zn_tables_read_solutes(const struct zn_table_reader *reader, struct zn_error *error);
+/* Needs the solutes. */
+enum zn_status zn_tables_read_analytics(const struct zn_table_reader *reader, struct zn_error *error);
 enum zn_status zn_tables_read_sources(const struct zn_table_reader *reader, struct zn_error *error);
 /* Follows the `sources:` lists of the YAML files under `folder`, then reports sources that nothing uses. */
 enum zn_status zn_tables_check_use(const struct zn_table_reader *sources, const char *folder, struct zn_error *error);

@@ -1,4 +1,4 @@
-/* Reading the three tables: what they have in common. */
+/* Reading the tables: what they have in common. */
 #include "tables.h"
 
 #include <math.h>
@@ -104,7 +104,9 @@ static enum zn_status open_table(struct zn_csv *csv, const char *const *columns,
   return ZN_OK;
 }
 
-static enum zn_status open_tables(struct zn_tables *tables, char path[3][256], struct zn_findings *findings, int *whole,
+enum { FILES = 4 };
+
+static enum zn_status open_tables(struct zn_tables *tables, char path[FILES][256], struct zn_findings *findings, int *whole,
                                   struct zn_error *error) {
   static const char *const sources[] = {"id", "cite", "locator", "note"};
   static const char *const parameters[] = {"name",        "value",  "unit",  "low",    "high", "spread", "correlated_with",
@@ -130,19 +132,32 @@ static enum zn_status open_tables(struct zn_tables *tables, char path[3][256], s
                                         "paracellular_factor",
                                         "source",
                                         "grade"};
+  static const char *const analytics[] = {"solute",
+                                          "fluid",
+                                          "method",
+                                          "cv",
+                                          "detection_mg_per_L",
+                                          "background_share",
+                                          "background_mg_per_h",
+                                          "background_spread",
+                                          "stored_blood_mmol",
+                                          "source",
+                                          "grade",
+                                          "note"};
 #define COUNT(list) ((int)(sizeof(list) / sizeof *(list)))
   ZN_TRY(open_table(&tables->source_csv, sources, COUNT(sources), path[0], findings, whole, error));
   ZN_TRY(open_table(&tables->parameter_csv, parameters, COUNT(parameters), path[1], findings, whole, error));
-  return open_table(&tables->solute_csv, solutes, COUNT(solutes), path[2], findings, whole, error);
+  ZN_TRY(open_table(&tables->solute_csv, solutes, COUNT(solutes), path[2], findings, whole, error));
+  return open_table(&tables->analytic_csv, analytics, COUNT(analytics), path[3], findings, whole, error);
 #undef COUNT
 }
 
 static enum zn_status read_all(struct zn_tables *tables, const char *folder, const struct zn_units *units, struct zn_findings *findings,
                                struct zn_error *error) {
-  static const char *const names[3] = {"sources.csv", "parameters.csv", "solutes.csv"};
-  char path[3][256];
+  static const char *const names[FILES] = {"sources.csv", "parameters.csv", "solutes.csv", "analytics.csv"};
+  char path[FILES][256];
   int whole = 1;
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < FILES; i++)
     if (snprintf(path[i], sizeof path[i], "%s/%s", folder, names[i]) >= (int)sizeof path[i])
       return zn_fail(error, ZN_ARGUMENT, "the path of the data folder is too long: %s", folder);
   ZN_TRY(open_tables(tables, path, findings, &whole, error));
@@ -150,9 +165,11 @@ static enum zn_status read_all(struct zn_tables *tables, const char *folder, con
   const struct zn_table_reader sources = {tables, &tables->source_csv, units, findings, path[0]};
   const struct zn_table_reader parameters = {tables, &tables->parameter_csv, units, findings, path[1]};
   const struct zn_table_reader solutes = {tables, &tables->solute_csv, units, findings, path[2]};
+  const struct zn_table_reader analytics = {tables, &tables->analytic_csv, units, findings, path[3]};
   ZN_TRY(zn_tables_read_sources(&sources, error));
   ZN_TRY(zn_tables_read_parameters(&parameters, error));
   ZN_TRY(zn_tables_read_solutes(&solutes, error));
+  ZN_TRY(zn_tables_read_analytics(&analytics, error));
   return zn_tables_check_use(&sources, folder, error);
 }
 
@@ -173,8 +190,10 @@ void zn_tables_clear(struct zn_tables *tables) {
   free(tables->fields);
   free(tables->sources);
   free(tables->solutes);
+  free(tables->analytics);
   zn_csv_clear(&tables->parameter_csv);
   zn_csv_clear(&tables->source_csv);
   zn_csv_clear(&tables->solute_csv);
+  zn_csv_clear(&tables->analytic_csv);
   memset(tables, 0, sizeof *tables);
 }

@@ -75,6 +75,18 @@ static void write_solute(const struct zn_tables *tables, int index, FILE *out) {
   fputs(")\n", out);
 }
 
+static void write_analytic(const struct zn_tables *tables, int index, FILE *out) {
+  static const char *const fluids[] = {"ZN_FLUID_URINE", "ZN_FLUID_SERUM"};
+  const struct zn_analytic_row *row = &tables->analytics[index];
+  fprintf(out, "ZN_ANALYTIC_ROW(%d, %d, %s", index, row->solute, fluids[row->fluid]);
+  write_text(out, row->method);
+  for (int i = 0; i < ZN_ANALYTIC_NUMBERS; i++) write_number(out, row->number[i]);
+  write_text(out, row->source);
+  write_text(out, row->grade);
+  write_text(out, row->note);
+  fputs(")\n", out);
+}
+
 /* A row and the name it is found by. */
 struct named {
   const char *name;
@@ -95,8 +107,8 @@ static int most_rows(const struct zn_tables *tables) {
 }
 
 /* One file of several lists: whoever includes it defines the macro of the list it wants; the others vanish. */
-static const char *const macros[] = {"ZN_PARAMETER_ROW",  "ZN_PARAMETER_BY_NAME", "ZN_SOURCE_ROW",
-                                     "ZN_SOURCE_BY_NAME", "ZN_SOLUTE_ROW",        "ZN_SOLUTE_BY_NAME"};
+static const char *const macros[] = {"ZN_PARAMETER_ROW", "ZN_PARAMETER_BY_NAME", "ZN_SOURCE_ROW",  "ZN_SOURCE_BY_NAME",
+                                     "ZN_SOLUTE_ROW",    "ZN_SOLUTE_BY_NAME",    "ZN_ANALYTIC_ROW"};
 enum { MACROS = sizeof macros / sizeof *macros };
 
 void zn_tables_write_fields(const struct zn_tables *tables, FILE *out) {
@@ -124,6 +136,7 @@ enum zn_status zn_tables_write_rows(const struct zn_tables *tables, FILE *out, s
     list[i] = (struct named){tables->solutes[i].name, i};
   }
   write_order(out, macros[5], list, tables->n_solutes);
+  for (int i = 0; i < tables->n_analytics; i++) write_analytic(tables, i, out);
   for (int i = 0; i < MACROS; i++) fprintf(out, "#undef %s\n", macros[i]);
   free(list);
   return ZN_OK;

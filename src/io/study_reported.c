@@ -25,25 +25,34 @@ enum {
   RECOVERY = 1u << ZN_QUANTITY_RECOVERY,
   RATIO = 1u << ZN_QUANTITY_RATIO,
   IN_PLACE = 1u << ZN_QUANTITY_IN_PLACE,
-  READING = 1u << ZN_QUANTITY_READING
+  READING = 1u << ZN_QUANTITY_READING,
+  FLUX = 1u << ZN_QUANTITY_FLUX,
+  PERMEABILITY = 1u << ZN_QUANTITY_PERMEABILITY
 };
-static const struct zn_key_rule rules[] = {{"probe", RECOVERY | RATIO | IN_PLACE, 0},
+/* `window` and `serum` stand for each other; which of them is checked where they are read. */
+static const struct zn_key_rule rules[] = {{"probe", RECOVERY | RATIO | IN_PLACE | FLUX | PERMEABILITY, 0},
                                            {"over", RATIO, 0},
-                                           {"window", RECOVERY | RATIO | IN_PLACE, 0},
+                                           {"ratio_of", 0, RATIO},
+                                           {"window", IN_PLACE, RECOVERY | RATIO},
+                                           {"serum", 0, RECOVERY | RATIO},
                                            {"place", IN_PLACE, 0},
+                                           {"segment", FLUX | PERMEABILITY, 0},
                                            {"reading", READING, 0},
                                            {0}};
-static const char *const quantity_texts[] = {[ZN_QUANTITY_RECOVERY] = "a result of a urine assay",
-                                             [ZN_QUANTITY_RATIO] = "a ratio of a urine assay",
-                                             [ZN_QUANTITY_IN_PLACE] = "a result of a transit assay",
-                                             [ZN_QUANTITY_READING] = "a result of a reading assay"};
+static const char *const quantity_texts[] = {
+    [ZN_QUANTITY_RECOVERY] = "a result of a urine assay",   [ZN_QUANTITY_RATIO] = "a ratio of a urine assay",
+    [ZN_QUANTITY_IN_PLACE] = "a result of a transit assay", [ZN_QUANTITY_READING] = "a reading",
+    [ZN_QUANTITY_FLUX] = "a flux through tissue",           [ZN_QUANTITY_PERMEABILITY] = "a permeability of tissue"};
 static const char *const place_texts[] = {
     [ZN_PLACE_STOMACH] = "stomach", [ZN_PLACE_SMALL_BOWEL] = "small bowel", [ZN_PLACE_COLON] = "colon"};
 
 /* Shares are 0..1, ratios of shares may be more; readings are whatever instruments show. */
 static const struct zn_measure share = {.unit = "%", .to_internal = 0.01, .low = 0.0, .high = 100.0};
 static const struct zn_measure ratio = {.unit = "1", .to_internal = 1.0, .low = 0.0, .high = 1e6};
+static const struct zn_measure serum_moment = {"h", 1.0, {.time = 1}, 0.0, ZN_LONGEST_H};
 static const double highest_reading = 1e15;
+static const struct zn_measure flux = {"pmol/(cm2 h)", 1e-9, {.time = -1, .length = -2, .amount = 1}, 0.0, 1e15};
+static const struct zn_measure permeability = {"cm/s", 3600.0, {.time = -1, .length = 1}, 0.0, 10.0};
 
 static enum zn_status blame(const struct row *r, const char *key, enum zn_status status, struct zn_error *error) {
   return zn_node_blame(status, zn_node_entry(r->node, key), r->pass->file, error);
@@ -65,6 +74,30 @@ static enum zn_status read_probe(const struct row *r, const char *key, const cha
   return ZN_OK;
 }
 
+/* Whether serum of a probe can be measured at all. */
+static enum zn_status check_serum(const struct row *r, const char *key, int solute, struct zn_error *error) {
+  if (zn_analytic_find(solute, ZN_FLUID_SERUM, NULL) >= 0) return ZN_OK;
+  return zn_node_refuse(zn_node_entry(r->node, key), r->pass->file, error,
+                        "nothing is known of measuring %s in serum; expected a row of it in data/analytics.csv",
+                        zn_solute_info(solute)->name);
+}
+
+/* A sample of blood, some time after the dose. */
+static enum zn_status read_serum(const struct row *r, struct zn_error *error) {
+  struct zn_reported *out = r->out;
+  struct zn_measure moment = serum_moment;
+  moment.high = r->assay->length_h;
+  if (r->text->window)
+    return zn_node_refuse(zn_node_entry(r->node, "window"), r->pass->file, error, "both 'serum' and 'window'; expected one of them");
+  ZN_TRY(check_serum(r, "probe", out->probe, error));
+  if (out->quantity == ZN_QUANTITY_RATIO) ZN_TRY(check_serum(r, "over", out->over, error));
+  ZN_TRY(blame(r, "serum", zn_measure_read(&moment, r->pass->units, r->text->serum, &out->window_h[1], error), error));
+  out->window_h[0] = out->window_h[1];
+  out->fluid = ZN_FLUID_SERUM;
+  if (out->quantity == ZN_QUANTITY_RECOVERY) out->quantity = ZN_QUANTITY_CONCENTRATION;
+  return ZN_OK;
+}
+
 static enum zn_status read_tested(const struct row *r, struct zn_error *error) {
   struct zn_reported *out = r->out;
   ZN_TRY(read_probe(r, "probe", r->text->probe, &out->probe, error));
@@ -72,11 +105,16 @@ static enum zn_status read_tested(const struct row *r, struct zn_error *error) {
   if (out->over == out->probe)
     return zn_node_refuse(zn_node_entry(r->node, "over"), r->pass->file, error, "a ratio of '%s' over itself", r->text->over);
   if (out->quantity == ZN_QUANTITY_IN_PLACE) out->place = (enum zn_place)r->text->place;
+  out->ratio_of = (enum zn_ratio_of)r->text->ratio_of;
+  if (r->text->serum) return read_serum(r, error);
+  if (!r->text->window)
+    return zn_node_refuse(r->node, r->pass->file, error,
+                          "neither 'window' nor 'serum'; expected for example 'window: 0-5 h' or 'serum: 3 h'");
   return blame(r, "window", zn_window_read(r->pass->units, r->text->window, r->assay->length_h, out->window_h, error), error);
 }
 
 static const char *reading_at(const void *context, int index) {
-  return zn_observable_info(((const struct zn_assay *)context)->readings[index])->name;
+  return zn_readable_info(((const struct zn_assay *)context)->readings[index]).name;
 }
 
 static enum zn_status read_reading(const struct row *r, struct zn_error *error) {
@@ -89,16 +127,39 @@ static enum zn_status read_reading(const struct row *r, struct zn_error *error) 
   return ZN_OK;
 }
 
+/* Any solute of the table; a flux only of what is in the bath, since without a concentration there is none. */
+static enum zn_status read_tissue(const struct row *r, struct zn_error *error) {
+  const struct zn_names solutes = zn_solute_names();
+  ZN_TRY(blame(r, "probe", zn_name_find(&solutes, r->text->probe, &r->out->probe, error), error));
+  r->out->segment = (enum zn_segment)r->text->segment;
+  return ZN_OK;
+}
+
+/* What a row of an assay is; whether it is a flux or a permeability of tissue, its unit will say. */
+static enum zn_quantity_kind quantity_of(const struct row *r) {
+  switch (r->assay->kind) {
+    case ZN_ASSAY_URINE:
+      return r->text->over ? ZN_QUANTITY_RATIO : ZN_QUANTITY_RECOVERY;
+    case ZN_ASSAY_TRANSIT:
+      return ZN_QUANTITY_IN_PLACE;
+    case ZN_ASSAY_CHAMBER:
+      return r->text->reading ? ZN_QUANTITY_READING : ZN_QUANTITY_PERMEABILITY;
+    case ZN_ASSAY_PERFUSION:
+      return ZN_QUANTITY_PERMEABILITY;
+    case ZN_ASSAY_READING:
+      break;
+  }
+  return ZN_QUANTITY_READING;
+}
+
 static enum zn_status read_assay(struct row *r, struct zn_error *error) {
-  static const enum zn_quantity_kind quantities[] = {
-      [ZN_ASSAY_URINE] = ZN_QUANTITY_RECOVERY, [ZN_ASSAY_TRANSIT] = ZN_QUANTITY_IN_PLACE, [ZN_ASSAY_READING] = ZN_QUANTITY_READING};
   const struct zn_names names = zn_assay_names(r->pass->library);
   struct zn_reported *out = r->out;
   ZN_TRY(blame(r, "assay", zn_name_find(&names, r->text->assay, &out->assay, error), error));
   r->assay = &r->pass->library->assays[out->assay];
-  out->quantity = quantities[r->assay->kind];
-  if (out->quantity == ZN_QUANTITY_RECOVERY && r->text->over) out->quantity = ZN_QUANTITY_RATIO;
+  out->quantity = quantity_of(r);
   ZN_TRY(zn_keys_check(r->node, rules, (int)out->quantity, quantity_texts[out->quantity], r->pass->file, error));
+  if (out->quantity == ZN_QUANTITY_PERMEABILITY) return read_tissue(r, error);
   return out->quantity == ZN_QUANTITY_READING ? read_reading(r, error) : read_tested(r, error);
 }
 
@@ -136,18 +197,85 @@ static enum zn_status choose(const struct row *r, const struct choice *choices, 
 
 static const void *member(const struct row *r, size_t offset) { return (const char *)r->text + offset; }
 
+/* What a number of a urine test is, told by its unit: a share of the dose, an amount, an amount per hour or a concentration. */
+static enum zn_status read_kind(const struct row *r, const char *unit, int *is_mass, struct zn_error *error) {
+  struct zn_measure written;
+  struct zn_reported *out = r->out;
+  ZN_TRY(zn_measure_in(&written, r->pass->units, unit, 0.0, 0.0, error));
+  const struct zn_dimension d = written.dimension;
+  const int is_amount = d.mass + d.amount == 1 && d.mass * d.amount == 0 && d.conductance == 0;
+  *is_mass = d.mass == 1;
+  if (out->fluid == ZN_FLUID_SERUM && !(is_amount && d.length == -3 && d.time == 0))
+    return zn_fail(error, ZN_INPUT, "'%.60s' is no concentration; expected a unit like mg/L or mmol/L", r->value_text);
+  if (is_amount && d.length == 0 && d.time == 0) out->quantity = ZN_QUANTITY_AMOUNT;
+  if (is_amount && d.length == 0 && d.time == -1) out->quantity = ZN_QUANTITY_RATE;
+  if (is_amount && d.length == -3 && d.time == 0) out->quantity = ZN_QUANTITY_CONCENTRATION;
+  if (out->quantity != ZN_QUANTITY_RECOVERY || (d.mass == 0 && d.amount == 0 && d.length == 0 && d.time == 0 && d.conductance == 0))
+    return ZN_OK;
+  return zn_fail(error, ZN_INPUT,
+                 "'%.60s' has the wrong unit; expected a share (%%), an amount (mg), a rate (mg/h) or a concentration (mg/L)",
+                 r->value_text);
+}
+
+/* The unit of amounts, rates and concentrations: a mass is what the molar mass makes of mmol. */
+static enum zn_status read_made(struct row *r, int is_mass, struct zn_error *error) {
+  struct zn_measure shown;
+  double value;
+  ZN_TRY(zn_measure_in(&shown, r->pass->units, r->out->unit, 0.0, highest_reading, error));
+  ZN_TRY(zn_measure_read(&shown, r->pass->units, r->value_text, &value, error));
+  ZN_TRY(zn_measure_in(&r->written, r->pass->units, r->out->unit, -INFINITY, INFINITY, error));
+  r->out->to_unit = (is_mass ? zn_solute_info(r->out->probe)->molar_mass : 1.0) / r->written.to_internal;
+  return ZN_OK;
+}
+
+/* Whether the assay holds the solute in its bath. */
+static int is_in_bath(const struct row *r) {
+  for (int i = 0; i < r->assay->n_probes; i++)
+    if (r->assay->probes[i].solute == r->out->probe) return r->assay->kind == ZN_ASSAY_CHAMBER;
+  return 0;
+}
+
+/* A permeability, or, if the unit holds an amount, a flux. */
+static enum zn_status tell_flux(struct row *r, struct zn_measure *shown, struct zn_error *error) {
+  struct zn_dimension dimension;
+  const char *unit;
+  double value, to_internal;
+  ZN_TRY(zn_quantity_split(r->value_text, &value, &unit, error));
+  ZN_TRY(zn_unit_parse(r->pass->units, unit, &to_internal, &dimension, error));
+  *shown = permeability;
+  if (!dimension.amount) return ZN_OK;
+  *shown = flux;
+  r->out->quantity = ZN_QUANTITY_FLUX;
+  if (is_in_bath(r)) return ZN_OK;
+  return zn_fail(error, ZN_INPUT, "'%s' gives no concentration of '%s'; expected a permeability such as '1e-6 cm/s'", r->assay->name,
+                 r->text->probe);
+}
+
+/* What the value must be. */
+static enum zn_status expect(struct row *r, struct zn_measure *shown, struct zn_error *error) {
+  const struct zn_reported *out = r->out;
+  if (out->quantity == ZN_QUANTITY_READING)
+    return zn_measure_in(shown, r->pass->units, zn_readable_info(out->observable).unit, 0.0, highest_reading, error);
+  if (out->quantity == ZN_QUANTITY_PERMEABILITY) return tell_flux(r, shown, error);
+  *shown = out->quantity == ZN_QUANTITY_RATIO ? ratio : share;
+  return ZN_OK;
+}
+
 /* The row's unit is the one that its value is written in. */
 static enum zn_status read_unit(struct row *r, struct zn_error *error) {
-  const struct zn_observable_info *info = r->out->observable >= 0 ? zn_observable_info(r->out->observable) : NULL;
+  const int may_be_made = r->out->quantity == ZN_QUANTITY_RECOVERY || r->out->quantity == ZN_QUANTITY_CONCENTRATION;
+  int is_mass = 0;
   const char *unit;
   double value;
-  struct zn_measure shown = r->out->quantity == ZN_QUANTITY_RATIO ? ratio : share;
-  if (info) ZN_TRY(zn_measure_in(&shown, r->pass->units, info->unit, 0.0, highest_reading, error));
-  ZN_TRY(zn_measure_read(&shown, r->pass->units, r->value_text, &value, error));
+  struct zn_measure shown;
   ZN_TRY(zn_quantity_split(r->value_text, &r->out->value, &unit, error));
+  if (may_be_made) ZN_TRY(read_kind(r, unit, &is_mass, error));
   ZN_TRY(zn_text_copy(&r->out->unit, *unit ? unit : "1", error));
+  if (may_be_made && r->out->quantity != ZN_QUANTITY_RECOVERY) return read_made(r, is_mass, error);
+  ZN_TRY(expect(r, &shown, error));
+  ZN_TRY(zn_measure_read(&shown, r->pass->units, r->value_text, &value, error));
   ZN_TRY(zn_measure_in(&r->written, r->pass->units, r->out->unit, -INFINITY, INFINITY, error));
-  r->out->to_unit = (info ? shown.to_internal : 1.0) / r->written.to_internal;
+  r->out->to_unit = (r->out->quantity == ZN_QUANTITY_READING ? shown.to_internal : 1.0) / r->written.to_internal;
   return ZN_OK;
 }
 
@@ -230,42 +358,58 @@ static enum zn_status read_cohort(const struct row *r, struct zn_error *error) {
 
 /* --- The label --------------------------------------------------------------------------------------------------------------- */
 
-/* An observable's label, and its place where it has several. */
-static void observable_label(const struct zn_observable_info *info, char *text, size_t room) {
-  const char *bracket = strchr(info->name, '[');
+/* A reading's label, and its place where it has several. */
+static void reading_label(struct zn_readable_info info, char *text, size_t room) {
+  const char *bracket = strchr(info.name, '[');
   if (bracket)
-    snprintf(text, room, "%s, %.*s", info->label, (int)strcspn(bracket + 1, "]"), bracket + 1);
+    snprintf(text, room, "%s, %.*s", info.label, (int)strcspn(bracket + 1, "]"), bracket + 1);
   else
-    snprintf(text, room, "%s", info->label);
+    snprintf(text, room, "%s", info.label);
 }
 
 /* What was measured, in words. */
 static void describe(const struct row *r, char *text, size_t room) {
   const struct zn_reported *out = r->out;
   const struct zn_reported_row *t = r->text;
+  const char *serum = t->serum ? " in serum, " : " ", *when = t->serum ? t->serum : t->window;
   switch (out->quantity) {
     case ZN_QUANTITY_RECOVERY:
-      snprintf(text, room, "%s %s", t->probe, t->window);
+    case ZN_QUANTITY_AMOUNT:
+    case ZN_QUANTITY_RATE:
+    case ZN_QUANTITY_CONCENTRATION:
+      snprintf(text, room, "%s%s%s", t->probe, serum, when);
       break;
     case ZN_QUANTITY_RATIO:
-      snprintf(text, room, "%s/%s %s", t->probe, t->over, t->window);
+      snprintf(text, room, "%s/%s%s%s", t->probe, t->over, serum, when);
       break;
     case ZN_QUANTITY_IN_PLACE:
       snprintf(text, room, "%s in %s %s", t->probe, place_texts[out->place], t->window);
       break;
     case ZN_QUANTITY_READING:
-      observable_label(zn_observable_info(out->observable), text, room);
+      reading_label(zn_readable_info(out->observable), text, room);
+      break;
+    case ZN_QUANTITY_FLUX:
+      snprintf(text, room, "flux of %s, %s", t->probe, zn_segment_name(out->segment));
+      break;
+    case ZN_QUANTITY_PERMEABILITY:
+      snprintf(text, room, "permeability to %s, %s", t->probe, zn_segment_name(out->segment));
       break;
   }
 }
 
+/* What must be said with every value stands in the label, which every output shows, whoever wrote it. */
 static enum zn_status read_label(const struct row *r, struct zn_error *error) {
   const struct zn_study *study = r->pass->study;
-  char what[320], label[512];
-  if (r->text->label) return zn_text_copy(&r->out->label, r->text->label, error);
-  describe(r, what, sizeof what);
   const int several = study->n_cohorts > 1;
-  snprintf(label, sizeof label, "%s at %s%s%s", what, r->text->at, several ? ", " : "", several ? study->cohorts[r->out->cohort].name : "");
+  const char *caution = r->out->quantity == ZN_QUANTITY_READING ? zn_readable_info(r->out->observable).caution : NULL;
+  char what[320], words[512], label[600];
+  describe(r, what, sizeof what);
+  if (r->text->label)
+    snprintf(words, sizeof words, "%s", r->text->label);
+  else
+    snprintf(words, sizeof words, "%s at %s%s%s", what, r->text->at, several ? ", " : "",
+             several ? study->cohorts[r->out->cohort].name : "");
+  snprintf(label, sizeof label, "%s%s%s%s", words, caution ? " (" : "", caution ? caution : "", caution ? ")" : "");
   return zn_text_copy(&r->out->label, label, error);
 }
 
