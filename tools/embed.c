@@ -1,4 +1,4 @@
-/* embed ROOT OUTPUT: writes C text that holds every YAML file under ROOT/data and the digest of all of ROOT/data
+/* embed ROOT OUTPUT: writes C text that holds every file under ROOT/data, and the digest of all of them
  * (src/base/embedded.h). Paths in it begin with "data/", wherever ROOT is. */
 #include <sha2.h>
 #include <stdio.h>
@@ -11,9 +11,12 @@
 
 enum { BYTES_PER_LINE = 32, DIGEST_DIGITS = 16, PATH_ROOM = 512 };
 
-static int is_yaml(const char *path) {
-  const size_t length = strlen(path);
-  return length > 5 && strcmp(path + length - 5, ".yaml") == 0;
+/* The tables that tools/gen_tables compiles into the program need not travel as text. `name` is the path from ROOT. */
+static int travels(const char *name) {
+  static const char *const compiled[] = {"data/parameters.csv", "data/solutes.csv", "data/sources.csv"};
+  for (size_t i = 0; i < sizeof compiled / sizeof *compiled; i++)
+    if (strcmp(name, compiled[i]) == 0) return 0;
+  return 1;
 }
 
 /* Bytes as numbers: a string of this length need not be accepted by a C compiler. */
@@ -23,14 +26,14 @@ static void write_bytes(FILE *out, int index, const char *text, size_t length) {
   fputs("\n0};\n", out);
 }
 
-/* One file: into the digest, and if it is YAML into the output. `name` is its path from ROOT. */
+/* One file: into the digest, and if it travels into the output. `name` is its path from ROOT. */
 static enum zn_status write_file(FILE *out, const char *path, const char *name, int index, size_t *length, SHA2_CTX *hash,
                                  struct zn_error *error) {
   char *text;
   ZN_TRY(zn_file_read(&text, length, path, ZN_LARGEST_FILE, error));
   SHA256Update(hash, (const uint8_t *)name, strlen(name) + 1);
   SHA256Update(hash, (const uint8_t *)text, *length);
-  if (is_yaml(path)) write_bytes(out, index, text, *length);
+  if (travels(name)) write_bytes(out, index, text, *length);
   free(text);
   return ZN_OK;
 }
@@ -48,7 +51,7 @@ static enum zn_status write_all(FILE *out, const struct zn_folder *files, size_t
   SHA256End(&hash, hex);
   fputs("const struct zn_embedded_file zn_embedded_files[] = {\n", out);
   for (int i = 0; i < files->count; i++) {
-    if (!is_yaml(files->path[i])) continue;
+    if (!travels(files->path[i] + root_length + 1)) continue;
     fprintf(out, "{\"%s\", (const char *)file_%d, %zu},\n", files->path[i] + root_length + 1, i, length[i]);
     count++;
   }

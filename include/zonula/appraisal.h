@@ -8,13 +8,13 @@
 
 #include "study.h"
 
-/* One published number, as the file has it. Strings are never NULL. */
+/* One published number, as the file has it. Strings are never NULL; those of a table that was read belong to the table. */
 struct zn_published {
   char *id, *condition, *subgroup, *test, *probe;
   char *dose_g;                             /* as printed: "5/2", "40" or "" */
   double window_h[2];                       /* NAN where blank */
   char *statistic;                          /* "mean", "median", "geometric_mean", and what no cohort can answer */
-  double value;                             /* in `unit` */
+  double value;                             /* in `unit`; NAN where blank: not printed */
   char *unit;                               /* as printed */
   char *spread_kind;                        /* "sd", "sem", "iqr", "range", "ci95", "none" or "" */
   double spread[2];                         /* low and high as printed, NAN: none */
@@ -28,6 +28,7 @@ struct zn_published_table {
   char *file;
   int n;
   struct zn_published *rows;
+  char *text; /* the storage behind the rows' strings; NULL where a table was built by hand */
 };
 
 /* What the model says of one row. */

@@ -2,6 +2,7 @@
 #ifndef ZONULA_IO_H
 #define ZONULA_IO_H
 
+#include "appraisal.h"
 #include "study.h"
 
 /* Loads the built-in conditions, treatments, diets and assays: the files of data/ that travel inside the program. ZN_INPUT with
@@ -35,5 +36,18 @@ enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, c
  * and shared assignment rules, with `person`'s parameters, `y` [zn_state_count()] as the initial state, units (hour, cm, g, mmol, S),
  * meanings, grades and sources. Probes and tests are not part of it. */
 enum zn_status zn_person_write_sbml(const struct zn_parameters *person, const double *y, const char *path, struct zn_error *error);
+
+/* Reads a table of published measurements: comma-separated (RFC 4180), the columns of studies/published/permeability_humans.csv in
+ * any order, and `study` if wanted. Strict: a missing or unknown column, a row without id or with one that was there before, a number
+ * that is none, a window that ends before it begins and a spread whose low is above its high are ZN_INPUT with file, line, what was
+ * expected and the nearest name. A blank cell means "not printed". Words of tests, probes, statistics and units are not checked here:
+ * a word the model does not know makes its row out of scope, not the file wrong. Free with zn_published_free. */
+enum zn_status zn_published_read(struct zn_published_table **table, const char *path, struct zn_error *error);
+
+/* Write an appraisal as a table of one row per published row and as one HTML page that stands alone; commonly validation.csv and
+ * validation.html of one folder. As zn_run_write_csv and zn_run_write_report write, but without gnuplot. */
+enum zn_status zn_appraisal_write_csv(const struct zn_appraisal *appraisal, const char *path, struct zn_error *error);
+enum zn_status zn_appraisal_write_report(const struct zn_appraisal *appraisal, const char *path, const char *command,
+                                         struct zn_error *error);
 
 #endif

@@ -186,6 +186,7 @@ struct zn_run_options {
   const char *cache_folder;  /* start states by content; NULL: none */
   int course_points;         /* points of each followed course; 0: 200 */
   enum zn_engine engine;
+  int without_intervals; /* 1: predictions have no lo90 and hi90, which take resampling; for who wants each person's value only */
   /* 1: tests read what happens in the body, without a laboratory: no void left in the bladder, no urine lost, nothing from food, no
    * limit of detection, no error of analysis, and no day-to-day variation. 0: as people and laboratories are (docs/assays/urine.md). */
   int exact;

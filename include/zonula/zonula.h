@@ -12,8 +12,10 @@
 
 #include "analytics.h"
 #include "anatomy.h"
+#include "appraisal.h"
 #include "bench.h"
 #include "body.h"
+#include "calibration.h"
 #include "io.h"
 #include "nearest.h"
 #include "parameters.h"

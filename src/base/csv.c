@@ -74,15 +74,29 @@ static enum zn_status read_row(struct reader *r, struct zn_error *error) {
   return ZN_OK;
 }
 
-enum zn_status zn_csv_read(struct zn_csv *csv, const char *path, struct zn_error *error) {
-  memset(csv, 0, sizeof *csv);
-  size_t length;
-  ZN_TRY(zn_file_read(&csv->text, &length, path, ZN_LARGEST_FILE, error));
+/* Reads the text that the table owns by now. */
+static enum zn_status read_text(struct zn_csv *csv, const char *path, struct zn_error *error) {
   struct reader r = {.csv = csv, .path = path, .from = csv->text, .to = csv->text, .line = 1};
   enum zn_status status = *r.from ? ZN_OK : zn_fail_at(error, ZN_INPUT, path, 1, "the table is empty; expected a header line");
   while (status == ZN_OK && *r.from) status = read_row(&r, error);
   if (status != ZN_OK) zn_csv_clear(csv);
   return status;
+}
+
+enum zn_status zn_csv_read(struct zn_csv *csv, const char *path, struct zn_error *error) {
+  size_t length;
+  memset(csv, 0, sizeof *csv);
+  ZN_TRY(zn_file_read(&csv->text, &length, path, ZN_LARGEST_FILE, error));
+  return read_text(csv, path, error);
+}
+
+enum zn_status zn_csv_parse(struct zn_csv *csv, const char *text, const char *name, struct zn_error *error) {
+  memset(csv, 0, sizeof *csv);
+  ZN_TRY(zn_text_check(text, strlen(text), name, error));
+  csv->text = malloc(strlen(text) + 1);
+  if (!csv->text) return zn_fail(error, ZN_MEMORY, "no memory for table %s", name);
+  memcpy(csv->text, text, strlen(text) + 1);
+  return read_text(csv, name, error);
 }
 
 void zn_csv_clear(struct zn_csv *csv) {

@@ -14,6 +14,8 @@ struct zn_csv {
 
 /* Reads `path`. Every row must have as many cells as the header; blank lines are not allowed. Free with zn_csv_clear. */
 enum zn_status zn_csv_read(struct zn_csv *csv, const char *path, struct zn_error *error);
+/* The same from a text in memory, which is copied; `name` stands in messages. */
+enum zn_status zn_csv_parse(struct zn_csv *csv, const char *text, const char *name, struct zn_error *error);
 void zn_csv_clear(struct zn_csv *csv);
 
 /* Column of a header cell, or -1. */

@@ -9,6 +9,7 @@
 /* X(name, code, meaning): the same list makes the help. */
 #define CLI_EXIT_LIST(X)                                                                       \
   X(DONE, 0, "done")                                                                           \
+  X(CHECK, 1, "a check that was asked for failed (--max-gmfe, --min-coverage)")                \
   X(USAGE, 2, "the command line is not understood")                                            \
   X(INPUT, 3, "the input is not valid: a study file, a value, a name; or the file is missing") \
   X(NUMERICAL, 4, "the equations could not be solved for anybody in a cohort")                 \
@@ -39,6 +40,7 @@ struct cli_options {
   const char **set; /* owned: cli_options_clear */
   const char *cache;
   const char *condition, *diet;
+  double max_gmfe, min_coverage; /* 0: not asked for */
   int exact, no_cache, json, quiet, help;
 };
 
@@ -52,7 +54,8 @@ struct cli_verb {
   int fewest_words, most_words;
   enum cli_exit (*run)(const struct cli_options *options);
 };
-extern const struct cli_verb cli_verb_bench, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_help, cli_verb_version;
+extern const struct cli_verb cli_verb_bench, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_validate, cli_verb_help,
+    cli_verb_version;
 extern const struct cli_verb *const cli_verbs[];
 extern const int cli_verb_count;
 
@@ -63,6 +66,7 @@ enum cli_flag_kind {
   CLI_FLAG_SWITCH, /* int becomes 1 */
   CLI_FLAG_COUNT,  /* int, 1 ... most */
   CLI_FLAG_SEED,   /* const char *, a whole number of 64 bits */
+  CLI_FLAG_NUMBER, /* double, above 0, at most `most` */
   CLI_FLAG_TEXT,   /* const char *, not empty */
   CLI_FLAG_CHOICE, /* const char *, one of the words in `value` */
   CLI_FLAG_LIST    /* const char ** and the count before it, may be given again */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "cache.h"
 #include "cli.h"
 #include "command.h"
 #include "places.h"
@@ -62,26 +63,7 @@ static enum cli_exit read_study(struct job *job) {
 
 /* --- Where things go ------------------------------------------------------------------------------------------------------------------ */
 
-/* A cache that was asked for must be there; the usual one may be missing, and that is said. */
-static enum cli_exit prepare_cache(struct job *job) {
-  const struct cli_options *options = job->options;
-  struct zn_error error = {0};
-  if (options->no_cache) return CLI_EXIT_DONE;
-  if (!options->cache && !cli_default_cache(job->cache)) {
-    cli_note(options, "start states are not kept: neither HOME nor XDG_CACHE_HOME says where; --cache DIR does");
-    return CLI_EXIT_DONE;
-  }
-  const char *folder = options->cache ? options->cache : job->cache;
-  const enum zn_status status = cli_make_folder(folder, &error);
-  if (status == ZN_OK) {
-    if (options->cache) snprintf(job->cache, sizeof job->cache, "%s", options->cache);
-    return CLI_EXIT_DONE;
-  }
-  if (options->cache) return cli_error(options, status, &error);
-  cli_note(options, "start states are not kept: %s: %s", error.file, error.text);
-  job->cache[0] = '\0';
-  return CLI_EXIT_DONE;
-}
+static enum cli_exit prepare_cache(struct job *job) { return cli_find_cache(job->cache, job->options); }
 
 static enum cli_exit prepare_folder(struct job *job) {
   const struct cli_options *options = job->options;

@@ -26,6 +26,10 @@ char *cli_command_text(const struct cli_options *options) {
   if (!out) return NULL;
   fprintf(out, "zonula %s", options->verb->name);
   for (int i = 0; i < options->n_words; i++) write_word(out, options->word[i]);
+  if (options->diet) {
+    fputs(" --diet", out);
+    write_word(out, options->diet);
+  }
   if (options->people) fprintf(out, " --people %d", options->people);
   if (options->seed) fprintf(out, " --seed %s", options->seed);
   if (options->exact) fputs(" --exact", out);

@@ -12,40 +12,46 @@
 enum { MOST_PEOPLE = 1000000, MOST_THREADS = 1024, MOST_ROUNDS = 99 };
 
 const struct cli_flag cli_flags[] = {
-    {"--people", "N", "simulate N people in every cohort; bench: try up to N people in all (default: 1000)", "run bench", CLI_FLAG_COUNT,
-     PLACE(people), MOST_PEOPLE},
+    {"--people", "N",
+     "simulate N people in every cohort; validate: in every situation (default: 384); bench: try up to N people in all (default: 1000)",
+     "run validate bench", CLI_FLAG_COUNT, PLACE(people), MOST_PEOPLE},
     {"--rounds", "N", "measure everything N times and take medians (default: 3)", "bench", CLI_FLAG_COUNT, PLACE(rounds), MOST_ROUNDS},
     {"--seed", "S",
      "draw people with seed S; cohorts whose seeds differ in the file get S, S+1, ... in the order of the file, so cohorts that were the "
      "same people stay the same people",
-     "run", CLI_FLAG_SEED, PLACE(seed), 0},
+     "run validate", CLI_FLAG_SEED, PLACE(seed), 0},
     {"--set", "NAME=VALUE", "give everybody this value of a parameter, with its unit: --set 'person_weight=60 kg'; may be given again",
      "run export", CLI_FLAG_LIST, PLACE(set), 0},
     {"--condition", "NAME", "the person's condition, as in zonula list conditions", "export", CLI_FLAG_TEXT, PLACE(condition), 0},
-    {"--diet", "NAME", "the person's diet, as in zonula list diets", "export", CLI_FLAG_TEXT, PLACE(diet), 0},
-    {"--out", "DIR", "write the results into DIR instead of out/<study>", "run bench", CLI_FLAG_TEXT, PLACE(out), 0},
-    {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same", "run bench",
+    {"--diet", "NAME", "the person's diet, as in zonula list diets; validate: a table of published outcomes of diets, judged as well",
+     "export validate", CLI_FLAG_TEXT, PLACE(diet), 0},
+    {"--max-gmfe", "X", "end with exit code 1 when the geometric mean fold error of rows in scope is above X", "validate", CLI_FLAG_NUMBER,
+     PLACE(max_gmfe), 1000},
+    {"--min-coverage", "X", "end with exit code 1 when fewer than this share (0 to 1) of reported values lie in their 90 % interval",
+     "validate", CLI_FLAG_NUMBER, PLACE(min_coverage), 1},
+    {"--out", "DIR", "write the results into DIR instead of out/<study>", "run validate bench", CLI_FLAG_TEXT, PLACE(out), 0},
+    {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same", "run validate bench",
      CLI_FLAG_COUNT, PLACE(threads), MOST_THREADS},
     {"--engine", "lanes|cvode",
      "integrate several people side by side (lanes, the default) or one at a time with CVODE, the reference; the results differ by less "
      "than the tolerance",
-     "run", CLI_FLAG_CHOICE, PLACE(engine), 0},
+     "run validate", CLI_FLAG_CHOICE, PLACE(engine), 0},
     {"--exact", "",
      "read tests as they happen in the body: nothing left in the bladder, lost, brought along by food or below detection, no error of the "
      "laboratory, no difference from day to day",
      "run", CLI_FLAG_SWITCH, PLACE(exact), 0},
-    {"--cache", "DIR", "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula", "run", CLI_FLAG_TEXT, PLACE(cache),
-     0},
-    {"--no-cache", "", "keep no start states and use none that are kept", "run", CLI_FLAG_SWITCH, PLACE(no_cache), 0},
-    {"--json", "", "answer in JSON on standard output; progress and errors as JSON lines on standard error", "run bench list version",
-     CLI_FLAG_SWITCH, PLACE(json), 0},
-    {"--quiet", "", "show no progress", "run bench", CLI_FLAG_SWITCH, PLACE(quiet), 0},
+    {"--cache", "DIR", "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula", "run validate", CLI_FLAG_TEXT,
+     PLACE(cache), 0},
+    {"--no-cache", "", "keep no start states and use none that are kept", "run validate", CLI_FLAG_SWITCH, PLACE(no_cache), 0},
+    {"--json", "", "answer in JSON on standard output; progress and errors as JSON lines on standard error",
+     "run validate bench list version", CLI_FLAG_SWITCH, PLACE(json), 0},
+    {"--quiet", "", "show no progress", "run validate bench", CLI_FLAG_SWITCH, PLACE(quiet), 0},
     {"--help", "", "explain the verb", "", CLI_FLAG_SWITCH, PLACE(help), 0},
 };
 const int cli_flag_count = sizeof cli_flags / sizeof *cli_flags;
 
-const struct cli_verb *const cli_verbs[] = {&cli_verb_run,   &cli_verb_list, &cli_verb_export,
-                                            &cli_verb_bench, &cli_verb_help, &cli_verb_version};
+const struct cli_verb *const cli_verbs[] = {&cli_verb_run,   &cli_verb_validate, &cli_verb_list,   &cli_verb_export,
+                                            &cli_verb_bench, &cli_verb_help,     &cli_verb_version};
 const int cli_verb_count = sizeof cli_verbs / sizeof *cli_verbs;
 
 static const char *verb_name(const void *context, int index) { return (void)context, cli_verbs[index]->name; }
@@ -105,6 +111,15 @@ static enum cli_exit store_seed(const char **slot, const struct given *given) {
   return CLI_EXIT_DONE;
 }
 
+static enum cli_exit store_number(double *slot, const struct given *given) {
+  char *end;
+  const double value = strtod(given->value, &end);
+  if (given->value[strspn(given->value, "0123456789.")] || end == given->value || *end || value <= 0.0 || value > given->flag->most)
+    return cli_usage("%s wants a number above 0, at most %d, not \"%s\"", given->flag->name, given->flag->most, given->value);
+  *slot = value;
+  return CLI_EXIT_DONE;
+}
+
 static enum cli_exit store_text(const char **slot, const struct given *given) {
   if (!*given->value) return cli_usage("%s wants %s, not an empty text", given->flag->name, given->flag->value);
   *slot = given->value;
@@ -129,6 +144,8 @@ static enum cli_exit store(struct cli_options *options, const struct given *give
       return store_count((int *)slot, given);
     case CLI_FLAG_SEED:
       return store_seed((const char **)slot, given);
+    case CLI_FLAG_NUMBER:
+      return store_number((double *)(void *)slot, given);
     case CLI_FLAG_TEXT:
       return store_text((const char **)slot, given);
     case CLI_FLAG_CHOICE:

@@ -10,7 +10,7 @@
 static const char lower[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
 static const char digits[] = "0123456789";
 
-/* A DOI ("10.1016/j.x"), "PMID:123", or "PMC123" where a paper was found only there. Numbers that are our own have none. */
+/* A DOI ("10.1016/j.x"), "PMID:123", "PMC123" or a web address where a paper was found only there. Numbers that are our own have none. */
 static int is_locator(const struct zn_source_row *row) {
   static const char *const ours[] = {"chosen", "baseline_fit", "reference"};
   const char *text = row->locator;
@@ -18,6 +18,7 @@ static int is_locator(const struct zn_source_row *row) {
     if (strcmp(row->id, ours[i]) == 0) return !*text;
   if (strncmp(text, "PMID:", 5) == 0) return text[5] && !text[5 + strspn(text + 5, digits)];
   if (strncmp(text, "PMC", 3) == 0) return text[3] && !text[3 + strspn(text + 3, digits)];
+  if (strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0) return strchr(text, '.') && !strchr(text, ' ');
   const size_t registrant = strncmp(text, "10.", 3) == 0 ? strspn(text + 3, digits) : 0;
   return registrant >= 4 && text[3 + registrant] == '/' && text[4 + registrant] && !strchr(text, ' ');
 }
@@ -32,7 +33,8 @@ static void check_source(const struct zn_table_reader *reader, int at) {
   if (!*row->cite) zn_find(reader->findings, reader->path, row->line, "source %s has no cite; expected authors, year and journal", row->id);
   if (!is_locator(row))
     zn_find(reader->findings, reader->path, row->line,
-            "source %s has the locator '%s'; expected a DOI such as 10.1000/182 or PMID:123 or PMC123", row->id, row->locator);
+            "source %s has the locator '%s'; expected a DOI such as 10.1000/182 or PMID:123, PMC123 or a web address", row->id,
+            row->locator);
 }
 
 enum zn_status zn_tables_read_sources(const struct zn_table_reader *reader, struct zn_error *error) {

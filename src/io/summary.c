@@ -1,31 +1,10 @@
 /* summary.csv: one row per reported number, for spreadsheets and scripts. What is not known is an empty cell. */
 #include <math.h>
-#include <string.h>
 
-#include "writer.h"
 #include "base/status.h"
+#include "csv_cells.h"
 #include "words.h"
 #include "zonula/io.h"
-
-/* A cell of text; quoted where it has to be (RFC 4180). */
-static void text_cell(struct zn_writer *csv, const char *cell) {
-  if (!strpbrk(cell, ",\"\r\n")) {
-    zn_writer_add(csv, cell);
-    return;
-  }
-  zn_writer_add(csv, "\"");
-  for (const char *quote; (quote = strchr(cell, '"')); cell = quote + 1) {
-    zn_writer_add_bytes(csv, cell, (size_t)(quote - cell) + 1);
-    zn_writer_add(csv, "\"");
-  }
-  zn_writer_add(csv, cell);
-  zn_writer_add(csv, "\"");
-}
-
-static void number_cell(struct zn_writer *csv, double value) {
-  zn_writer_add(csv, ",");
-  if (isfinite(value)) zn_writer_format(csv, "%.6g", value);
-}
 
 static void row(struct zn_writer *csv, const struct zn_run *run, int i) {
   const struct zn_reported *r = &run->study->reported[i];
@@ -33,19 +12,19 @@ static void row(struct zn_writer *csv, const struct zn_run *run, int i) {
   const char *texts[] = {r->label, run->study->cohorts[r->cohort].name, run->library->assays[r->assay].name};
   for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
     if (k) zn_writer_add(csv, ",");
-    text_cell(csv, texts[k]);
+    zn_csv_text(csv, texts[k]);
   }
-  number_cell(csv, r->time_h);
+  zn_csv_number(csv, r->time_h);
   zn_writer_add(csv, ",");
-  text_cell(csv, r->unit);
+  zn_csv_text(csv, r->unit);
   zn_writer_format(csv, ",%s,%d", zn_statistic_name(r->statistic), p->people);
-  number_cell(csv, p->predicted);
-  number_cell(csv, p->lo90);
-  number_cell(csv, p->hi90);
-  number_cell(csv, r->value);
+  zn_csv_number(csv, p->predicted);
+  zn_csv_number(csv, p->lo90);
+  zn_csv_number(csv, p->hi90);
+  zn_csv_number(csv, r->value);
   zn_writer_format(csv, ",%s", r->spread_kind);
-  for (int k = 0; k < 2; k++) number_cell(csv, k < zn_spread_numbers(r) ? r->spread[k] : NAN);
-  number_cell(csv, p->fold_error);
+  for (int k = 0; k < 2; k++) zn_csv_number(csv, k < zn_spread_numbers(r) ? r->spread[k] : NAN);
+  zn_csv_number(csv, p->fold_error);
   zn_writer_format(csv, ",%s\n", !zn_has_interval(p) ? "" : p->inside ? "true" : "false");
 }
 

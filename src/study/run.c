@@ -13,6 +13,7 @@ enum { QUANTILES = 5, DEFAULT_COURSE_POINTS = 200 };
 
 struct work {
   const struct zn_study *study;
+  const struct zn_run_options *options;
   struct zn_run *run;
   struct zn_crowd crowd;
 };
@@ -61,7 +62,7 @@ static enum zn_status predict(struct work *w, int row, double *scratch) {
   p->people = column(w, reported->cohort, w->crowd.value, w->crowd.value_width, (size_t)row, scratch);
   if (p->people == 0) return ZN_OK;
   p->predicted = zn_statistic_of(reported->statistic, scratch, p->people);
-  if (p->people > 1)
+  if (p->people > 1 && !w->options->without_intervals)
     ZN_TRY(zn_prediction_interval(reported->statistic, scratch, p->people, cohort->seed, (uint32_t)row, &p->lo90, &p->hi90));
   const double ratio = p->predicted / reported->value;
   if (ratio > 0.0 && isfinite(ratio)) p->fold_error = fmax(ratio, 1.0 / ratio);
@@ -130,7 +131,7 @@ static enum zn_status run_crowd(struct work *w, const struct zn_library *library
 
 enum zn_status zn_run_study(struct zn_run **out, const struct zn_study *study, const struct zn_library *library,
                             const struct zn_run_options *options, struct zn_error *error) {
-  struct work w = {.study = study};
+  struct work w = {.study = study, .options = options};
   *out = NULL;
   if (options->lanes && !zn_lanes_fit(options->lanes))
     return zn_fail(error, ZN_ARGUMENT, "this machine cannot simulate %d people side by side", options->lanes);

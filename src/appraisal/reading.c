@@ -1,0 +1,216 @@
+#include "reading.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "study/statistics.h"
+
+/* --- Words -----------------------------------------------------------------------------------------------------------------------------
+ */
+
+/* Where `word` [length] begins in `text`, whatever the case. */
+static int stands_in(const char *text, const char *word, size_t length) {
+  for (; *text; text++) {
+    size_t k = 0;
+    while (k < length && text[k] && tolower((unsigned char)text[k]) == tolower((unsigned char)word[k])) k++;
+    if (k == length) return 1;
+  }
+  return 0;
+}
+
+/* Whether `text` is one of the words of a list parted by '|', or with `within` holds one of them; "" fits all. */
+static int fits(const char *list, const char *text, int within) {
+  if (!*list) return 1;
+  while (*list) {
+    const size_t length = strcspn(list, "|");
+    if (stands_in(text, list, length) && (within || strlen(text) == length)) return 1;
+    list += length + (list[length] == '|');
+  }
+  return 0;
+}
+
+static void say(char *text, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void say(char *text, size_t room, const char *format, ...) {
+  const size_t used = strlen(text);
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(text + used, room - used, format, arguments);
+  va_end(arguments);
+}
+
+#define ASSUME(reading, ...)                                                                 \
+  (say((reading)->assumed, sizeof(reading)->assumed, "%s", *(reading)->assumed ? "; " : ""), \
+   say((reading)->assumed, sizeof(reading)->assumed, __VA_ARGS__))
+
+/* The row cannot be represented. */
+static void leave_out(struct zn_row_reading *reading, const char *why) {
+  reading->people = NULL;
+  if (!*reading->reason) say(reading->reason, sizeof reading->reason, "%s", why);
+}
+
+/* --- Statistic and unit ----------------------------------------------------------------------------------------------------------------
+ */
+
+struct statistic_word {
+  const char *word;
+  enum zn_summary summary;
+  const char *assumed;
+};
+static const struct statistic_word statistics[] = {
+    {"mean", ZN_SUMMARY_MEAN, ""},
+    {"median", ZN_SUMMARY_MEDIAN, ""},
+    {"geometric_mean", ZN_SUMMARY_GEOMETRIC_MEAN, ""},
+    {"mean_ln", ZN_SUMMARY_GEOMETRIC_MEAN, "a mean of logarithms: compared as a geometric mean"},
+    {"not_named", ZN_SUMMARY_MEAN, "statistic not named, taken as a mean"},
+    {"approx", ZN_SUMMARY_MEDIAN, "printed as an approximate value, taken as a median"},
+    {"midrange_computed", ZN_SUMMARY_MEDIAN, "middle of a range, taken as a median"},
+    {"upper_reference_limit", ZN_SUMMARY_UPPER_LIMIT, "a limit of normal: 95th percentile of healthy people"},
+};
+
+static void read_statistic(struct zn_row_reading *reading) {
+  const char *word = reading->row->statistic;
+  for (size_t i = 0; i < sizeof statistics / sizeof *statistics; i++)
+    if (strcmp(word, statistics[i].word) == 0) {
+      reading->summary = statistics[i].summary;
+      if (*statistics[i].assumed) ASSUME(reading, "%s", statistics[i].assumed);
+      return;
+    }
+  char why[120];
+  snprintf(why, sizeof why, "no cohort answers with the statistic '%.60s'", word);
+  leave_out(reading, why);
+}
+
+/* What the test reads, in the row's unit. */
+static void read_unit(struct zn_row_reading *reading) {
+  const char *unit = reading->row->unit;
+  const struct zn_test_rule *test = reading->test;
+  const int share = test->quantity == ZN_QUANTITY_RECOVERY || test->quantity == ZN_QUANTITY_IN_PLACE;
+  reading->to_unit = 1.0;
+  if (share && strcmp(unit, "percent_of_dose") == 0)
+    reading->to_unit = 100.0;
+  else if (test->quantity == ZN_QUANTITY_RATIO && (strcmp(unit, "ratio") == 0 || strcmp(unit, "ln_ratio") == 0))
+    reading->to_unit = 1.0;
+  else if (test->quantity == ZN_QUANTITY_READING && strcmp(unit, "ohm_cm2") == 0)
+    reading->to_unit = 1.0; /* observables come in shown units */
+  else {
+    char why[160];
+    snprintf(why, sizeof why, "the test does not read in the unit '%.60s', or the dose behind it is not printed", unit);
+    leave_out(reading, why);
+  }
+}
+
+static void read_value(struct zn_row_reading *reading, const struct zn_reading_rules *rules) {
+  const struct zn_published *row = reading->row;
+  reading->reported = strcmp(row->unit, "ln_ratio") == 0 ? exp(row->value) : row->value;
+  for (int i = 0; i < rules->n_rows; i++) {
+    const struct zn_row_rule *rule = &rules->rows[i];
+    if (strcmp(rule->id, row->id) != 0) continue;
+    if (rule->leave_out) leave_out(reading, rule->why);
+    reading->reported /= rule->divisor;
+    if (rule->divisor != 1.0) ASSUME(reading, "divided by %g: %s", rule->divisor, rule->why);
+  }
+  if (isnan(row->value)) leave_out(reading, "no value is printed");
+  if (reading->reported <= 0.0) leave_out(reading, "a fold error needs a value above 0");
+}
+
+/* --- People, test, window --------------------------------------------------------------------------------------------------------------
+ */
+
+static void read_people(struct zn_row_reading *reading, const struct zn_reading_rules *rules) {
+  const struct zn_published *row = reading->row;
+  const int limit = reading->summary == ZN_SUMMARY_UPPER_LIMIT;
+  const char *condition = limit ? "healthy" : row->condition, *subgroup = limit ? "" : row->subgroup;
+  char why[160];
+  for (int i = 0; i < rules->n_people; i++) {
+    const struct zn_people_rule *rule = &rules->people[i];
+    if (!fits(rule->condition, condition, 0) || !fits(rule->subgroup_has, subgroup, 1)) continue;
+    reading->people = rule;
+    if (rule->n_conditions == 0)
+      leave_out(reading, rule->why);
+    else if (*rule->why)
+      ASSUME(reading, "%s", rule->why);
+    return;
+  }
+  snprintf(why, sizeof why, "no rule of data/reading/people.csv knows the condition '%.60s'", condition);
+  leave_out(reading, why);
+}
+
+static void read_test(struct zn_row_reading *reading, const struct zn_reading_rules *rules) {
+  const struct zn_published *row = reading->row;
+  char why[200];
+  for (int i = 0; i < rules->n_tests; i++) {
+    const struct zn_test_rule *rule = &rules->tests[i];
+    if (!fits(rule->test, row->test, 0) || !fits(rule->probe, row->probe, 0)) continue;
+    if (!fits(rule->row_has, row->subgroup, 1) && !fits(rule->row_has, row->note, 1)) continue;
+    reading->test = rule;
+    if (rule->assay < 0)
+      leave_out(reading, rule->why);
+    else if (*rule->why)
+      ASSUME(reading, "%s", rule->why);
+    return;
+  }
+  snprintf(why, sizeof why, "no rule of data/reading/tests.csv knows the probe '%.50s' in the test '%.50s'", row->probe, row->test);
+  leave_out(reading, why);
+}
+
+static void read_window(struct zn_row_reading *reading, const struct zn_library *library) {
+  const double *printed = reading->row->window_h;
+  const struct zn_test_rule *test = reading->test;
+  if (test->quantity == ZN_QUANTITY_READING) return;
+  if (!isnan(printed[0]) && !isnan(printed[1])) {
+    reading->n_windows = 1;
+    reading->windows[0] = (struct zn_window_choice){{printed[0], printed[1]}, 1.0};
+    if (printed[1] > library->assays[test->assay].length_h) leave_out(reading, "the window is longer than the test collects");
+    return;
+  }
+  if (!test->n_windows) {
+    leave_out(reading, "the window is not printed, and no habit of this test is known");
+    return;
+  }
+  double sum = 0.0;
+  reading->n_windows = test->n_windows;
+  for (int i = 0; i < test->n_windows; i++) sum += test->windows[i].weight;
+  for (int i = 0; i < test->n_windows; i++) {
+    reading->windows[i] = test->windows[i];
+    reading->windows[i].weight /= sum;
+  }
+  ASSUME(reading, "window not printed: %g-%g h, or another with a chance of %.0f %%", test->windows[0].window_h[0],
+         test->windows[0].window_h[1], 100.0 * (1.0 - reading->windows[0].weight));
+}
+
+void zn_row_read(struct zn_row_reading *reading, const struct zn_published *row, const struct zn_reading_rules *rules,
+                 const struct zn_library *library) {
+  *reading = (struct zn_row_reading){.row = row, .n = row->n};
+  read_statistic(reading);
+  read_people(reading, rules);
+  read_test(reading, rules);
+  read_value(reading, rules);
+  if (reading->test && reading->test->assay >= 0) {
+    read_unit(reading);
+    read_window(reading, library);
+  }
+  if (!reading->n) {
+    reading->n = ZN_ASSUMED_PEOPLE;
+    ASSUME(reading, "number of people not printed: %d", ZN_ASSUMED_PEOPLE);
+  }
+  if (*reading->reason) reading->people = NULL;
+}
+
+/* --- Statistics ------------------------------------------------------------------------------------------------------------------------
+ */
+
+double zn_summary_of(enum zn_summary summary, double *values, int n) {
+  static const enum zn_statistic plain[] = {ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN};
+  if (summary != ZN_SUMMARY_UPPER_LIMIT) return zn_statistic_of(plain[summary], values, n);
+  return zn_quantile(values, zn_sort_values(values, n), ZN_UPPER_LIMIT_QUANTILE);
+}
+
+double zn_summary_error(enum zn_summary summary, double ln_sd, int n) {
+  /* Of a normal ln: mean and geometric mean 1; median sqrt(pi/2); the 95 % quantile sqrt(p (1 - p))/density there. */
+  static const double factor[] = {
+      [ZN_SUMMARY_MEDIAN] = 1.2533, [ZN_SUMMARY_MEAN] = 1.0, [ZN_SUMMARY_GEOMETRIC_MEAN] = 1.0, [ZN_SUMMARY_UPPER_LIMIT] = 2.1133};
+  return factor[summary] * ln_sd / sqrt((double)n);
+}

@@ -1,0 +1,163 @@
+#include "verdicts.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "table.h"
+
+/* --- For people ----------------------------------------------------------------------------------------------------------------------- */
+
+/* A cell with a number in it; a dash where `value` is none. */
+__attribute__((format(printf, 3, 4))) static int add(struct cli_table *table, double value, const char *format, ...) {
+  char text[96] = "-";
+  va_list values;
+  va_start(values, format);
+  if (isfinite(value)) vsnprintf(text, sizeof text, format, values);
+  va_end(values);
+  return cli_table_add(table, CLI_INK_PLAIN, text);
+}
+
+/* "percent_of_dose" as people write it. */
+static const char *unit_words(const char *unit) {
+  static const char *const words[][2] = {{"percent_of_dose", "%"}, {"ratio", ""}, {"ohm_cm2", "ohm cm2"}};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(unit, words[i][0]) == 0) return words[i][1];
+  return unit;
+}
+
+static int add_judgement(struct cli_table *table, const struct zn_verdict *v) {
+  if (!v->in_scope) return cli_table_add(table, CLI_INK_FAINT, v->reason);
+  if (!isfinite(v->lo90)) return cli_table_add(table, CLI_INK_PLAIN, "-");
+  return cli_table_add(table, v->inside ? CLI_INK_GREEN : CLI_INK_RED, v->inside ? "inside" : "outside");
+}
+
+static int add_row(struct cli_table *table, const struct zn_published *row, const struct zn_verdict *v) {
+  return cli_table_add(table, CLI_INK_PLAIN, row->id) && cli_table_add(table, CLI_INK_PLAIN, v->in_scope ? v->situation : row->condition) &&
+         cli_table_add(table, CLI_INK_PLAIN, row->probe) && add(table, v->predicted, "%.3g", v->predicted) &&
+         add(table, v->lo90, "%.3g to %.3g", v->lo90, v->hi90) &&
+         add(table, v->in_scope ? v->reported : row->value, "%.3g", v->in_scope ? v->reported : row->value) &&
+         cli_table_add(table, CLI_INK_PLAIN, unit_words(row->unit)) && add(table, v->fold_error, "%.2f", v->fold_error) &&
+         add_judgement(table, v);
+}
+
+static int print_and_clear(struct cli_table *table, int whole) {
+  if (whole) whole = cli_table_print(table, stdout);
+  cli_table_clear(table);
+  return whole;
+}
+
+static int print_rows(const struct zn_appraisal *appraisal) {
+  static const struct cli_column columns[] = {{"row", 0},      {"situation", 0}, {"probe", 0}, {"predicted", 1}, {"90 % interval", 1},
+                                              {"reported", 1}, {"unit", 0},      {"fold", 1},  {"verdict", 0}};
+  struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns, .width = cli_columns(stdout)};
+  int whole = 1;
+  for (int i = 0; i < appraisal->table->n && whole; i++) whole = add_row(&table, &appraisal->table->rows[i], &appraisal->verdict[i]);
+  return print_and_clear(&table, whole);
+}
+
+static int add_score(struct cli_table *table, const char *name, const struct zn_score *s) {
+  return cli_table_add(table, CLI_INK_PLAIN, name) && add(table, 0.0, "%d of %d", s->in_scope, s->rows) &&
+         add(table, s->gmfe, "%.2f", s->gmfe) && add(table, s->within_1_5_fold, "%.0f %%", 100.0 * s->within_1_5_fold) &&
+         add(table, s->within_2_fold, "%.0f %%", 100.0 * s->within_2_fold) &&
+         add(table, s->coverage_90, "%.0f %%", 100.0 * s->coverage_90) && add(table, s->median_width_fold, "%.2f", s->median_width_fold) &&
+         add(table, s->contrasts ? 0.0 : NAN, "%d", s->contrasts) &&
+         add(table, s->direction_right, "%.0f %%", 100.0 * s->direction_right) && add(table, s->contrast_gmfe, "%.2f", s->contrast_gmfe);
+}
+
+/* Groups without a row in scope are in the files, not here. */
+static int print_groups(const struct zn_appraisal *appraisal, const char *kind) {
+  const struct cli_column columns[] = {{kind, 0},       {"in scope", 1}, {"GMFE", 1},      {"within 1.5", 1}, {"within 2", 1},
+                                       {"coverage", 1}, {"width", 1},    {"contrasts", 1}, {"direction", 1},  {"their GMFE", 1}};
+  struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
+  int whole = 1;
+  for (int g = 0; g < appraisal->n_groups && whole; g++)
+    if (strcmp(appraisal->group[g].kind, kind) == 0 && appraisal->group[g].score.in_scope)
+      whole = add_score(&table, appraisal->group[g].name, &appraisal->group[g].score);
+  if (whole) whole = add_score(&table, "all", &appraisal->overall);
+  putchar('\n');
+  return print_and_clear(&table, whole);
+}
+
+/* "80 %", or "-". */
+static void share_text(char text[16], double share) {
+  if (isfinite(share))
+    snprintf(text, 16, "%.0f %%", 100.0 * share);
+  else
+    strcpy(text, "-");
+}
+
+static void print_summary(const struct zn_appraisal *appraisal) {
+  const struct zn_score *s = &appraisal->overall;
+  char close[16], near[16], inside[16], right[16];
+  share_text(close, s->within_1_5_fold);
+  share_text(near, s->within_2_fold);
+  share_text(inside, s->coverage_90);
+  share_text(right, s->direction_right);
+  printf("\n%d of %d rows can be represented.", s->in_scope, s->rows);
+  if (s->in_scope)
+    printf(
+        " Geometric mean fold error %.2f; within 1.5-fold %s, within 2-fold %s.\n90 %% intervals hold %s of the reported values; their "
+        "median width (high over low) is %.2f.",
+        s->gmfe, close, near, inside, s->median_width_fold);
+  putchar('\n');
+  if (s->contrasts)
+    printf("%d contrasts within papers: %s in the right direction, geometric mean fold error %.2f.\n", s->contrasts, right,
+           s->contrast_gmfe);
+}
+
+int cli_verdicts_print(const struct zn_appraisal *appraisal) {
+  const int whole =
+      print_rows(appraisal) && print_groups(appraisal, "test") && print_groups(appraisal, "condition") && print_groups(appraisal, "probe");
+  if (whole) print_summary(appraisal);
+  return whole;
+}
+
+/* --- For programs --------------------------------------------------------------------------------------------------------------------- */
+
+/* Adds the keys of a score to `object`. */
+static int add_keys(json_t *object, const struct zn_score *s) {
+  json_t *keys = json_pack("{s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:{s:i, s:o, s:o}}", "rows", s->rows, "in_scope", s->in_scope, "gmfe",
+                           cli_json_number(s->gmfe), "within_1_5_fold", cli_json_number(s->within_1_5_fold), "within_2_fold",
+                           cli_json_number(s->within_2_fold), "coverage_90", cli_json_number(s->coverage_90), "median_width_fold",
+                           cli_json_number(s->median_width_fold), "contrasts", "n", s->contrasts, "direction_right",
+                           cli_json_number(s->direction_right), "gmfe", cli_json_number(s->contrast_gmfe));
+  const int added = keys && json_object_update(object, keys) == 0;
+  json_decref(keys);
+  return added;
+}
+
+/* An object with the keys of a score after those of `object`, which is taken over. */
+static json_t *with_score(json_t *object, const struct zn_score *score) {
+  if (object && add_keys(object, score)) return object;
+  json_decref(object);
+  return NULL;
+}
+
+static json_t *group_object(const struct zn_score_group *g) {
+  return with_score(json_pack("{s:s, s:s}", "by", g->kind, "name", g->name), &g->score);
+}
+
+static json_t *row_object(const struct zn_published *row, const struct zn_verdict *v) {
+  return json_pack("{s:s, s:i, s:b, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "id", row->id, "line",
+                   row->line, "in_scope", v->in_scope, "reason", v->reason, "assumed", v->assumed, "situation", v->situation, "test",
+                   v->test, "condition", v->condition, "probe", v->probe, "unit", row->unit, "people", v->people, "predicted",
+                   cli_json_number(v->predicted), "lo90", cli_json_number(v->lo90), "hi90", cli_json_number(v->hi90), "reported",
+                   cli_json_number(v->in_scope ? v->reported : row->value), "fold_error", cli_json_number(v->fold_error), "inside",
+                   v->in_scope && isfinite(v->lo90) ? json_boolean(v->inside) : json_null());
+}
+
+json_t *cli_verdicts_json(const struct zn_appraisal *appraisal) {
+  json_t *all = with_score(json_object(), &appraisal->overall), *groups = json_array(), *detail = json_array();
+  int whole = all && groups && detail;
+  for (int g = 0; g < appraisal->n_groups && whole; g++) whole = json_array_append_new(groups, group_object(&appraisal->group[g])) == 0;
+  for (int i = 0; i < appraisal->table->n && whole; i++)
+    whole = json_array_append_new(detail, row_object(&appraisal->table->rows[i], &appraisal->verdict[i])) == 0;
+  whole = whole && json_object_set(all, "groups", groups) == 0 && json_object_set(all, "detail", detail) == 0;
+  json_decref(groups);
+  json_decref(detail);
+  if (whole) return all;
+  json_decref(all);
+  return NULL;
+}
