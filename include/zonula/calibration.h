@@ -158,6 +158,13 @@ enum zn_status zn_calibrate(struct zn_calibration **out, const struct zn_publish
                             const struct zn_calibrate_options *options, struct zn_error *error);
 void zn_calibration_free(struct zn_calibration *calibration);
 
+/* Where a calibration had come to: values [table->n] of a step, kept so that an interrupted one can go on (zn_calibrate_options.from).
+ * Reading takes the prior's median for a number that the file does not hold. */
+enum zn_status zn_calibration_reached_write(const struct zn_calibration_table *table, const double *value, const char *path,
+                                            struct zn_error *error);
+enum zn_status zn_calibration_reached_read(double *value, const struct zn_calibration_table *table, const char *path,
+                                           struct zn_error *error);
+
 /* calibration.csv (one row a number, then spreads, then scores) and calibration.html. As in io.h. */
 enum zn_status zn_calibration_write_csv(const struct zn_calibration *calibration, const char *path, struct zn_error *error);
 enum zn_status zn_calibration_write_report(const struct zn_calibration *calibration, const char *path, const char *command,
