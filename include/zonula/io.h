@@ -44,7 +44,10 @@ enum zn_status zn_person_write_sbml(const struct zn_parameters *person, const do
  * a word the model does not know makes its row out of scope, not the file wrong. Free with zn_published_free. */
 enum zn_status zn_published_read(struct zn_published_table **table, const char *path, struct zn_error *error);
 
-/* Writes an appraisal as a table of one row per published row (validation.csv); as zn_run_write_csv writes. */
+/* Write an appraisal as a table of one row per published row and as one HTML page that stands alone; commonly validation.csv and
+ * validation.html of one folder. As zn_run_write_csv and zn_run_write_report write, but without gnuplot. */
 enum zn_status zn_appraisal_write_csv(const struct zn_appraisal *appraisal, const char *path, struct zn_error *error);
+enum zn_status zn_appraisal_write_report(const struct zn_appraisal *appraisal, const char *path, const char *command,
+                                         struct zn_error *error);
 
 #endif

@@ -147,3 +147,12 @@ enum zn_status zn_validate(struct zn_appraisal **out, const struct zn_published_
     zn_appraisal_free(w.appraisal);
   return status;
 }
+
+void zn_appraisal_free(struct zn_appraisal *appraisal) {
+  if (!appraisal) return;
+  for (int i = 0; appraisal->verdict && i < appraisal->table->n; i++) zn_verdict_clear(&appraisal->verdict[i]);
+  free(appraisal->verdict);
+  free(appraisal->contrast);
+  free(appraisal->group);
+  free(appraisal);
+}

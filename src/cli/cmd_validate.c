@@ -5,14 +5,15 @@
 
 #include "cache.h"
 #include "cli.h"
+#include "command.h"
 #include "json.h"
 #include "places.h"
 #include "progress.h"
 #include "say.h"
 #include "verdicts.h"
 
-enum { TABLE, FILES };
-static const char *const file_names[FILES] = {"validation.csv"};
+enum { TABLE, REPORT, FILES };
+static const char *const file_names[FILES] = {"validation.csv", "validation.html"};
 
 struct job {
   const struct cli_options *options;
@@ -70,13 +71,17 @@ static enum cli_exit simulate(struct job *job) {
 
 static enum cli_exit write_files(struct job *job) {
   struct zn_error error = {0};
-  const enum zn_status status = zn_appraisal_write_csv(job->appraisal, job->path[TABLE], &error);
+  char *command = cli_command_text(job->options);
+  if (!command) return cli_no_memory();
+  enum zn_status status = zn_appraisal_write_csv(job->appraisal, job->path[TABLE], &error);
+  if (status == ZN_OK) status = zn_appraisal_write_report(job->appraisal, job->path[REPORT], command, &error);
+  free(command);
   return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
 }
 
 static int print_answer(const struct job *job) {
   const int whole = cli_verdicts_print(job->appraisal);
-  printf("\nWritten: %s\n", job->path[TABLE]);
+  printf("\nWritten: %s, %s\nOpen %s in a browser to see it.\n", job->path[TABLE], job->path[REPORT], job->path[REPORT]);
   return whole && fflush(stdout) == 0;
 }
 
@@ -125,7 +130,7 @@ const struct cli_verb cli_verb_validate = {
         "share of reported values inside the 90 % interval, median width of that interval (high over low), and contrasts: rows of one "
         "paper with the same probe, window and statistic in people of different situations, whose reported values differ 1.2-fold or more; "
         "scored by direction and fold.\n\n"
-        "Writes validation.csv into out/<table>.",
+        "Writes validation.csv and validation.html into out/<table>.",
     .fewest_words = 1,
     .most_words = 1,
     .run = run,

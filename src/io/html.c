@@ -87,7 +87,7 @@ void zn_html_words(struct zn_writer *page, const char *name) {
 }
 
 /* An address may hold anything; only what is surely harmless in a link is left as it is. */
-static void address(struct zn_writer *page, const char *text) {
+void zn_html_address(struct zn_writer *page, const char *text) {
   for (; *text; text++) {
     if (isalnum((unsigned char)*text) || strchr("-._~/:;()", *text))
       zn_writer_add_bytes(page, text, 1);
@@ -108,7 +108,7 @@ static int open_link(struct zn_writer *page, const char *locator) {
     if (strncmp(locator, kinds[i].begins, strlen(kinds[i].begins)) != 0) continue;
     const char *rest = locator + kinds[i].skipped;
     zn_writer_format(page, "<a href=\"%s", kinds[i].site);
-    address(page, rest + strspn(rest, " "));
+    zn_html_address(page, rest + strspn(rest, " "));
     zn_writer_add(page, "\">");
     return 1;
   }

@@ -19,6 +19,8 @@ void zn_html_quantity(struct zn_writer *page, double value, const char *unit);
 /* "patients and controls", "crohn_active" as words: underscores become spaces, a first letter capital. */
 void zn_html_words(struct zn_writer *page, const char *name);
 
+/* An address inside a link: what might be harmful there is escaped. */
+void zn_html_address(struct zn_writer *page, const char *text);
 /* A link to where a source can be read: DOI, "PMID:123"; other places are plain text, "" is nothing. */
 void zn_html_locator(struct zn_writer *page, const char *locator);
 /* The sources behind ids separated by spaces, each linked. An id the ledger lacks is written as it stands. */

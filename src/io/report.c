@@ -68,17 +68,17 @@ void zn_report_grid(struct zn_writer *page, int columns) {
 
 /* --- The top ------------------------------------------------------------------------------------------------------------------------- */
 
-static void head(struct zn_writer *page, const struct zn_run *run) {
+void zn_report_head(struct zn_writer *page, const char *title) {
   zn_writer_add(page,
                 "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
-  zn_html_text(page, run->study->title);
+  zn_html_text(page, title);
   zn_writer_add(page, "</title>\n<style>\n");
   zn_writer_add(page, zn_report_style);
   zn_writer_add(page, "</style>\n</head>\n<body>\n<div class=\"sheet\">\n");
 }
 
-static void fact(struct zn_writer *page, const char *name) { zn_writer_format(page, "<div><dt>%s</dt><dd>", name); }
+void zn_report_fact(struct zn_writer *page, const char *name) { zn_writer_format(page, "<div><dt>%s</dt><dd>", name); }
 
 /* What a reader in a hurry wants: how many people, how many reported numbers were met, how far off the rest is. */
 static void facts(struct zn_writer *page, const struct zn_run *run) {
@@ -92,18 +92,18 @@ static void facts(struct zn_writer *page, const struct zn_run *run) {
     if (isfinite(p->fold_error)) sum += log(p->fold_error), folds++;
   }
   zn_writer_add(page, "<dl class=\"facts\">");
-  fact(page, "Virtual people");
+  zn_report_fact(page, "Virtual people");
   zn_writer_format(page, "%d</dd></div>", people);
   if (failed) {
-    fact(page, "of whom failed");
+    zn_report_fact(page, "of whom failed");
     zn_writer_format(page, "<a href=\"#failures\">%d</a></dd></div>", failed);
   }
   if (judged) {
-    fact(page, "Reported numbers inside the predicted 90 % interval");
+    zn_report_fact(page, "Reported numbers inside the predicted 90 % interval");
     zn_writer_format(page, "%d of %d</dd></div>", inside, judged);
   }
   if (folds) {
-    fact(page, "Typical distance, predicted to reported");
+    zn_report_fact(page, "Typical distance, predicted to reported");
     zn_html_result(page, exp(sum / folds));
     zn_writer_add(page, "-fold</dd></div>");
   }
@@ -219,7 +219,7 @@ static void made(struct zn_writer *page, const struct zn_run *run, const char *c
                    (unsigned long long)run->steps);
 }
 
-static void foot(struct zn_writer *page) {
+void zn_report_foot(struct zn_writer *page) {
   zn_writer_add(page, "</main>\n<footer>Zonula ");
   zn_html_text(page, zn_version());
   zn_writer_format(page, " · data %s · a simulation, never a diagnosis</footer>\n</div>\n</body>\n</html>\n", zn_data_digest());
@@ -238,7 +238,7 @@ enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, c
   struct zn_writer page = {0};
   struct zn_locale locale;
   ZN_TRY(zn_locale_plain(&locale, error));
-  head(&page, run);
+  zn_report_head(&page, run->study->title);
   header(&page, run);
   contents(&page, run);
   enum zn_status status = body(&page, run, error);
@@ -246,7 +246,7 @@ enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, c
   reading(&page);
   made(&page, run, command);
   zn_report_sources(&page);
-  foot(&page);
+  zn_report_foot(&page);
   zn_locale_restore(&locale);
   if (status == ZN_OK) status = zn_writer_finish(&page, path, error);
   if (status == ZN_OK) status = zn_write_whole(path, page.data, page.length, error);

@@ -18,6 +18,13 @@ void zn_report_sources(struct zn_writer *page);
 
 /* --- Shared by the sections ------------------------------------------------------------------------------------------------------- */
 
+/* A page from its first byte to the open sheet, and from its last section to the end. */
+void zn_report_head(struct zn_writer *page, const char *title);
+void zn_report_foot(struct zn_writer *page);
+
+/* Begins a number of the summary at the top; close it with "</dd></div>". */
+void zn_report_fact(struct zn_writer *page, const char *name);
+
 /* Opens a section with its heading; close it with "</section>". */
 void zn_report_open(struct zn_writer *page, const char *id, const char *heading);
 

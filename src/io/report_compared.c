@@ -8,42 +8,10 @@
 #include "gnuplot.h"
 #include "html.h"
 #include "report.h"
+#include "strip.h"
 #include "words.h"
 
 /* --- The table ----------------------------------------------------------------------------------------------------------------------- */
-
-/* Where a ratio lies on a strip from a quarter to fourfold; beyond its ends it is held there. */
-static double on_strip(double ratio) { return 88.0 + fmin(fmax(log2(ratio), -2.15), 2.15) * 36.0; }
-
-/* Predicted over reported on a logarithmic scale: the band is twofold either way. */
-static void strip(struct zn_writer *page, const struct zn_reported *r, const struct zn_prediction *p) {
-  const double ratio = p->predicted / r->value;
-  if (!(ratio > 0.0) || !isfinite(ratio)) {
-    zn_writer_add(page, "–");
-    return;
-  }
-  zn_writer_format(page, "<svg class=\"strip\" viewBox=\"0 0 176 24\" role=\"img\" aria-label=\"predicted over reported %.2f\">", ratio);
-  zn_writer_format(page, "<rect class=\"band\" x=\"%.1f\" y=\"3\" width=\"%.1f\" height=\"18\"/><path class=\"line\" d=\"M88 1V23\"/>",
-                   on_strip(0.5), on_strip(2.0) - on_strip(0.5));
-  if (zn_has_interval(p)) {
-    const double low = p->lo90 / r->value, high = p->hi90 / r->value;
-    zn_writer_format(page, "<path class=\"bar\" d=\"M%.1f 12H%.1f\"/>", on_strip(low > 0.0 ? low : 1e-9), on_strip(high));
-  }
-  const double x = on_strip(ratio);
-  if (zn_has_interval(p) && !p->inside)
-    zn_writer_format(page, "<path class=\"off\" d=\"M%.1f 6l6 6l-6 6l-6 -6Z\"/>", x);
-  else
-    zn_writer_format(page, "<circle class=\"dot\" cx=\"%.1f\" cy=\"12\" r=\"5\"/>", x);
-  zn_writer_add(page, "</svg>");
-}
-
-static void strip_scale(struct zn_writer *page) {
-  static const char *const marks[] = {"¼", "½", "1", "2", "4"};
-  zn_writer_add(page, "predicted over reported<svg class=\"strip\" viewBox=\"0 0 176 12\" aria-hidden=\"true\" style=\"height:.8rem\">");
-  for (int i = 0; i < 5; i++)
-    zn_writer_format(page, "<text x=\"%.1f\" y=\"10\" text-anchor=\"middle\">%s</text>", on_strip(exp2(i - 2)), marks[i]);
-  zn_writer_add(page, "</svg>");
-}
 
 static void spread(struct zn_writer *page, const struct zn_reported *r) {
   static const struct {
@@ -114,7 +82,7 @@ static void row(struct zn_writer *page, const struct zn_run *run, int i) {
   zn_writer_add(page, "</td><td class=\"number\">");
   zn_html_result(page, p->fold_error);
   zn_writer_add(page, "</td><td>");
-  strip(page, r, p);
+  zn_strip(page, p, r->value);
   zn_writer_add(page, "</td><td>");
   zn_writer_add(page, !zn_has_interval(p) ? "<span class=\"soft\">no interval</span>"
                       : p->inside         ? "<span class=\"inside\">● inside</span>"
@@ -126,7 +94,7 @@ static void table(struct zn_writer *page, const struct zn_run *run) {
   zn_writer_add(page,
                 "<div class=\"scroll\"><table class=\"compared\">\n<thead><tr><th class=\"number\">No.</th><th>What</th><th>Reported</th>"
                 "<th>Predicted<br/>90 % interval</th><th class=\"number\">Fold<br/>error</th><th>");
-  strip_scale(page);
+  zn_strip_scale(page);
   zn_writer_add(page, "</th><th>Reported number</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < run->study->n_reported; i++) row(page, run, i);
   zn_writer_add(page, "</tbody>\n</table></div>\n");
