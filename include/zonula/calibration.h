@@ -150,6 +150,7 @@ struct zn_calibration {
   struct zn_appraisal *fitted, *paper_left_out, *tenth_left_out, *look_up;
   double *weight; /* [published->n] of each row in the fit; NAN out of scope */
   int steps, settled;
+  double left;    /* how far another step would move the number that moves most, in posterior SDs */
   double badness; /* posterior chi2 */
   void *owned;    /* what the names belong to */
 };

@@ -95,7 +95,9 @@ static int print_scores(const struct zn_calibration *c) {
 
 int cli_calibrated_print(const struct zn_calibration *c) {
   const int whole = print_numbers(c) && print_spreads(c) && print_scores(c);
-  if (whole) printf("\n%d steps; %s.\n", c->steps, c->settled ? "the fit has come to rest" : "the fit has NOT come to rest");
+  if (whole)
+    printf("\n%d steps; another would move no number by more than %.2f of its posterior SD%s.\n", c->steps, c->left,
+           c->settled ? "" : ": the fit has NOT come to rest");
   return whole;
 }
 
@@ -134,7 +136,7 @@ static json_t *score_json(const struct zn_score *s) {
 }
 
 json_t *cli_calibrated_json(const struct zn_calibration *c) {
-  json_t *all = json_pack("{s:i, s:b, s:i}", "steps", c->steps, "settled", c->settled, "members", c->members);
+  json_t *all = json_pack("{s:i, s:b, s:f, s:i}", "steps", c->steps, "settled", c->settled, "left", c->left, "members", c->members);
   if (!all) return NULL;
   for (int i = 0; i < SCORES; i++) json_object_set_new(all, score_names[i], score_json(score_of(c, i)));
   json_object_set_new(all, "numbers", numbers_json(c));

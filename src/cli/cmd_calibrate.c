@@ -47,7 +47,10 @@ static enum cli_exit prepare_folder(struct job *job) {
   return job->command ? CLI_EXIT_DONE : cli_no_memory();
 }
 
-static enum cli_exit prepare_cache(struct job *job) { return cli_find_cache(job->cache, job->options); }
+/* Every set of numbers makes other people: what is kept of them is of no use to anybody later, so that only who asks for it keeps it. */
+static enum cli_exit prepare_cache(struct job *job) {
+  return job->options->cache ? cli_find_cache(job->cache, job->options) : CLI_EXIT_DONE;
+}
 
 /* An interrupted calibration left where it had come to. */
 static enum cli_exit find_start(struct job *job) {

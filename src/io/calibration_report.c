@@ -242,8 +242,9 @@ static void made(struct zn_writer *page, const struct zn_calibration *c, const c
   zn_html_text(page, zn_version());
   zn_writer_format(page,
                    "</td></tr>\n<tr><th>Digest of the data</th><td><code>%s</code></td></tr>\n<tr><th>Steps</th><td>%d</td></tr>\n"
-                   "<tr><th>Posterior chi2</th><td>%.2f</td></tr>\n</tbody>\n</table></div>\n</section>\n",
-                   zn_data_digest(), c->steps, c->badness);
+                   "<tr><th>Posterior chi2</th><td>%.2f</td></tr>\n<tr><th>Another step would move the number that moves most "
+                   "by</th><td>%.2f of its posterior SD</td></tr>\n</tbody>\n</table></div>\n</section>\n",
+                   zn_data_digest(), c->steps, c->badness, c->left);
 }
 
 static enum zn_status body(struct zn_writer *page, const struct zn_calibration *c, struct zn_error *error) {

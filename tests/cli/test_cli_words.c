@@ -18,7 +18,7 @@ static const char *const flags[] = {"--people",       "--seed", "--set",     "--
                                     "--min-coverage", "--out",  "--threads", "--rounds",    "--engine", "--cache",
                                     "--no-cache",     "--json", "--quiet",   "--help",      "--members", "--write"};
 /* How many of them go with each verb. */
-enum { RUN_FLAGS = 11, VALIDATE_FLAGS = 13, CALIBRATE_FLAGS = 11, LIST_FLAGS = 2, EXPORT_FLAGS = 4, BENCH_FLAGS = 7 };
+enum { RUN_FLAGS = 11, VALIDATE_FLAGS = 13, CALIBRATE_FLAGS = 10, LIST_FLAGS = 2, EXPORT_FLAGS = 4, BENCH_FLAGS = 7 };
 static const char *const codes[] = {"0", "1", "2", "3", "4", "5", "130"};
 #define COUNT(list) (sizeof list / sizeof *list)
 
