@@ -105,14 +105,21 @@ double zn_laboratory_sd(const struct zn_laboratory *laboratory, const char *kind
 /* --- Calibrating -------------------------------------------------------------------------------------------------------------------- */
 
 struct zn_calibrate_options {
-  struct zn_validate_options simulate; /* people, seed, threads, cache; its progress counts people of one batch */
-  int members;                         /* of the ensemble; 0: 32 */
-  int folds;                           /* of the coarser cross-validation; 0: 10 */
-  int most_steps;                      /* 0: as hierarchy.h has it */
-  const double *from;                  /* [table->n] where to begin, unit of the targets; NULL: the priors' medians */
-  /* Called after each step with the values reached [n], unit of the targets; nonzero: ZN_INTERRUPTED. May be NULL. */
+  struct zn_validate_options
+      simulate;       /* people of each situation (0: 96), seed, threads, cache; its progress is only asked whether to stop */
+  int members;        /* of the ensemble; 0: 32 */
+  int folds;          /* of the coarser cross-validation; 0: 10 */
+  int most_steps;     /* 0: as hierarchy.h has it */
+  int central;        /* 1: central differences, more exact at twice the cost */
+  const double *from; /* [rows of data/calibration.csv] where to begin, unit of the targets; NULL: the priors' medians */
+  /* Called after each step with the values reached [n], unit of the targets, and their posterior chi2; nonzero: ZN_INTERRUPTED. May be
+   * NULL. */
   int (*step)(void *context, int step, int n, const double *value, double badness);
   void *step_context;
+  /* Called now and then with what is being done ("step 2"), parameter sets simulated and all of them; nonzero: ZN_INTERRUPTED. May be
+   * NULL. */
+  int (*progress)(void *context, const char *what, int done, int all);
+  void *progress_context;
 };
 
 struct zn_calibrated_number {
@@ -120,7 +127,7 @@ struct zn_calibrated_number {
   double median, lo90, hi90;            /* posterior; unit of the target */
   double moved;                         /* from the prior's median, in prior SDs */
   double learnt;                        /* 1 - posterior SD / prior SD of ln: 0 the prior alone, 1 known exactly */
-  int rows;                             /* that it changes */
+  int rows;                             /* that it changes by more than 1 % of its own change */
 };
 
 struct zn_calibrated_spread {
@@ -143,7 +150,8 @@ struct zn_calibration {
   struct zn_appraisal *fitted, *paper_left_out, *tenth_left_out, *look_up;
   double *weight; /* [published->n] of each row in the fit; NAN out of scope */
   int steps, settled;
-  void *owned;
+  double badness; /* posterior chi2 */
+  void *owned;    /* what the names belong to */
 };
 
 enum zn_status zn_calibrate(struct zn_calibration **out, const struct zn_published_table *published, const struct zn_library *library,
