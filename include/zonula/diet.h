@@ -53,7 +53,8 @@ struct zn_diet_rule {
   enum zn_quantity_kind quantity;
   int probe, over, observable;
   double window_h[2];
-  double least_fold; /* smaller changes are none */
+  double least_fold; /* a smaller change of the model is none */
+  double null_fold;  /* what is reported not to change must stay within this: trials of some dozens of people see no less */
   int direction;     /* effects: -1, 0, 1 */
   char *why;         /* what is assumed */
   int line;
@@ -75,15 +76,16 @@ struct zn_diet_verdict {
   int in_scope;
   char *reason;            /* out of scope: why; else "" */
   char *assumed;           /* sentences; may be "" */
-  char *simulated;         /* "healthy: western for 30 d, against the usual diet; serum_lps"; "" out of scope */
+  char *simulated;         /* "healthy: western for 30 d against the usual diet"; "" out of scope */
+  char *measured;          /* "serum serum_lps"; "" out of scope */
   double value[2];         /* medians of intervention and comparator, shown unit */
   double predicted;        /* their fold */
   double low90, high90;    /* between these lie the folds of nine in ten single people */
   double reported;         /* fold, NAN where none is printed */
   int predicted_direction; /* -1, 0, 1: below, within or above the least fold of that outcome */
   int reported_direction;
-  int direction_right;
-  double fold_error; /* NAN without a reported fold */
+  int direction_right; /* the same direction; where no change is reported, a fold within null_fold */
+  double fold_error;   /* NAN without a reported fold */
 };
 
 struct zn_diet_score {
@@ -110,5 +112,11 @@ void zn_diet_appraisal_free(struct zn_diet_appraisal *appraisal);
 
 /* Counts what the verdicts say. */
 void zn_diet_score(struct zn_diet_appraisal *appraisal);
+
+/* Everything that zonula validate has to show; either may be NULL. */
+struct zn_validation {
+  const struct zn_appraisal *permeability;
+  const struct zn_diet_appraisal *diet;
+};
 
 #endif

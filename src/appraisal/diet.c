@@ -40,6 +40,7 @@ static enum zn_status begin_verdict(struct zn_diet_verdict *v, const struct zn_d
                                 .fold_error = NAN};
   ZN_TRY(copy(&v->reason, r->reason, error));
   ZN_TRY(copy(&v->assumed, v->in_scope ? r->assumed : "", error));
+  ZN_TRY(copy(&v->measured, v->in_scope ? r->outcome->means : "", error));
   return copy(&v->simulated, r->simulated, error);
 }
 
@@ -172,7 +173,8 @@ static enum zn_status leave_out(struct zn_diet_verdict *v, const char *why, stru
 }
 
 /* Only people of whom both arms are known count. `value` [ZN_ARMS][people] is reordered. */
-static enum zn_status judge(struct zn_diet_verdict *v, double *value, double *fold, int people, double least, struct zn_error *error) {
+static enum zn_status judge(struct zn_diet_verdict *v, double *value, double *fold, int people, const struct zn_diet_rule *outcome,
+                            struct zn_error *error) {
   int n = 0;
   for (int i = 0; i < people; i++) {
     const double a = value[i], b = value[people + i];
@@ -188,8 +190,9 @@ static enum zn_status judge(struct zn_diet_verdict *v, double *value, double *fo
   const int known = zn_sort_values(fold, n);
   v->low90 = zn_quantile(fold, known, 0.05);
   v->high90 = zn_quantile(fold, known, 0.95);
-  v->predicted_direction = zn_diet_direction(v->predicted, least);
-  v->direction_right = v->predicted_direction == v->reported_direction;
+  v->predicted_direction = zn_diet_direction(v->predicted, outcome->least_fold);
+  v->direction_right =
+      v->reported_direction ? v->predicted_direction == v->reported_direction : zn_diet_direction(v->predicted, outcome->null_fold) == 0;
   if (v->reported > 0.0) v->fold_error = fmax(v->predicted / v->reported, v->reported / v->predicted);
   return ZN_OK;
 }
@@ -216,7 +219,7 @@ static enum zn_status simulate(struct work *w, int i, struct zn_error *error) {
   for (size_t a = 0; a < ZN_ARMS && status == ZN_OK; a++)
     memcpy(value + a * people, run->cohort[a].value + a * people, people * sizeof *value);
   if (status == ZN_OK)
-    status = judge(&w->appraisal->verdict[i], value, value + ZN_ARMS * people, (int)people, w->readings[i].outcome->least_fold, error);
+    status = judge(&w->appraisal->verdict[i], value, value + ZN_ARMS * people, (int)people, w->readings[i].outcome, error);
   w->done += ZN_ARMS * (int)people;
   zn_run_free(run);
   clear_trial(&trial);
@@ -280,6 +283,7 @@ void zn_diet_appraisal_free(struct zn_diet_appraisal *a) {
     free(a->verdict[i].reason);
     free(a->verdict[i].assumed);
     free(a->verdict[i].simulated);
+    free(a->verdict[i].measured);
   }
   free(a->verdict);
   free(a);

@@ -155,13 +155,14 @@ static void read_reported(struct zn_diet_reading *r, const struct zn_diet_rules 
 
 static void describe(struct zn_diet_reading *r) {
   char length[48] = "";
+  const int short_one = r->length_h < 48.0;
   if (r->length_h > 0.0)
-    snprintf(length, sizeof length, r->length_h < 48.0 ? "%.3g h" : "%.4g d", r->length_h < 48.0 ? r->length_h : r->length_h / 24.0);
+    snprintf(length, sizeof length, short_one ? " for %.3g h" : " for %.4g d", short_one ? r->length_h : r->length_h / 24.0);
   SAY(r->simulated, "%.60s: ", r->people->means);
-  for (int a = 0; a < ZN_ARMS; a++)
-    SAY(r->simulated, "%s%.120s%s%s", a ? "; against " : "", r->arm[a]->means, *length && has_open_step(r->arm[a]) ? " for " : "",
-        *length && has_open_step(r->arm[a]) ? length : "");
-  SAY(r->simulated, "; %.80s", r->outcome->means);
+  for (int a = 0; a < ZN_ARMS; a++) {
+    const char *means = r->arm[a]->n_steps ? r->arm[a]->means : "the usual diet";
+    SAY(r->simulated, "%s%.200s%s", a ? " against " : "", means, has_open_step(r->arm[a]) ? length : "");
+  }
 }
 
 void zn_diet_row_read(struct zn_diet_reading *r, const struct zn_diet_row *row, const struct zn_diet_rules *rules) {

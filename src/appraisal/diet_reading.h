@@ -15,7 +15,7 @@ struct zn_diet_reading {
   int direction;     /* reported: -1, 0, 1 */
   char reason[240];  /* out of scope: why */
   char assumed[600]; /* sentences */
-  char simulated[400];
+  char simulated[560];
 };
 
 /* A treatment whose length a row does not print is taken for so long. */

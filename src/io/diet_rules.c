@@ -166,16 +166,22 @@ static enum zn_status read_ratio(const struct table *t, struct zn_diet_rule *rul
   return refuse(t, error, "no window within the test; expected like 'lactulose_mannitol lactulose/mannitol 0-5'", rule->means);
 }
 
+static enum zn_status read_fold(const struct table *t, const char *column, double *fold, struct zn_error *error) {
+  char rest;
+  if (sscanf(cell(t, column), "%lf%c", fold, &rest) == 1 && *fold > 1.0) return ZN_OK;
+  return refuse(t, error, "no fold; expected a number above 1 for least_fold and null_fold", cell(t, column));
+}
+
 /* "serum serum_lps", "lactulose_mannitol lactulose/mannitol 0-5". */
 static enum zn_status read_outcome(const struct table *t, struct zn_diet_rule *rule, struct zn_error *error) {
   const struct zn_names assays = zn_assay_names(t->library), observables = zn_observable_names();
-  char part[3][LONGEST_PIECE] = {"", "", ""}, rest;
+  char part[3][LONGEST_PIECE] = {"", "", ""};
   const char *list = rule->means;
   rule->probe = rule->over = rule->observable = -1;
   for (int i = 0; i < 3 && next_piece(&list, ' ', part[i]);) i++;
   ZN_TRY(zn_name_find(&assays, part[0], &rule->assay, error));
-  if (sscanf(cell(t, "least_fold"), "%lf%c", &rule->least_fold, &rest) != 1 || !(rule->least_fold > 1.0))
-    return refuse(t, error, "no least fold; expected a number above 1", cell(t, "least_fold"));
+  ZN_TRY(read_fold(t, "least_fold", &rule->least_fold, error));
+  ZN_TRY(read_fold(t, "null_fold", &rule->null_fold, error));
   if (strchr(part[1], '/')) return read_ratio(t, rule, part[1], part[2], error);
   rule->quantity = ZN_QUANTITY_READING;
   return zn_name_find(&observables, part[1], &rule->observable, error);
@@ -230,7 +236,7 @@ static enum zn_status read_rule(const struct table *t, struct zn_diet_rules *rul
 }
 
 static enum zn_status read_rules(struct table *t, struct zn_diet_rules *rules, struct zn_error *error) {
-  static const char *const columns[] = {"part", "words", "means", "least_fold", "why"};
+  static const char *const columns[] = {"part", "words", "means", "least_fold", "null_fold", "why"};
   const char *text = "";
   for (int i = 0; i < zn_embedded_file_count; i++)
     if (strcmp(zn_embedded_files[i].path, file_name) == 0) text = zn_embedded_files[i].text;

@@ -47,7 +47,8 @@ static char *page(void) {
   size_t length;
   struct zn_error error = {0};
   snprintf(path, sizeof path, "%s/new/validation.html", folder);
-  if (zn_appraisal_write_report(&a.appraisal, path, "zonula validate 'a b.csv'", &error) != ZN_OK) fail_msg("%s", error.text);
+  if (zn_validation_write_report(&(struct zn_validation){.permeability = &a.appraisal}, path, "zonula validate 'a b.csv'", &error) != ZN_OK)
+    fail_msg("%s", error.text);
   if (zn_file_read(&text, &length, path, ZN_LARGEST_FILE, &error) != ZN_OK) fail_msg("%s", error.text);
   return text;
 }
@@ -152,7 +153,7 @@ static void a_folder_that_cannot_be_made_is_an_error_with_the_path(void **state)
   struct zn_error error = {0};
   scratch_text(folder, "file", "not a folder");
   snprintf(path, sizeof path, "%s/file/validation.html", folder);
-  assert_int_equal(zn_appraisal_write_report(&a.appraisal, path, "", &error), ZN_IO);
+  assert_int_equal(zn_validation_write_report(&(struct zn_validation){.permeability = &a.appraisal}, path, "", &error), ZN_IO);
   assert_string_equal(error.file, path);
 }
 
