@@ -288,11 +288,3 @@ void zn_diet_appraisal_free(struct zn_diet_appraisal *a) {
   free(a->verdict);
   free(a);
 }
-
-void zn_diet_table_free(struct zn_diet_table *table) {
-  if (!table) return;
-  free(table->rows);
-  free(table->text);
-  free(table->file);
-  free(table);
-}

@@ -102,7 +102,7 @@ static void verdict_row(struct zn_writer *page, const struct zn_diet_row *r, con
   paper_cell(page, r);
   printed_cell(page, r, v);
   reported_cell(page, r, v);
-  zn_writer_format(page, "<td>%s, ", arrow(v->predicted_direction));
+  zn_writer_format(page, "<td class=\"nowrap\">%s, ", arrow(v->predicted_direction));
   fold(page, v->predicted);
   zn_writer_add(page, "<div class=\"small soft\">");
   zn_html_result(page, v->value[1]);

@@ -132,6 +132,38 @@ static void checks_that_fail_end_with_one(void **state) {
   program_forget(&bad);
 }
 
+static const char diet_rows[] =
+    "id,intervention,comparator,species,duration_d,outcome,value_intervention,value_comparator,unit,effect,effect_kind,ci_lo,ci_hi,n,"
+    "authors_year,journal,pmid_or_doi,url,note\n"
+    "A,Western-style diet,own baseline,human healthy,30,plasma endotoxin,,,percent,71,percent change,,,8,Poe 2012,,,,\n"
+    "B,Western-style diet,chow,mouse,,inner mucus growth,,,,decrease,direction,,,,Poe 2012,,,,\n";
+
+static void diets_are_judged_as_well_or_alone(void **state) {
+  (void)state;
+  char diets[160];
+  scratch_text(folder, "diets.csv", diet_rows);
+  snprintf(diets, sizeof diets, "%s/diets.csv", folder);
+  struct program_said both = validate("--diet", diets, "--json"),
+                      alone = zonula("validate", "--diet", diets, "--people", "16", "--cache", cache, "--out", out, "--quiet");
+  json_t *all = parse(&both);
+  const json_t *diet = json_object_get(all, "diet"), *first = json_array_get(json_object_get(diet, "detail"), 0);
+  assert_int_equal(json_integer_value(json_object_get(all, "rows")), 3);
+  assert_int_equal(json_integer_value(json_object_get(diet, "rows")), 2);
+  assert_int_equal(json_integer_value(json_object_get(diet, "in_scope")), 1);
+  assert_string_equal(json_string_value(json_object_get(first, "predicted_direction")), "up");
+  assert_true(json_real_value(json_object_get(first, "reported_fold")) == 1.71);
+  if (alone.code) fail_msg("exit %d: %s", alone.code, alone.err);
+  assert_holds(alone.out, "1 of 2 outcomes of diets can be represented");
+  assert_holds(alone.out, "diet.csv");
+  assert_holds_not(alone.out, "validation.csv");
+  json_decref(all);
+  program_forget(&both);
+  program_forget(&alone);
+  assert_refused(2, "something is missing: zonula validate [TABLE.csv] [--diet TABLE.csv]", "validate");
+  assert_refused(2, "none is named", "validate", "--diet", diets, "--max-gmfe", "2");
+  assert_refused(3, "there is no column 'condition'", "validate", "--diet", table);
+}
+
 static void what_is_wrong_with_a_table_is_said_with_its_line(void **state) {
   (void)state;
   char bad[160];
@@ -150,6 +182,7 @@ int main(void) {
       cmocka_unit_test(json_has_the_scores_the_groups_and_every_row),
       cmocka_unit_test(equal_runs_give_equal_files_on_any_number_of_threads),
       cmocka_unit_test(checks_that_fail_end_with_one),
+      cmocka_unit_test(diets_are_judged_as_well_or_alone),
       cmocka_unit_test(what_is_wrong_with_a_table_is_said_with_its_line),
   };
   return cmocka_run_group_tests(tests, begin, end);
