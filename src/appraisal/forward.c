@@ -35,7 +35,8 @@ struct zn_forward {
 /* Weak priors of errors: a laboratory differs by a third from the next, a row by a fifth. Chosen. */
 static const struct zn_hierarchy_spread laboratory_prior = {0.30, 0.5}, row_prior = {0.20, 0.4};
 
-/* --- Names and classes ----------------------------------------------------------------------------------------------------------------- */
+/* --- Names and classes -----------------------------------------------------------------------------------------------------------------
+ */
 
 static int class_of(struct zn_forward_class *classes, int *n, const char *name, struct zn_hierarchy_spread prior) {
   for (int i = 0; i < *n; i++)
@@ -64,12 +65,13 @@ static void describe_row(struct zn_forward *f, int published) {
   row->error.paper = paper_of(f, r->row->paper);
   row->error.kind = class_of(f->kind, &f->n_kinds, zn_row_kind(r, f->library), row_prior);
   for (int i = 0; i < r->test->n_laboratory; i++)
-    row->error.loading[row->error.n_loadings++] = (struct zn_loading){
-        class_of(f->effect, &f->n_effects, r->test->laboratory[i].name, laboratory_prior), r->test->laboratory[i].sign};
+    row->error.loading[row->error.n_loadings++] =
+        (struct zn_loading){class_of(f->effect, &f->n_effects, r->test->laboratory[i].name, laboratory_prior), r->test->laboratory[i].sign};
   f->row_of[published] = f->n_rows++;
 }
 
-/* --- Simulating ------------------------------------------------------------------------------------------------------------------------ */
+/* --- Simulating ------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* The vectors that a situation is simulated with: those of which one of its rows is wanted. */
 static int wanted_here(const struct zn_forward *f, const struct zn_situation *s, const unsigned char *wanted) {
@@ -80,7 +82,7 @@ static int wanted_here(const struct zn_forward *f, const struct zn_situation *s,
 }
 
 struct batch {
-  int n;                 /* vectors in it */
+  int n; /* vectors in it */
   int vector[MOST_VARIANTS];
   struct zn_variant variant[MOST_VARIANTS];
   struct zn_solute *solutes; /* [MOST_VARIANTS][zn_solute_count()] */
@@ -136,8 +138,7 @@ static enum zn_status simulate_situation(const struct zn_forward *f, const struc
                                          const double *theta, const unsigned char *wanted, double *answers, struct zn_error *error) {
   enum zn_status status = ZN_OK;
   for (int k = 0; k < n && status == ZN_OK; k++) {
-    if (wanted_here(f, s, wanted ? wanted + k * f->n_rows : NULL))
-      status = add_vector(b, f, s, theta + k * f->parameters->n, k, error);
+    if (wanted_here(f, s, wanted ? wanted + k * f->n_rows : NULL)) status = add_vector(b, f, s, theta + k * f->parameters->n, k, error);
     if (status == ZN_OK && b->n == MOST_VARIANTS) status = simulate_batch(f, s, b, answers, error);
   }
   if (status == ZN_OK && b->n) status = simulate_batch(f, s, b, answers, error);
@@ -187,13 +188,13 @@ int zn_forward_touches(const struct zn_forward *f, int parameter, int row) {
   return 1;
 }
 
-/* --- Opening ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- Opening -----------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* Spread between the people of a row, at the numbers as they are in data/: from it the sampling error of the row's statistic. */
 static enum zn_status set_sampling(struct zn_forward *f, const struct zn_situation *s, struct zn_error *error) {
   const struct zn_cohort cohort = zn_situation_cohort(s);
-  const struct zn_variant plain = {
-      .changes = cohort.changes, .n_changes = cohort.n_changes, .seed = f->options.seed ? f->options.seed : 1};
+  const struct zn_variant plain = {.changes = cohort.changes, .n_changes = cohort.n_changes, .seed = f->options.seed ? f->options.seed : 1};
   struct zn_run_options run = f->options.run;
   run.without_intervals = 1;
   double *value = malloc((size_t)s->n_questions * (size_t)f->people * sizeof *value);

@@ -8,7 +8,8 @@
 
 #include "study/statistics.h"
 
-/* --- Words ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- Words -----------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* Where `word` [length] begins in `text`, whatever the case. */
 static int stands_in(const char *text, const char *word, size_t length) {
@@ -40,7 +41,7 @@ static void say(char *text, size_t room, const char *format, ...) {
   va_end(arguments);
 }
 
-#define ASSUME(reading, ...) \
+#define ASSUME(reading, ...)                                                                 \
   (say((reading)->assumed, sizeof(reading)->assumed, "%s", *(reading)->assumed ? "; " : ""), \
    say((reading)->assumed, sizeof(reading)->assumed, __VA_ARGS__))
 
@@ -50,7 +51,8 @@ static void leave_out(struct zn_row_reading *reading, const char *why) {
   if (!*reading->reason) say(reading->reason, sizeof reading->reason, "%s", why);
 }
 
-/* --- Statistic and unit ---------------------------------------------------------------------------------------------------------------- */
+/* --- Statistic and unit ----------------------------------------------------------------------------------------------------------------
+ */
 
 struct statistic_word {
   const char *word;
@@ -114,7 +116,8 @@ static void read_value(struct zn_row_reading *reading, const struct zn_reading_r
   if (reading->reported <= 0.0) leave_out(reading, "a fold error needs a value above 0");
 }
 
-/* --- People, test, window -------------------------------------------------------------------------------------------------------------- */
+/* --- People, test, window --------------------------------------------------------------------------------------------------------------
+ */
 
 static void read_people(struct zn_row_reading *reading, const struct zn_reading_rules *rules) {
   const struct zn_published *row = reading->row;
@@ -125,8 +128,10 @@ static void read_people(struct zn_row_reading *reading, const struct zn_reading_
     const struct zn_people_rule *rule = &rules->people[i];
     if (!fits(rule->condition, condition, 0) || !fits(rule->subgroup_has, subgroup, 1)) continue;
     reading->people = rule;
-    if (rule->n_conditions == 0) leave_out(reading, rule->why);
-    else if (*rule->why) ASSUME(reading, "%s", rule->why);
+    if (rule->n_conditions == 0)
+      leave_out(reading, rule->why);
+    else if (*rule->why)
+      ASSUME(reading, "%s", rule->why);
     return;
   }
   snprintf(why, sizeof why, "no rule of data/reading/people.csv knows the condition '%.60s'", condition);
@@ -141,8 +146,10 @@ static void read_test(struct zn_row_reading *reading, const struct zn_reading_ru
     if (!fits(rule->test, row->test, 0) || !fits(rule->probe, row->probe, 0)) continue;
     if (!fits(rule->row_has, row->subgroup, 1) && !fits(rule->row_has, row->note, 1)) continue;
     reading->test = rule;
-    if (rule->assay < 0) leave_out(reading, rule->why);
-    else if (*rule->why) ASSUME(reading, "%s", rule->why);
+    if (rule->assay < 0)
+      leave_out(reading, rule->why);
+    else if (*rule->why)
+      ASSUME(reading, "%s", rule->why);
     return;
   }
   snprintf(why, sizeof why, "no rule of data/reading/tests.csv knows the probe '%.50s' in the test '%.50s'", row->probe, row->test);
@@ -192,7 +199,8 @@ void zn_row_read(struct zn_row_reading *reading, const struct zn_published *row,
   if (*reading->reason) reading->people = NULL;
 }
 
-/* --- Statistics ------------------------------------------------------------------------------------------------------------------------ */
+/* --- Statistics ------------------------------------------------------------------------------------------------------------------------
+ */
 
 double zn_summary_of(enum zn_summary summary, double *values, int n) {
   static const enum zn_statistic plain[] = {ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN};
@@ -202,7 +210,7 @@ double zn_summary_of(enum zn_summary summary, double *values, int n) {
 
 double zn_summary_error(enum zn_summary summary, double ln_sd, int n) {
   /* Of a normal ln: mean and geometric mean 1; median sqrt(pi/2); the 95 % quantile sqrt(p (1 - p))/density there. */
-  static const double factor[] = {[ZN_SUMMARY_MEDIAN] = 1.2533, [ZN_SUMMARY_MEAN] = 1.0, [ZN_SUMMARY_GEOMETRIC_MEAN] = 1.0,
-                                  [ZN_SUMMARY_UPPER_LIMIT] = 2.1133};
+  static const double factor[] = {
+      [ZN_SUMMARY_MEDIAN] = 1.2533, [ZN_SUMMARY_MEAN] = 1.0, [ZN_SUMMARY_GEOMETRIC_MEAN] = 1.0, [ZN_SUMMARY_UPPER_LIMIT] = 2.1133};
   return factor[summary] * ln_sd / sqrt((double)n);
 }

@@ -6,7 +6,8 @@
 
 #include "base/status.h"
 
-/* --- Which there are ------------------------------------------------------------------------------------------------------------------- */
+/* --- Which there are -------------------------------------------------------------------------------------------------------------------
+ */
 
 static int seen_before(const struct zn_row_reading *readings, int i) {
   for (int k = 0; k < i; k++)
@@ -49,7 +50,8 @@ void zn_situations_clear(struct zn_situations *situations) {
   *situations = (struct zn_situations){0};
 }
 
-/* --- The study behind one -------------------------------------------------------------------------------------------------------------- */
+/* --- The study behind one --------------------------------------------------------------------------------------------------------------
+ */
 
 struct zn_cohort zn_situation_cohort(const struct zn_situation *s) {
   return (struct zn_cohort){.name = s->people->situation,
@@ -167,8 +169,7 @@ enum zn_status zn_situation_simulate(double *value, const struct zn_situation *s
   enum zn_status status = build(&w, variants, n, people, library, error);
   if (status == ZN_OK) status = zn_run_study(&run, &w.study, library, options, error);
   const size_t size = (size_t)situation->n_questions * (size_t)people;
-  for (size_t v = 0; status == ZN_OK && v < (size_t)n; v++)
-    memcpy(value + v * size, run->cohort[v].value + v * size, size * sizeof *value);
+  for (size_t v = 0; status == ZN_OK && v < (size_t)n; v++) memcpy(value + v * size, run->cohort[v].value + v * size, size * sizeof *value);
   zn_run_free(run);
   free(w.study.cohorts);
   free(w.study.events);

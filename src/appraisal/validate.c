@@ -35,7 +35,8 @@ static enum zn_status load(struct work *w, struct zn_error *error) {
   return ZN_OK;
 }
 
-/* --- Verdicts before anything is simulated ----------------------------------------------------------------------------------------------- */
+/* --- Verdicts before anything is simulated -----------------------------------------------------------------------------------------------
+ */
 
 static enum zn_status read_rows(struct work *w, struct zn_error *error) {
   w->readings = calloc((size_t)w->table->n + 1, sizeof *w->readings);
@@ -50,7 +51,8 @@ static enum zn_status read_rows(struct work *w, struct zn_error *error) {
   return ZN_OK;
 }
 
-/* --- One situation ----------------------------------------------------------------------------------------------------------------------- */
+/* --- One situation -----------------------------------------------------------------------------------------------------------------------
+ */
 
 /* Passes the people of one situation on as a part of all. */
 static int report_progress(void *context, int done, int all) {
@@ -108,8 +110,7 @@ static enum zn_status simulate(struct work *w, const struct zn_situation *s, str
   double *value = malloc(variants * (size_t)s->n_questions * (size_t)w->people * sizeof *value);
   enum zn_status status = variant && solutes && value ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to simulate a situation");
   if (status == ZN_OK) status = fill_variants(w, s, variant, solutes, error);
-  if (status == ZN_OK)
-    status = zn_situation_simulate(value, s, w->readings, variant, w->variants, w->people, w->library, &run, error);
+  if (status == ZN_OK) status = zn_situation_simulate(value, s, w->readings, variant, w->variants, w->people, w->library, &run, error);
   if (status == ZN_OK) status = judge(w, s, value, error);
   w->done += w->variants * w->people;
   for (size_t m = 0; variant && m < variants; m++) free((struct zn_change *)variant[m].changes);
@@ -119,7 +120,8 @@ static enum zn_status simulate(struct work *w, const struct zn_situation *s, str
   return status;
 }
 
-/* --- All -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- All --------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static enum zn_status validate(struct work *w, struct zn_error *error) {
   ZN_TRY(load(w, error));
