@@ -20,7 +20,7 @@ static void must(enum zn_status status, const struct zn_error *error) {
 
 static void simulate(struct zn_crowd *crowd, const struct zn_study *study, const struct zn_library *library, enum zn_engine engine,
                      double relative_tolerance) {
-  const struct zn_run_options options = {.engine = engine, .relative_tolerance = relative_tolerance};
+  const struct zn_run_options options = {.engine = engine, .relative_tolerance = relative_tolerance, .exact = 1};
   struct zn_error error = {0};
   must(zn_crowd_open(crowd, study, POINTS, &error), &error);
   must(zn_crowd_simulate(crowd, library, &options, &error), &error);

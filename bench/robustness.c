@@ -76,7 +76,7 @@ static void simulate(struct tally *t, const struct zn_library *library, uint64_t
   struct random_study d;
   struct zn_run *run;
   struct zn_error error = {0};
-  const struct zn_run_options options = {.threads = threads, .course_points = 2};
+  const struct zn_run_options options = {.threads = threads, .course_points = 2, .exact = 1};
   random_study_open(&d, library, seed, people);
   if (zn_run_study(&run, &d.study, library, &options, &error) != ZN_OK) {
     fprintf(stderr, "seed %llu: %s\n", (unsigned long long)seed, error.text);

@@ -25,7 +25,7 @@ _zonula() {
     return
   fi
   case $verb:$word in
-    run:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --set --out --threads --engine --cache --no-cache --json --quiet --help" -- "$word") ;;
+    run:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --set --out --threads --engine --exact --cache --no-cache --json --quiet --help" -- "$word") ;;
     validate:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --diet --max-gmfe --min-coverage --out --threads --engine --cache --no-cache --json --quiet --help" -- "$word") ;;
     bench:-*) mapfile -t COMPREPLY < <(compgen -W "--people --rounds --out --threads --json --quiet --help" -- "$word") ;;
     export:-*) mapfile -t COMPREPLY < <(compgen -W "--condition --diet --set --help" -- "$word") ;;

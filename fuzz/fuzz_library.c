@@ -32,10 +32,15 @@ static void try_assay(const struct zn_text_source *source) {
   struct zn_error error = {0};
   const enum zn_status status = zn_assay_read(&assay, source, &error);
   if (status == ZN_OK) {
-    MUST((assay.kind == ZN_ASSAY_READING) == (assay.n_readings > 0) && (assay.kind != ZN_ASSAY_READING) == (assay.n_probes > 0));
-    for (int i = 0; i < assay.n_probes; i++) MUST(zn_solute_info(assay.probes[i].solute) && assay.probes[i].amount_mmol > 0.0);
-    for (int i = 0; i < assay.n_readings; i++) MUST(zn_observable_info(assay.readings[i]));
-    MUST(assay.kind == ZN_ASSAY_READING || assay.length_h > 0.0);
+    const int swallowed = assay.kind == ZN_ASSAY_URINE || assay.kind == ZN_ASSAY_TRANSIT;
+    MUST(assay.kind != ZN_ASSAY_READING || (assay.n_readings > 0 && assay.n_probes == 0));
+    MUST(!swallowed || (assay.n_probes > 0 && assay.n_readings == 0));
+    for (int i = 0; i < assay.n_probes; i++)
+      MUST(zn_solute_info(assay.probes[i].solute) && (swallowed ? assay.probes[i].amount_mmol : assay.probes[i].concentration) > 0.0);
+    for (int i = 0; i < assay.n_readings; i++) MUST(zn_readable_info(assay.readings[i]).name);
+    MUST(!(swallowed || assay.kind == ZN_ASSAY_CHAMBER) || assay.length_h > 0.0);
+    MUST(assay.kind != ZN_ASSAY_CHAMBER || (assay.exposed_cm2 > 0.0 && assay.depth > 0.0 && assay.depth <= 1.0 && assay.mounted_h >= 0.0));
+    MUST(assay.kind != ZN_ASSAY_PERFUSION || (assay.flow > 0.0) == (assay.segment_cm > 0.0));
   } else
     must_explain(status, &error, 1);
   zn_assay_clear(&assay);

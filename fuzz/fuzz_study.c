@@ -55,8 +55,10 @@ static void check_reported(const struct zn_study *study) {
     const int reading_row = row->quantity == ZN_QUANTITY_READING;
     MUST(is_measured(study, row) && row->cohort >= 0 && row->label[0] && row->unit[0]);
     MUST(isfinite(row->value) && row->value >= 0.0 && isfinite(row->to_unit) && row->to_unit > 0.0);
-    MUST(reading_row ? zn_observable_info(row->observable) != NULL : zn_solute_info(row->probe) != NULL);
-    MUST(reading_row || (row->window_h[0] < row->window_h[1] && row->window_h[1] <= library->assays[row->assay].length_h));
+    const int tissue = row->quantity == ZN_QUANTITY_FLUX || row->quantity == ZN_QUANTITY_PERMEABILITY;
+    MUST(reading_row ? zn_readable_info(row->observable).name != NULL : zn_solute_info(row->probe) != NULL);
+    const int ordered = row->fluid == ZN_FLUID_SERUM ? row->window_h[0] == row->window_h[1] : row->window_h[0] < row->window_h[1];
+    MUST(reading_row || tissue || (ordered && row->window_h[1] <= library->assays[row->assay].length_h));
     MUST((row->quantity == ZN_QUANTITY_RATIO) == (row->over >= 0));
     MUST(row->spread_kind[0] ? isfinite(row->spread[0]) && isfinite(row->spread[1]) : isnan(row->spread[0]));
   }

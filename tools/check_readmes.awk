@@ -78,7 +78,7 @@ function places(text, line,    done, name, number, rest) {
   return done text
 }
 
-# Parameters, states and sources among the words in code font.
+# Parameters, states, observables and sources among the words in code font.
 function words(text, line,    word) {
   while (match(text, /`[^`]+`/)) {
     word = substr(text, RSTART + 1, RLENGTH - 2)
@@ -86,7 +86,7 @@ function words(text, line,    word) {
     mentioned[word] = 1
     sub(/\[.*\]$/, "", word)
     if (word ~ /^(lumen|diet|person|microbiota|mucus|epithelium|immune|liver|circulation|solute|assay)_[a-z0-9_]+$/ && !(word in names))
-      complain(line, "there is no parameter or state " word)
+      complain(line, "there is no parameter, state or observable " word)
     else if (word ~ /^[a-z0-9_]+_(19|20)[0-9][0-9]$/ && !(word in sources))
       complain(line, "there is no source " word " in data/sources.csv")
   }
@@ -103,6 +103,10 @@ function read_names(    text, file, room, rooms, i, n) {
   file = "include/zonula/parameters.def"
   while ((getline text < file) > 0)
     if (text ~ /^ZN_PARAMETER\(/) names[first_argument(text)] = 1
+  close(file)
+  file = "src/body/observables.def"
+  while ((getline text < file) > 0)
+    if (text ~ /^ZN_OBSERVABLE\(/) names[first_argument(text)] = 1
   close(file)
   file = "data/sources.csv"
   while ((getline text < file) > 0) {

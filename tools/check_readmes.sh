@@ -3,7 +3,7 @@
 #
 # Every place named in src/body/README.md, src/body/<room>/README.md and src/solute/README.md as `file.inc:42` (`function`) must
 # be a line of that function; every state of a room's .def and every function of its .inc must be named on its page; and every
-# parameter, state and source named there and in docs/ must exist. Prints one sentence for each thing that is wrong and fails.
+# parameter, state, observable and source named there and in docs/ must exist. Prints one sentence for each thing that is wrong and fails.
 # With --fix, line numbers that have left their function are set to its first line; what cannot be mended is still said.
 set -eu
 
@@ -55,7 +55,7 @@ for place in src/body/*/; do
 done
 check src/body/README.md src/body src/body/model.inc
 if [ -f src/solute/README.md ]; then check src/solute/README.md src/solute; fi
-for page in docs/*.md; do
+for page in docs/*.md docs/assays/*.md; do
   if [ -f "$page" ]; then check "$page" ""; fi
 done
 exit $wrong

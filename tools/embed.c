@@ -13,7 +13,7 @@ enum { BYTES_PER_LINE = 32, DIGEST_DIGITS = 16, PATH_ROOM = 512 };
 
 /* The tables that tools/gen_tables compiles into the program need not travel as text. `name` is the path from ROOT. */
 static int travels(const char *name) {
-  static const char *const compiled[] = {"data/parameters.csv", "data/solutes.csv", "data/sources.csv"};
+  static const char *const compiled[] = {"data/parameters.csv", "data/solutes.csv", "data/sources.csv", "data/analytics.csv"};
   for (size_t i = 0; i < sizeof compiled / sizeof *compiled; i++)
     if (strcmp(name, compiled[i]) == 0) return 0;
   return 1;

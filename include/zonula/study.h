@@ -50,14 +50,28 @@ struct zn_overlay {
 /* --- Assays -------------------------------------------------------------------------------------------------------------------- */
 
 enum zn_assay_kind {
-  ZN_ASSAY_URINE,   /* probes swallowed or instilled, urine collected in windows */
-  ZN_ASSAY_TRANSIT, /* a labelled, unabsorbed drink watched from outside: share in stomach, small bowel, colon */
-  ZN_ASSAY_READING  /* an observable of the body at that moment: serum, stool, biopsy, Ussing chamber */
+  ZN_ASSAY_URINE,    /* probes swallowed or instilled, urine collected in windows */
+  ZN_ASSAY_TRANSIT,  /* a labelled, unabsorbed drink watched from outside: share in stomach, small bowel, colon */
+  ZN_ASSAY_READING,  /* what can be read at that moment: serum, stool, biopsy, endomicroscopy */
+  ZN_ASSAY_CHAMBER,  /* tissue between two baths (Ussing): readings, and fluxes and permeabilities of solutes */
+  ZN_ASSAY_PERFUSION /* a perfused piece of gut: permeabilities of solutes */
 };
+
+/* Something that an instrument can show. The observables of the body come first, with their own indices; behind them what instruments
+ * make of the body: endotoxin as an assay finds it, the resistance of a mounted piece. Strings are static. */
+struct zn_readable_info {
+  const char *name, *label, *unit;
+  const char *tag;     /* "emergent" or "assumed" */
+  const char *caution; /* what must be said with every value, or NULL */
+};
+int zn_readable_count(void);
+struct zn_readable_info zn_readable_info(int index); /* its name is NULL outside */
+int zn_readable_find(const char *name);              /* -1 if there is none */
 
 struct zn_probe_dose {
   int solute;
   double amount_mmol;
+  double concentration; /* chamber, perfusion: on the luminal side, mmol/mL */
 };
 
 /* One file of data/assays. Owned by the library. */
@@ -67,20 +81,41 @@ struct zn_assay {
   int n_probes; /* urine and transit */
   struct zn_probe_dose *probes;
   double drink_ml;
-  double osmolality; /* of the drink, mmol/mL; 0: isotonic. What is above isotonic opens the small bowel (src/assay/README.md) */
+  double osmolality; /* of the drink, mmol/mL; 0: isotonic. What is above isotonic opens the small bowel (docs/assays/urine.md) */
   char *method;      /* urine: how the probes are measured (data/analytics.csv); "" or NULL: each by its usual method */
   enum zn_site site;
-  double length_h; /* how long urine is collected or the camera watches */
-  int n_readings;  /* reading: observables it can report */
+  double length_h; /* how long urine is collected, the camera watches, or fluxes are followed in a chamber */
+  int n_readings;  /* reading and chamber: what it can report, zn_readable_info() */
   int *readings;
+  double exposed_cm2; /* chamber: area between the baths */
+  double depth;       /* chamber: share of the tissue under the epithelium that the piece holds, above 0 to 1 */
+  double mounted_h;   /* chamber: from the body to the first reading */
+  double flow;        /* perfusion: mL/h; 0: nothing is perfused, P_eff comes from the blood after a dose into the segment */
+  double segment_cm;  /* perfusion: length of the perfused piece, or 0 */
 };
 
-/* Everything under data/ except the parameter table: conditions, treatments, diets, assays. */
+/* One row of data/markers.csv: how exactly an instrument shows something. Errors multiply and are lognormal with median 1; what lies below
+ * the limit of detection is reported as the share assay_below_detection of it, what lies above the upper limit as that limit. */
+struct zn_marker {
+  char *name;                          /* of a readable thing, without its place; or "flux", "permeability", "perfusion_permeability" */
+  char *fluid, *unit;                  /* what it is measured in */
+  double analytical_cv;                /* of one measurement */
+  double within_cv;                    /* of one person from day to day */
+  double between_cv;                   /* between people, beside what the body and its parameters vary */
+  double counted;                      /* things counted for each unit of the value, which adds the error of counting; 0: none */
+  double detection_limit, upper_limit; /* in `unit` */
+  double to_internal;                  /* internal unit = unit * this */
+  char *sources, *grade, *meaning;
+};
+
+/* Everything under data/ except the parameter table: conditions, treatments, diets, assays, and how exact they are. */
 struct zn_library {
   int n_overlays;
   struct zn_overlay *overlays;
   int n_assays;
   struct zn_assay *assays;
+  int n_markers;
+  struct zn_marker *markers;
 };
 
 /* --- A study --------------------------------------------------------------------------------------------------------------------- */
@@ -113,13 +148,15 @@ struct zn_event {
 enum zn_statistic { ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN };
 
 enum zn_quantity_kind {
-  ZN_QUANTITY_RECOVERY,     /* share of the dose of `probe` in urine in the window */
-  ZN_QUANTITY_RATIO,        /* recovery of `probe` over recovery of `over`, or what `ratio_of` and `fluid` say instead */
-  ZN_QUANTITY_IN_PLACE,     /* share of the dose of `probe` in `place` at the end of the window */
-  ZN_QUANTITY_READING,      /* an observable */
-  ZN_QUANTITY_AMOUNT,       /* amount of `probe` in urine in the window, mmol */
-  ZN_QUANTITY_RATE,         /* the same per hour of the window, mmol/h */
-  ZN_QUANTITY_CONCENTRATION /* of `probe` in `fluid`, mmol/mL: in the urine of the window, or in serum at its end */
+  ZN_QUANTITY_RECOVERY,      /* share of the dose of `probe` in urine in the window */
+  ZN_QUANTITY_RATIO,         /* recovery of `probe` over recovery of `over`, or what `ratio_of` and `fluid` say instead */
+  ZN_QUANTITY_IN_PLACE,      /* share of the dose of `probe` in `place` at the end of the window */
+  ZN_QUANTITY_READING,       /* something readable */
+  ZN_QUANTITY_AMOUNT,        /* amount of `probe` in urine in the window, mmol */
+  ZN_QUANTITY_RATE,          /* the same per hour of the window, mmol/h */
+  ZN_QUANTITY_CONCENTRATION, /* of `probe` in `fluid`, mmol/mL: in the urine of the window, or in serum at its end */
+  ZN_QUANTITY_FLUX,          /* of `probe` through mounted tissue of `segment`, per exposed area */
+  ZN_QUANTITY_PERMEABILITY   /* P_app of `probe` through such tissue, or P_eff of a perfused piece */
 };
 
 /* What a ratio is of. Papers print all three; the shares cancel the doses. */
@@ -138,13 +175,14 @@ struct zn_reported {
   enum zn_ratio_of ratio_of;
   int probe, over; /* solute indices, -1 where unused */
   enum zn_place place;
-  int observable;     /* -1 where unused */
-  double window_h[2]; /* from the dose; in serum both are the moment of the sample */
+  int observable;          /* of a reading: zn_readable_info(), of which the observables are the first; -1 where unused */
+  enum zn_segment segment; /* of a flux or permeability */
+  double window_h[2];      /* from the dose; in serum both are the moment of the sample */
   enum zn_statistic statistic;
   double value;      /* in `unit` */
   double spread[2];  /* printed spread in `unit`: low and high, or for sd and sem that number twice; NAN: none */
   char *spread_kind; /* "iqr", "sd", "sem", "ci95", "range" or "" */
-  char *unit;        /* "%", "1", or the observable's unit */
+  char *unit;        /* "%", "1", or as written */
   double to_unit;    /* shown = internal-or-share * this; amounts, rates and concentrations are in mmol before it */
   char *note;        /* e.g. what was assumed where the paper is silent */
   int line;
@@ -187,8 +225,9 @@ struct zn_run_options {
   int course_points;         /* points of each followed course; 0: 200 */
   enum zn_engine engine;
   int without_intervals; /* 1: predictions have no lo90 and hi90, which take resampling; for who wants each person's value only */
-  /* 1: tests read what happens in the body, without a laboratory: no void left in the bladder, no urine lost, nothing from food, no
-   * limit of detection, no error of analysis, and no day-to-day variation. 0: as people and laboratories are (src/assay/README.md). */
+  /* 1: tests and instruments read what happens in the body, without a laboratory: no void left in the bladder, no urine lost, nothing
+   * from food, no limits of detection, no error of analysis, and no difference from day to day. 0: as people, laboratories and
+   * instruments are (docs/assays). */
   int exact;
   int lanes; /* people side by side: 1, 2, 4 or 8; 0: what this machine does best. Changes no bit of the result. */
   /* Called now and then from one thread at a time with people done and people in all; nonzero stops the run. May be NULL. */
@@ -223,6 +262,7 @@ struct zn_cohort_result {
 struct zn_run {
   const struct zn_study *study;     /* borrowed */
   const struct zn_library *library; /* borrowed */
+  int exact;                        /* as in the options */
   int course_points;
   double *course_time_h;            /* [course_points] */
   struct zn_prediction *prediction; /* [n_reported] */

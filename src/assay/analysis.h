@@ -1,5 +1,5 @@
 /* From the bottle to the printed number: what food and transfusions add, the error of the analysis, and the limit of detection.
- * Equations and sources: README.md; numbers: data/analytics.csv. */
+ * Equations and sources: docs/assays/urine.md; numbers: data/analytics.csv. */
 #ifndef ZN_ASSAY_ANALYSIS_H
 #define ZN_ASSAY_ANALYSIS_H
 

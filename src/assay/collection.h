@@ -1,4 +1,4 @@
-/* From the kidney to the bottle: voids that leave urine behind, and urine that is lost. Equations and sources: README.md. */
+/* From the kidney to the bottle: voids that leave urine behind, and urine that is lost. Equations and sources: docs/assays/urine.md. */
 #ifndef ZN_ASSAY_COLLECTION_H
 #define ZN_ASSAY_COLLECTION_H
 

@@ -3,23 +3,30 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/random.h"
+#include "draws.h"
 
-/* Seconds since the start of the study: the day, as a number that a key can hold. */
-static uint32_t moment(const struct zn_test *test) { return (uint32_t)llround(test->start_h * 3600.0); }
+enum { LONGEST_KEY = 200 };
 
-static uint32_t stream(const char *what, const char *whose, double from_h, double to_h) {
-  char key[200];
-  snprintf(key, sizeof key, "assay %s/%s/%a/%a", what, whose ? whose : "", from_h, to_h);
-  return zn_stream(key);
+static struct zn_occasion occasion_of(const struct zn_test *test) {
+  return (struct zn_occasion){.seed = test->seed, .number = test->number, .time_h = test->start_h};
+}
+
+static void write_key(char key[LONGEST_KEY], const char *what, const char *whose, double from_h, double to_h) {
+  snprintf(key, LONGEST_KEY, "assay %s/%s/%a/%a", what, whose ? whose : "", from_h, to_h);
 }
 
 double zn_test_normal(const struct zn_test *test, const char *what, const char *whose, double from_h, double to_h) {
-  return zn_normal(test->seed, (uint32_t)test->number, stream(what, whose, from_h, to_h), moment(test));
+  const struct zn_occasion occasion = occasion_of(test);
+  char key[LONGEST_KEY];
+  write_key(key, what, whose, from_h, to_h);
+  return zn_draw_normal(&occasion, key);
 }
 
 double zn_test_uniform(const struct zn_test *test, const char *what, const char *whose, double from_h, double to_h) {
-  return zn_uniform(test->seed, (uint32_t)test->number, stream(what, whose, from_h, to_h), moment(test));
+  const struct zn_occasion occasion = occasion_of(test);
+  char key[LONGEST_KEY];
+  write_key(key, what, whose, from_h, to_h);
+  return zn_draw_uniform(&occasion, key);
 }
 
 double zn_test_factor(const struct zn_test *test, const char *what, double spread) {

@@ -3,7 +3,7 @@
  *
  * In three parts, so that the probes of many tests of many people can be followed together:
  *   zn_test_plan, then the plan's journeys are followed (solute/journey.h), then zn_test_read.
- * What lies between the bladder and a printed number is in collection.h and analysis.h; README.md has all of it. */
+ * What lies between the bladder and a printed number is in collection.h and analysis.h; docs/assays/urine.md has all of it. */
 #ifndef ZN_ASSAY_URINE_H
 #define ZN_ASSAY_URINE_H
 

@@ -2,6 +2,8 @@
 #ifndef ZN_BASE_CSV_H
 #define ZN_BASE_CSV_H
 
+#include <stddef.h>
+
 #include "zonula/status.h"
 
 /* A table in memory: `cell[row * columns + column]`, row 0 is the header. Owns all its text. */

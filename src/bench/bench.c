@@ -39,6 +39,7 @@ static enum zn_status tell(struct work *w, int people, struct zn_error *error) {
 
 static struct zn_run_options options_of(enum zn_bench_engine engine, double tolerance, int threads, int lanes) {
   return (struct zn_run_options){.relative_tolerance = tolerance,
+                                 .exact = 1, /* engines are compared, not laboratories */
                                  .threads = threads,
                                  .engine = engine == ZN_BENCH_CVODE ? ZN_ENGINE_CVODE : ZN_ENGINE_LANES,
                                  .lanes = engine == ZN_BENCH_SCALAR ? 1 : lanes};

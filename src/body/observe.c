@@ -59,8 +59,9 @@ static void observe_wall(const struct zn_body_states *y, const struct zn_body_gi
   o->stool_calprotectin = 0.0;
   for (int s = 0; s < ZN_SEGMENTS; s++) {
     const double lost = g->epithelium.cell_loss[s];
-    const double conductance = p->assay_conductance_base + p->assay_conductance_pore * g->epithelium.pore[s] +
-                               p->assay_conductance_leak * g->epithelium.leak[s] + p->assay_conductance_cell_loss * lost;
+    const double conductance =
+        p->assay_conductance_share[s] * (p->assay_conductance_base + p->assay_conductance_pore * g->epithelium.pore[s] +
+                                         p->assay_conductance_leak * g->epithelium.leak[s] + p->assay_conductance_cell_loss * lost);
     o->mucus_thickness[s] = g->mucus.thickness[s];
     o->bacterial_contact[s] = g->mucus.contact[s];
     o->leak[s] = g->epithelium.leak[s];
@@ -72,18 +73,46 @@ static void observe_wall(const struct zn_body_states *y, const struct zn_body_gi
     o->tumour_necrosis_factor[s] = g->immune.cytokine[s];
     o->inflammatory_macrophages[s] = y->immune.macrophages[s];
     o->effector_t_cells[s] = y->immune.effector_t_cells[s];
-    o->stool_calprotectin += p->assay_calprotectin_macrophages * p->immune_spill_share[s] * y->immune.macrophages[s];
+    o->stool_calprotectin += p->assay_calprotectin_macrophages * p->immune_spill_share[s] * y->immune.macrophages[s] *
+                             (1.0 + p->assay_calprotectin_t_cells * y->immune.effector_t_cells[s]);
   }
   for (int s = 0; s < ZN_SMALL_BOWEL_SEGMENTS; s++) o->absorptive_area[s] = g->epithelium.absorptive_area[s];
   o->villus_height_crypt_depth = y->epithelium.villus[ZN_SEGMENT_duodenum] * y->epithelium.trophic;
 }
 
-static void observe_blood(const struct zn_body_states *y, const struct zn_parameters *p, struct observed *o) {
+/* What stands in villi is gone where they are flat. */
+static void observe_under_epithelium(const struct zn_body_states *y, const struct zn_parameters *p, struct observed *o) {
+  for (int s = 0; s < ZN_SEGMENTS; s++) {
+    const double villus =
+        s < ZN_SMALL_BOWEL_SEGMENTS ? y->epithelium.villus[s] * y->epithelium.trophic / p->epithelium_villus_healthy : 1.0;
+    o->subepithelial_resistance[s] = p->assay_subepithelial_resistance[s] * (1.0 + p->assay_subepithelial_villus_share * (villus - 1.0));
+  }
+}
+
+/* Enterocytes hand both to the blood, and both leave it within minutes to hours: no state of their own. Citrulline is made by the
+ * cells that are there; the binding protein comes from those that die, which few do in health. */
+static void observe_enterocytes(const struct zn_body_states *y, const struct zn_body_gives *g, const struct zn_parameters *p,
+                                struct observed *o) {
+  double area = 0.0, shed = 0.0;
+  for (int s = 0; s < ZN_SMALL_BOWEL_SEGMENTS; s++) {
+    const double share = p->assay_enterocyte_share[s];
+    area += share * g->epithelium.absorptive_area[s];
+    shed += share * (g->epithelium.absorptive_area[s] * (1.0 + p->assay_ifabp_stress * g->circulation.stress) +
+                     p->assay_ifabp_gluten * y->immune.gluten_drive * p->epithelium_gluten_reach[s] +
+                     p->assay_ifabp_cell_loss * y->epithelium.cell_loss[s]);
+  }
+  o->serum_citrulline = p->assay_citrulline_healthy * area;
+  o->serum_ifabp = p->assay_ifabp_healthy * shed;
+}
+
+static void observe_blood(const struct zn_body_states *y, const struct zn_body_gives *g, const struct zn_parameters *p,
+                          struct observed *o) {
   o->coeliac_drive = y->immune.gluten_drive;
   o->coeliac_antibody = y->immune.gluten_antibody;
   o->kupffer_function = y->liver.kupffer;
   o->serum_lps = y->circulation.lps;
   o->serum_il6 = y->circulation.il6;
+  o->serum_tnf = p->assay_tnf_base + p->assay_tnf_gut * g->immune.spill + p->assay_tnf_systemic * y->circulation.phagocytes;
   o->serum_crp = y->circulation.crp;
   o->serum_lbp = y->circulation.lbp;
   o->serum_infliximab = y->circulation.infliximab_central / p->circulation_infliximab_central_volume;
@@ -99,7 +128,9 @@ void zn_observe(const double *y, const struct zn_parameters *person, double *out
   zn_body_gives(states, person, &g);
   observe_colon(states, &g, &o);
   observe_wall(states, &g, person, &o);
-  observe_blood(states, person, &o);
+  observe_under_epithelium(states, person, &o);
+  observe_enterocytes(states, &g, person, &o);
+  observe_blood(states, &g, person, &o);
   memcpy(out, &o, sizeof o);
   for (int i = 0; i < OBSERVABLES; i++) out[i] *= observables[i].factor;
 }

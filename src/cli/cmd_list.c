@@ -33,6 +33,7 @@ static void write_field(FILE *out, const json_t *value, const char *between) {
     case JSON_OBJECT:
       json_object_foreach((json_t *)value, key, item) {
         if (item != json_object_iter_value(json_object_iter((json_t *)value))) fputc(' ', out);
+        if (json_is_number(item)) fprintf(out, "%s ", key); /* words speak for themselves, numbers do not */
         write_field(out, item, between);
       }
       break;

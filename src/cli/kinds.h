@@ -30,6 +30,7 @@ extern const int cli_kind_count;
 /* What makes the arrays, by where the things come from. */
 json_t *cli_all_parameters(const struct zn_library *library);
 json_t *cli_all_solutes(const struct zn_library *library);
+json_t *cli_all_analytics(const struct zn_library *library);
 json_t *cli_all_sources(const struct zn_library *library);
 json_t *cli_all_states(const struct zn_library *library);
 json_t *cli_all_observables(const struct zn_library *library);
@@ -37,5 +38,6 @@ json_t *cli_all_conditions(const struct zn_library *library);
 json_t *cli_all_treatments(const struct zn_library *library);
 json_t *cli_all_diets(const struct zn_library *library);
 json_t *cli_all_assays(const struct zn_library *library);
+json_t *cli_all_markers(const struct zn_library *library);
 
 #endif

@@ -55,7 +55,11 @@ json_t *cli_all_diets(const struct zn_library *library) { return overlays(librar
 
 /* --- Assays -------------------------------------------------------------------------------------------------------------------------- */
 
-static const char *const assay_kinds[] = {[ZN_ASSAY_URINE] = "urine", [ZN_ASSAY_TRANSIT] = "transit", [ZN_ASSAY_READING] = "reading"};
+static const char *const assay_kinds[] = {[ZN_ASSAY_URINE] = "urine",
+                                          [ZN_ASSAY_TRANSIT] = "transit",
+                                          [ZN_ASSAY_READING] = "reading",
+                                          [ZN_ASSAY_CHAMBER] = "chamber",
+                                          [ZN_ASSAY_PERFUSION] = "perfusion"};
 
 static const char *site_name(enum zn_site site) {
   static const char *const names[] = {[ZN_SITE_ORAL] = "oral", [ZN_SITE_INTRAVENOUS] = "intravenous", [ZN_SITE_RECTAL] = "rectal"};
@@ -66,25 +70,64 @@ static json_t *probes(const struct zn_assay *assay) {
   json_t *all = json_array();
   for (int i = 0; all && i < assay->n_probes; i++) {
     const struct zn_probe_dose *p = &assay->probes[i];
-    json_t *probe = json_pack("{s:s, s:f}", "solute", zn_solute_info(p->solute)->name, "amount_mmol", p->amount_mmol);
+    const int swallowed = assay->kind == ZN_ASSAY_URINE || assay->kind == ZN_ASSAY_TRANSIT;
+    const double mmol_per_l = 1e3;
+    json_t *probe =
+        json_pack("{s:s, s:f}", "solute", zn_solute_info(p->solute)->name, swallowed ? "amount_mmol" : "concentration_mmol_per_L",
+                  swallowed ? p->amount_mmol : mmol_per_l * p->concentration);
     if (json_array_append_new(all, probe) != 0) json_decref(all), all = NULL;
   }
+  return all;
+}
+
+/* What the laboratory sees of a probe in one fluid, in the units of data/analytics.csv; NULL when nothing is known. */
+static json_t *analysis(const struct zn_assay *assay, int solute, enum zn_fluid fluid) {
+  const char *method = fluid == ZN_FLUID_URINE ? assay->method : "";
+  const struct zn_analytic *a = zn_analytic_info(zn_analytic_find(solute, fluid, method));
+  if (!a) return NULL;
+  return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:s}", "solute", zn_solute_info(solute)->name, "fluid", zn_fluid_name(fluid),
+                   "method", a->method, "cv", cli_json_number(a->cv), "detection_mg_per_L", cli_json_number(a->detection * 1e6),
+                   "background_share", cli_json_number(a->background_share), "background_mg_per_h", cli_json_number(a->background * 1e3),
+                   "grade", a->grade, "note", a->note);
+}
+
+static json_t *noise(const struct zn_assay *assay) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < assay->n_probes; i++)
+    for (int fluid = 0; fluid < ZN_FLUIDS; fluid++) {
+      json_t *one = analysis(assay, assay->probes[i].solute, (enum zn_fluid)fluid);
+      if (one && json_array_append_new(all, one) != 0) return json_decref(all), NULL;
+    }
   return all;
 }
 
 static json_t *readings(const struct zn_assay *assay) {
   json_t *all = json_array();
   for (int i = 0; all && i < assay->n_readings; i++)
-    if (json_array_append_new(all, json_string(zn_observable_info(assay->readings[i])->name)) != 0) json_decref(all), all = NULL;
+    if (json_array_append_new(all, json_string(zn_readable_info(assay->readings[i]).name)) != 0) json_decref(all), all = NULL;
   return all;
+}
+
+/* What belongs to the kind of assay. */
+static json_t *details(const struct zn_assay *a) {
+  if (a->kind == ZN_ASSAY_READING) return json_pack("{s:o}", "readings", readings(a));
+  if (a->kind == ZN_ASSAY_CHAMBER)
+    return json_pack("{s:o, s:f, s:f, s:f, s:f, s:o}", "readings", readings(a), "exposed_cm2", a->exposed_cm2, "depth", a->depth,
+                     "mounted_h", a->mounted_h, "length_h", a->length_h, "probes", probes(a));
+  if (a->kind == ZN_ASSAY_PERFUSION)
+    return json_pack("{s:f, s:f, s:o}", "flow_mL_per_min", a->flow / 60.0, "segment_cm", a->segment_cm, "probes", probes(a));
+  json_t *swallowed =
+      json_pack("{s:s, s:f, s:o, s:f, s:o}", "site", site_name(a->site), "drink_mL", a->drink_ml, "osmolality_mmol_per_L",
+                a->osmolality > 0.0 ? cli_json_number(a->osmolality * 1e3) : json_null(), "length_h", a->length_h, "probes", probes(a));
+  if (a->kind == ZN_ASSAY_URINE && swallowed && json_object_set_new(swallowed, "analysis", noise(a)) != 0)
+    json_decref(swallowed), swallowed = NULL;
+  return swallowed;
 }
 
 static json_t *assay_object(const struct zn_assay *a) {
   json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", a->name, "title", a->title, "meaning", a->meaning, "kind",
                              assay_kinds[a->kind], "sources", cli_json_words(a->sources));
-  json_t *rest = a->kind == ZN_ASSAY_READING ? json_pack("{s:o}", "readings", readings(a))
-                                             : json_pack("{s:s, s:f, s:f, s:o}", "site", site_name(a->site), "drink_mL", a->drink_ml,
-                                                         "length_h", a->length_h, "probes", probes(a));
+  json_t *rest = details(a);
   if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
   json_decref(rest);
   return object;
@@ -94,5 +137,21 @@ json_t *cli_all_assays(const struct zn_library *library) {
   json_t *all = json_array();
   for (int i = 0; all && i < library->n_assays; i++)
     if (json_array_append_new(all, assay_object(&library->assays[i])) != 0) json_decref(all), all = NULL;
+  return all;
+}
+
+/* --- Markers ------------------------------------------------------------------------------------------------------------------------- */
+
+static json_t *marker_object(const struct zn_marker *m) {
+  return json_pack("{s:s, s:s, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:s, s:o}", "name", m->name, "fluid", m->fluid, "unit", m->unit,
+                   "meaning", m->meaning, "analytical_cv", m->analytical_cv, "within_person_cv", m->within_cv, "between_person_cv",
+                   m->between_cv, "counted", m->counted, "detection_limit", m->detection_limit, "upper_limit", m->upper_limit, "grade",
+                   m->grade, "sources", cli_json_words(m->sources));
+}
+
+json_t *cli_all_markers(const struct zn_library *library) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < library->n_markers; i++)
+    if (json_array_append_new(all, marker_object(&library->markers[i])) != 0) json_decref(all), all = NULL;
   return all;
 }

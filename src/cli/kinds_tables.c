@@ -1,5 +1,6 @@
 /* Things compiled in: parameters, solutes, sources, states, observables. */
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "kinds.h"
@@ -67,6 +68,21 @@ static json_t *solute(int index) {
 
 json_t *cli_all_solutes(const struct zn_library *library) { return (void)library, all_of(zn_solute_count(), solute); }
 
+/* A row of data/analytics.csv, in its units. */
+static json_t *analytic(int index) {
+  const struct zn_analytic *a = zn_analytic_info(index);
+  const char *solute = zn_solute_info(a->solute)->name;
+  char name[160];
+  snprintf(name, sizeof name, "%s/%s/%s", solute, zn_fluid_name(a->fluid), a->method);
+  return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:s}", "name", name, "solute", solute, "fluid",
+                   zn_fluid_name(a->fluid), "method", a->method, "cv", cli_json_number(a->cv), "detection_mg_per_L",
+                   cli_json_number(a->detection * 1e6), "background_share", cli_json_number(a->background_share), "background_mg_per_h",
+                   cli_json_number(a->background * 1e3), "background_spread", cli_json_number(a->background_spread), "stored_blood_mmol",
+                   cli_json_number(a->stored_blood), "sources", cli_json_words(a->source), "grade", a->grade, "note", a->note);
+}
+
+json_t *cli_all_analytics(const struct zn_library *library) { return (void)library, all_of(zn_analytic_count(), analytic); }
+
 static int has_word(const char *words, const char *word) {
   const size_t length = strlen(word);
   for (const char *at = words; (at = strstr(at, word)); at += length)
@@ -77,13 +93,19 @@ static int has_word(const char *words, const char *word) {
 /* A source, and which numbers rest on it. */
 static json_t *source(int index) {
   const struct zn_source_info *s = zn_source_info(index);
-  json_t *numbers = json_array(), *matter = json_array();
+  json_t *numbers = json_array(), *matter = json_array(), *laboratories = json_array();
   for (int i = 0; i < zn_parameter_count(); i++)
     if (has_word(zn_parameter_info(i)->source, s->id)) json_array_append_new(numbers, json_string(zn_parameter_info(i)->name));
   for (int i = 0; i < zn_solute_count(); i++)
     if (has_word(zn_solute_info(i)->source, s->id)) json_array_append_new(matter, json_string(zn_solute_info(i)->name));
-  return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o}", "id", s->id, "cite", s->cite, "locator", s->locator, "note", s->note, "parameters",
-                   numbers, "solutes", matter);
+  for (int i = 0; i < zn_analytic_count(); i++)
+    if (has_word(zn_analytic_info(i)->source, s->id)) {
+      json_t *row = analytic(i);
+      json_array_append(laboratories, json_object_get(row, "name"));
+      json_decref(row);
+    }
+  return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "id", s->id, "cite", s->cite, "locator", s->locator, "note", s->note,
+                   "parameters", numbers, "solutes", matter, "analytics", laboratories);
 }
 
 json_t *cli_all_sources(const struct zn_library *library) { return (void)library, all_of(zn_source_count(), source); }

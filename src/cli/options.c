@@ -37,8 +37,8 @@ const struct cli_flag cli_flags[] = {
      "than the tolerance",
      "run validate", CLI_FLAG_CHOICE, PLACE(engine), 0},
     {"--exact", "",
-     "read tests as they happen in the body: nothing left in the bladder, lost, brought along by food or below detection, no error of the "
-     "laboratory, no difference from day to day",
+     "read tests as they happen in the body: nothing left in the bladder, lost, brought along by food or below detection, no error of a "
+     "laboratory or instrument, no difference from day to day",
      "run", CLI_FLAG_SWITCH, PLACE(exact), 0},
     {"--cache", "DIR", "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula", "run validate", CLI_FLAG_TEXT,
      PLACE(cache), 0},

@@ -26,6 +26,15 @@ static enum zn_status load_file(struct zn_library *library, const struct zn_embe
   return zn_overlay_read(&library->overlays[library->n_overlays++], (enum zn_overlay_kind)folder, &source, error);
 }
 
+static enum zn_status load_markers(struct zn_library *library, const struct zn_units *units, struct zn_error *error) {
+  for (int i = 0; i < zn_embedded_file_count; i++) {
+    const struct zn_embedded_file *file = &zn_embedded_files[i];
+    const struct zn_text_source source = {.file = file->path, .text = file->text, .length = file->length, .units = units};
+    if (strcmp(file->path, ZN_MARKER_TABLE) == 0) return zn_markers_read(library, &source, error);
+  }
+  return zn_fail(error, ZN_INPUT, "%s is missing", ZN_MARKER_TABLE);
+}
+
 /* `give` names a treatment or a diet, so no name may mean both. */
 static enum zn_status check_names(const struct zn_library *library, struct zn_error *error) {
   for (int i = 0; i < library->n_overlays; i++)
@@ -42,6 +51,7 @@ static enum zn_status load(struct zn_library *library, const struct zn_units *un
   for (int folder = 0; folder <= ZN_OVERLAY_KINDS; folder++)
     for (int i = 0; i < zn_embedded_file_count; i++)
       if (is_in(&zn_embedded_files[i], folder)) ZN_TRY(load_file(library, &zn_embedded_files[i], folder, units, error));
+  ZN_TRY(load_markers(library, units, error));
   return check_names(library, error);
 }
 
@@ -76,6 +86,7 @@ void zn_library_free(struct zn_library *library) {
   if (!library) return;
   for (int i = 0; i < library->n_overlays; i++) zn_overlay_clear(&library->overlays[i]);
   for (int i = 0; i < library->n_assays; i++) zn_assay_clear(&library->assays[i]);
+  zn_markers_clear(library);
   free(library->overlays);
   free(library->assays);
   free(library);

@@ -10,6 +10,7 @@ enum { FEW = 16, LONGEST_NAME = 96 };
 
 static const char *parameter_at(const void *context, int index) { return (void)context, zn_parameter_info(index)->name; }
 static const char *observable_at(const void *context, int index) { return (void)context, zn_observable_info(index)->name; }
+static const char *readable_at(const void *context, int index) { return (void)context, zn_readable_info(index).name; }
 static const char *solute_at(const void *context, int index) { return (void)context, zn_solute_info(index)->name; }
 static const char *state_at(const void *context, int index) { return (void)context, zn_state_info(index)->name; }
 static const char *source_at(const void *context, int index) { return (void)context, zn_source_info(index)->id; }
@@ -21,6 +22,9 @@ struct zn_names zn_parameter_names(void) {
 }
 struct zn_names zn_observable_names(void) {
   return (struct zn_names){"observable", observable_at, NULL, zn_observable_count()};
+}
+struct zn_names zn_readable_names(void) {
+  return (struct zn_names){"reading", readable_at, NULL, zn_readable_count()};
 }
 struct zn_names zn_solute_names(void) {
   return (struct zn_names){"solute", solute_at, NULL, zn_solute_count()};

@@ -16,6 +16,7 @@ struct zn_names {
 /* The lists of the tables. */
 struct zn_names zn_parameter_names(void);
 struct zn_names zn_observable_names(void);
+struct zn_names zn_readable_names(void);
 struct zn_names zn_solute_names(void);
 struct zn_names zn_state_names(void);
 struct zn_names zn_source_names(void);

@@ -358,6 +358,7 @@ static void describe(struct result *w) {
   attribute(w, NC_GLOBAL, "source", source);
   attribute(w, NC_GLOBAL, "references", study->source);
   attribute(w, NC_GLOBAL, "comment", "A simulation of virtual people; it diagnoses nobody.");
+  attribute(w, NC_GLOBAL, "tests", w->run->exact ? "exact: as it happens in the body" : "as people and laboratories are");
   attribute(w, NC_GLOBAL, "study", study->name);
   attribute(w, NC_GLOBAL, "study_file", zn_file_words(study->file));
   attribute(w, NC_GLOBAL, "zonula_version", zn_version());

@@ -45,28 +45,38 @@ enum zn_status zn_sources_read(char **sources, const struct zn_node *list, char 
 }
 
 /* Moves `more` to the end of the list. */
-static enum zn_status append(int *list, int *count, const int *more, int n, struct zn_error *error) {
+static enum zn_status append(int *list, int *count, const int *more, int n, const struct zn_names *names, struct zn_error *error) {
   for (int i = 0; i < n; i++) {
     for (int k = 0; k < *count; k++)
-      if (list[k] == more[i]) return zn_fail(error, ZN_INPUT, "'%s' is named twice", zn_observable_info(more[i])->name);
+      if (list[k] == more[i]) return zn_fail(error, ZN_INPUT, "'%s' is named twice", names->at(names->context, more[i]));
     list[(*count)++] = more[i];
+  }
+  return ZN_OK;
+}
+
+static enum zn_status read_names(const struct zn_names *names, int **index, int *count, const struct zn_node *list, const char *file,
+                                 struct zn_error *error) {
+  *count = 0;
+  *index = malloc((size_t)names->count * sizeof **index);
+  if (!*index) return zn_fail(error, ZN_MEMORY, "no memory for a list of names");
+  for (const struct zn_node *node = list->first; node; node = node->next) {
+    int *more, n;
+    enum zn_status status = zn_name_expand(names, node->text, &more, &n, error);
+    if (status == ZN_OK) status = append(*index, count, more, n, names, error);
+    free(more);
+    ZN_TRY(zn_node_blame(status, node, file, error));
   }
   return ZN_OK;
 }
 
 enum zn_status zn_observables_read(int **index, int *count, const struct zn_node *list, const char *file, struct zn_error *error) {
   const struct zn_names names = zn_observable_names();
-  *count = 0;
-  *index = malloc((size_t)names.count * sizeof **index);
-  if (!*index) return zn_fail(error, ZN_MEMORY, "no memory for a list of observables");
-  for (const struct zn_node *node = list->first; node; node = node->next) {
-    int *more, n;
-    enum zn_status status = zn_name_expand(&names, node->text, &more, &n, error);
-    if (status == ZN_OK) status = append(*index, count, more, n, error);
-    free(more);
-    ZN_TRY(zn_node_blame(status, node, file, error));
-  }
-  return ZN_OK;
+  return read_names(&names, index, count, list, file, error);
+}
+
+enum zn_status zn_readables_read(int **index, int *count, const struct zn_node *list, const char *file, struct zn_error *error) {
+  const struct zn_names names = zn_readable_names();
+  return read_names(&names, index, count, list, file, error);
 }
 
 /* Nobody takes ten thousand times what the state is typically like; the bounds are for a body of 70 kg. */

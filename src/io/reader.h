@@ -34,6 +34,11 @@ void zn_overlay_clear(struct zn_overlay *overlay);
 enum zn_status zn_assay_read(struct zn_assay *assay, const struct zn_text_source *source, struct zn_error *error);
 void zn_assay_clear(struct zn_assay *assay);
 
+/* The table of markers, into a library that has its assays; everything that these show must be in it. */
+#define ZN_MARKER_TABLE "data/markers.csv"
+enum zn_status zn_markers_read(struct zn_library *library, const struct zn_text_source *source, struct zn_error *error);
+void zn_markers_clear(struct zn_library *library);
+
 /* One study. Free with zn_study_free. */
 enum zn_status zn_study_parse(struct zn_study **study, const struct zn_text_source *source, struct zn_error *error);
 
@@ -52,6 +57,8 @@ enum zn_status zn_sources_read(char **sources, const struct zn_node *list, char 
 
 /* A list of names of observables, each of which may end in [*], becomes a new array of their indices. None may come twice. */
 enum zn_status zn_observables_read(int **index, int *count, const struct zn_node *list, const char *file, struct zn_error *error);
+/* The same for everything that instruments can show. */
+enum zn_status zn_readables_read(int **index, int *count, const struct zn_node *list, const char *file, struct zn_error *error);
 
 /* What a dose of a treatment must be, in the unit that users write. */
 enum zn_status zn_dose_measure(struct zn_measure *measure, const struct zn_overlay *overlay, const struct zn_units *units,

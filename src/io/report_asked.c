@@ -144,6 +144,32 @@ static void probes(struct zn_writer *page, const struct zn_assay *a) {
   zn_writer_format(page, "; %s %s.</p>\n", a->kind == ZN_ASSAY_URINE ? "urine collected for" : "watched for", time);
 }
 
+/* What lies in the bath, and how the tissue was treated. */
+static void bath(struct zn_writer *page, const struct zn_assay *a) {
+  char time[32];
+  zn_writer_add(page, "<p class=\"small\">");
+  for (int i = 0; i < a->n_probes; i++) {
+    zn_html_text(page, zn_solute_info(a->probes[i].solute)->name);
+    zn_writer_add(page, " ");
+    zn_html_quantity(page, 1e6 * a->probes[i].concentration, "umol/L");
+    zn_writer_add(page, "; ");
+  }
+  if (a->kind == ZN_ASSAY_PERFUSION && a->flow == 0.0) {
+    zn_writer_add(page, "A dose into the segment; from the course in blood");
+  } else if (a->kind == ZN_ASSAY_PERFUSION) {
+    zn_html_quantity(page, a->segment_cm, "cm");
+    zn_writer_add(page, " perfused at ");
+    zn_html_quantity(page, a->flow / 60.0, "mL/min");
+  } else {
+    zn_html_quantity(page, a->exposed_cm2, "cm2");
+    zn_time_words(a->mounted_h, time);
+    zn_writer_format(page, " mounted %s before, ", time);
+    zn_time_words(a->length_h, time);
+    zn_writer_format(page, "fluxes followed for %s", time);
+  }
+  zn_writer_add(page, ".</p>\n");
+}
+
 static void assays(struct zn_writer *page, const struct zn_run *run) {
   int n = 0;
   for (int k = 0; k < run->library->n_assays; k++) {
@@ -158,7 +184,10 @@ static void assays(struct zn_writer *page, const struct zn_run *run) {
     zn_writer_add(page, "</h4>\n<p>");
     zn_html_text(page, a->meaning);
     zn_writer_add(page, "</p>\n");
-    probes(page, a);
+    if (a->kind == ZN_ASSAY_CHAMBER || a->kind == ZN_ASSAY_PERFUSION)
+      bath(page, a);
+    else
+      probes(page, a);
     zn_writer_add(page, "<p class=\"small soft\">");
     zn_html_sources(page, a->sources);
     zn_writer_add(page, "</p></div>\n");

@@ -43,7 +43,7 @@ static void circumstances(struct zn_writer *page, const struct zn_run *run, cons
   zn_time_words(r->time_h, from);
   zn_writer_format(page, "at %s · ", from);
   zn_html_text(page, run->library->assays[r->assay].title);
-  if (r->quantity != ZN_QUANTITY_READING) {
+  if (r->quantity == ZN_QUANTITY_RECOVERY || r->quantity == ZN_QUANTITY_RATIO || r->quantity == ZN_QUANTITY_IN_PLACE) {
     zn_time_words(r->window_h[0], from);
     zn_time_words(r->window_h[1], to);
     if (r->fluid == ZN_FLUID_SERUM)
@@ -65,7 +65,7 @@ static void row(struct zn_writer *page, const struct zn_run *run, int i) {
   zn_writer_format(page, "<tr><td class=\"number\">%d</td><th scope=\"row\">", i + 1);
   zn_html_text(page, r->label);
   circumstances(page, run, r, p);
-  if (r->quantity == ZN_QUANTITY_READING && r->observable >= 0) zn_html_mark(page, "tag", zn_observable_info(r->observable)->tag);
+  if (r->quantity == ZN_QUANTITY_READING && r->observable >= 0) zn_html_mark(page, "tag", zn_readable_info(r->observable).tag);
   zn_writer_add(page, "</th><td class=\"nowrap\">");
   zn_html_quantity(page, r->value, r->unit);
   spread(page, r);
@@ -98,6 +98,8 @@ static void table(struct zn_writer *page, const struct zn_run *run) {
   zn_writer_add(page, "</th><th>Reported number</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < run->study->n_reported; i++) row(page, run, i);
   zn_writer_add(page, "</tbody>\n</table></div>\n");
+  if (run->exact)
+    zn_writer_add(page, "<p class=\"small soft\">Tests were read exactly, without the noise of collections, laboratories and instruments.</p>\n");
 }
 
 /* --- The figures --------------------------------------------------------------------------------------------------------------------- */

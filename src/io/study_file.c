@@ -55,8 +55,11 @@ static enum zn_status read_pictures(const struct zn_study_pass *pass, struct zn_
   return ZN_OK;
 }
 
+/* How long an assay needs the person: what is cut out for a chamber lives on without them. */
+static double needed_h(const struct zn_assay *assay) { return assay->kind == ZN_ASSAY_CHAMBER ? 0.0 : assay->length_h; }
+
 static double event_end_h(const struct zn_event *e, const struct zn_library *library) {
-  return e->time_h + (e->kind == ZN_EVENT_GIVE ? e->duration_h : library->assays[e->assay].length_h);
+  return e->time_h + (e->kind == ZN_EVENT_GIVE ? e->duration_h : needed_h(&library->assays[e->assay]));
 }
 
 static void find_end(struct zn_study *study, const struct zn_library *library) {

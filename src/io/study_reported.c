@@ -25,21 +25,24 @@ enum {
   RECOVERY = 1u << ZN_QUANTITY_RECOVERY,
   RATIO = 1u << ZN_QUANTITY_RATIO,
   IN_PLACE = 1u << ZN_QUANTITY_IN_PLACE,
-  READING = 1u << ZN_QUANTITY_READING
+  READING = 1u << ZN_QUANTITY_READING,
+  FLUX = 1u << ZN_QUANTITY_FLUX,
+  PERMEABILITY = 1u << ZN_QUANTITY_PERMEABILITY
 };
 /* `window` and `serum` stand for each other; which of them is checked where they are read. */
-static const struct zn_key_rule rules[] = {{"probe", RECOVERY | RATIO | IN_PLACE, 0},
+static const struct zn_key_rule rules[] = {{"probe", RECOVERY | RATIO | IN_PLACE | FLUX | PERMEABILITY, 0},
                                            {"over", RATIO, 0},
                                            {"ratio_of", 0, RATIO},
                                            {"window", IN_PLACE, RECOVERY | RATIO},
                                            {"serum", 0, RECOVERY | RATIO},
                                            {"place", IN_PLACE, 0},
+                                           {"segment", FLUX | PERMEABILITY, 0},
                                            {"reading", READING, 0},
                                            {0}};
-static const char *const quantity_texts[] = {[ZN_QUANTITY_RECOVERY] = "a result of a urine assay",
-                                             [ZN_QUANTITY_RATIO] = "a ratio of a urine assay",
-                                             [ZN_QUANTITY_IN_PLACE] = "a result of a transit assay",
-                                             [ZN_QUANTITY_READING] = "a result of a reading assay"};
+static const char *const quantity_texts[] = {
+    [ZN_QUANTITY_RECOVERY] = "a result of a urine assay",   [ZN_QUANTITY_RATIO] = "a ratio of a urine assay",
+    [ZN_QUANTITY_IN_PLACE] = "a result of a transit assay", [ZN_QUANTITY_READING] = "a reading",
+    [ZN_QUANTITY_FLUX] = "a flux through tissue",           [ZN_QUANTITY_PERMEABILITY] = "a permeability of tissue"};
 static const char *const place_texts[] = {
     [ZN_PLACE_STOMACH] = "stomach", [ZN_PLACE_SMALL_BOWEL] = "small bowel", [ZN_PLACE_COLON] = "colon"};
 
@@ -48,6 +51,8 @@ static const struct zn_measure share = {.unit = "%", .to_internal = 0.01, .low =
 static const struct zn_measure ratio = {.unit = "1", .to_internal = 1.0, .low = 0.0, .high = 1e6};
 static const struct zn_measure serum_moment = {"h", 1.0, {.time = 1}, 0.0, ZN_LONGEST_H};
 static const double highest_reading = 1e15;
+static const struct zn_measure flux = {"pmol/(cm2 h)", 1e-9, {.time = -1, .length = -2, .amount = 1}, 0.0, 1e15};
+static const struct zn_measure permeability = {"cm/s", 3600.0, {.time = -1, .length = 1}, 0.0, 10.0};
 
 static enum zn_status blame(const struct row *r, const char *key, enum zn_status status, struct zn_error *error) {
   return zn_node_blame(status, zn_node_entry(r->node, key), r->pass->file, error);
@@ -109,7 +114,7 @@ static enum zn_status read_tested(const struct row *r, struct zn_error *error) {
 }
 
 static const char *reading_at(const void *context, int index) {
-  return zn_observable_info(((const struct zn_assay *)context)->readings[index])->name;
+  return zn_readable_info(((const struct zn_assay *)context)->readings[index]).name;
 }
 
 static enum zn_status read_reading(const struct row *r, struct zn_error *error) {
@@ -122,16 +127,39 @@ static enum zn_status read_reading(const struct row *r, struct zn_error *error) 
   return ZN_OK;
 }
 
+/* Any solute of the table; a flux only of what is in the bath, since without a concentration there is none. */
+static enum zn_status read_tissue(const struct row *r, struct zn_error *error) {
+  const struct zn_names solutes = zn_solute_names();
+  ZN_TRY(blame(r, "probe", zn_name_find(&solutes, r->text->probe, &r->out->probe, error), error));
+  r->out->segment = (enum zn_segment)r->text->segment;
+  return ZN_OK;
+}
+
+/* What a row of an assay is; whether it is a flux or a permeability of tissue, its unit will say. */
+static enum zn_quantity_kind quantity_of(const struct row *r) {
+  switch (r->assay->kind) {
+    case ZN_ASSAY_URINE:
+      return r->text->over ? ZN_QUANTITY_RATIO : ZN_QUANTITY_RECOVERY;
+    case ZN_ASSAY_TRANSIT:
+      return ZN_QUANTITY_IN_PLACE;
+    case ZN_ASSAY_CHAMBER:
+      return r->text->reading ? ZN_QUANTITY_READING : ZN_QUANTITY_PERMEABILITY;
+    case ZN_ASSAY_PERFUSION:
+      return ZN_QUANTITY_PERMEABILITY;
+    case ZN_ASSAY_READING:
+      break;
+  }
+  return ZN_QUANTITY_READING;
+}
+
 static enum zn_status read_assay(struct row *r, struct zn_error *error) {
-  static const enum zn_quantity_kind quantities[] = {
-      [ZN_ASSAY_URINE] = ZN_QUANTITY_RECOVERY, [ZN_ASSAY_TRANSIT] = ZN_QUANTITY_IN_PLACE, [ZN_ASSAY_READING] = ZN_QUANTITY_READING};
   const struct zn_names names = zn_assay_names(r->pass->library);
   struct zn_reported *out = r->out;
   ZN_TRY(blame(r, "assay", zn_name_find(&names, r->text->assay, &out->assay, error), error));
   r->assay = &r->pass->library->assays[out->assay];
-  out->quantity = quantities[r->assay->kind];
-  if (out->quantity == ZN_QUANTITY_RECOVERY && r->text->over) out->quantity = ZN_QUANTITY_RATIO;
+  out->quantity = quantity_of(r);
   ZN_TRY(zn_keys_check(r->node, rules, (int)out->quantity, quantity_texts[out->quantity], r->pass->file, error));
+  if (out->quantity == ZN_QUANTITY_PERMEABILITY) return read_tissue(r, error);
   return out->quantity == ZN_QUANTITY_READING ? read_reading(r, error) : read_tested(r, error);
 }
 
@@ -200,22 +228,54 @@ static enum zn_status read_made(struct row *r, int is_mass, struct zn_error *err
   return ZN_OK;
 }
 
+/* Whether the assay holds the solute in its bath. */
+static int is_in_bath(const struct row *r) {
+  for (int i = 0; i < r->assay->n_probes; i++)
+    if (r->assay->probes[i].solute == r->out->probe) return r->assay->kind == ZN_ASSAY_CHAMBER;
+  return 0;
+}
+
+/* A permeability, or, if the unit holds an amount, a flux. */
+static enum zn_status tell_flux(struct row *r, struct zn_measure *shown, struct zn_error *error) {
+  struct zn_dimension dimension;
+  const char *unit;
+  double value, to_internal;
+  ZN_TRY(zn_quantity_split(r->value_text, &value, &unit, error));
+  ZN_TRY(zn_unit_parse(r->pass->units, unit, &to_internal, &dimension, error));
+  *shown = permeability;
+  if (!dimension.amount) return ZN_OK;
+  *shown = flux;
+  r->out->quantity = ZN_QUANTITY_FLUX;
+  if (is_in_bath(r)) return ZN_OK;
+  return zn_fail(error, ZN_INPUT, "'%s' gives no concentration of '%s'; expected a permeability such as '1e-6 cm/s'", r->assay->name,
+                 r->text->probe);
+}
+
+/* What the value must be. */
+static enum zn_status expect(struct row *r, struct zn_measure *shown, struct zn_error *error) {
+  const struct zn_reported *out = r->out;
+  if (out->quantity == ZN_QUANTITY_READING)
+    return zn_measure_in(shown, r->pass->units, zn_readable_info(out->observable).unit, 0.0, highest_reading, error);
+  if (out->quantity == ZN_QUANTITY_PERMEABILITY) return tell_flux(r, shown, error);
+  *shown = out->quantity == ZN_QUANTITY_RATIO ? ratio : share;
+  return ZN_OK;
+}
+
 /* The row's unit is the one that its value is written in. */
 static enum zn_status read_unit(struct row *r, struct zn_error *error) {
   const int may_be_made = r->out->quantity == ZN_QUANTITY_RECOVERY || r->out->quantity == ZN_QUANTITY_CONCENTRATION;
   int is_mass = 0;
-  const struct zn_observable_info *info = r->out->observable >= 0 ? zn_observable_info(r->out->observable) : NULL;
   const char *unit;
   double value;
-  struct zn_measure shown = r->out->quantity == ZN_QUANTITY_RATIO ? ratio : share;
+  struct zn_measure shown;
   ZN_TRY(zn_quantity_split(r->value_text, &r->out->value, &unit, error));
   if (may_be_made) ZN_TRY(read_kind(r, unit, &is_mass, error));
   ZN_TRY(zn_text_copy(&r->out->unit, *unit ? unit : "1", error));
   if (may_be_made && r->out->quantity != ZN_QUANTITY_RECOVERY) return read_made(r, is_mass, error);
-  if (info) ZN_TRY(zn_measure_in(&shown, r->pass->units, info->unit, 0.0, highest_reading, error));
+  ZN_TRY(expect(r, &shown, error));
   ZN_TRY(zn_measure_read(&shown, r->pass->units, r->value_text, &value, error));
   ZN_TRY(zn_measure_in(&r->written, r->pass->units, r->out->unit, -INFINITY, INFINITY, error));
-  r->out->to_unit = (info ? shown.to_internal : 1.0) / r->written.to_internal;
+  r->out->to_unit = (r->out->quantity == ZN_QUANTITY_READING ? shown.to_internal : 1.0) / r->written.to_internal;
   return ZN_OK;
 }
 
@@ -298,13 +358,13 @@ static enum zn_status read_cohort(const struct row *r, struct zn_error *error) {
 
 /* --- The label --------------------------------------------------------------------------------------------------------------- */
 
-/* An observable's label, and its place where it has several. */
-static void observable_label(const struct zn_observable_info *info, char *text, size_t room) {
-  const char *bracket = strchr(info->name, '[');
+/* A reading's label, and its place where it has several. */
+static void reading_label(struct zn_readable_info info, char *text, size_t room) {
+  const char *bracket = strchr(info.name, '[');
   if (bracket)
-    snprintf(text, room, "%s, %.*s", info->label, (int)strcspn(bracket + 1, "]"), bracket + 1);
+    snprintf(text, room, "%s, %.*s", info.label, (int)strcspn(bracket + 1, "]"), bracket + 1);
   else
-    snprintf(text, room, "%s", info->label);
+    snprintf(text, room, "%s", info.label);
 }
 
 /* What was measured, in words. */
@@ -326,18 +386,30 @@ static void describe(const struct row *r, char *text, size_t room) {
       snprintf(text, room, "%s in %s %s", t->probe, place_texts[out->place], t->window);
       break;
     case ZN_QUANTITY_READING:
-      observable_label(zn_observable_info(out->observable), text, room);
+      reading_label(zn_readable_info(out->observable), text, room);
+      break;
+    case ZN_QUANTITY_FLUX:
+      snprintf(text, room, "flux of %s, %s", t->probe, zn_segment_name(out->segment));
+      break;
+    case ZN_QUANTITY_PERMEABILITY:
+      snprintf(text, room, "permeability to %s, %s", t->probe, zn_segment_name(out->segment));
       break;
   }
 }
 
+/* What must be said with every value stands in the label, which every output shows, whoever wrote it. */
 static enum zn_status read_label(const struct row *r, struct zn_error *error) {
   const struct zn_study *study = r->pass->study;
-  char what[320], label[512];
-  if (r->text->label) return zn_text_copy(&r->out->label, r->text->label, error);
-  describe(r, what, sizeof what);
   const int several = study->n_cohorts > 1;
-  snprintf(label, sizeof label, "%s at %s%s%s", what, r->text->at, several ? ", " : "", several ? study->cohorts[r->out->cohort].name : "");
+  const char *caution = r->out->quantity == ZN_QUANTITY_READING ? zn_readable_info(r->out->observable).caution : NULL;
+  char what[320], words[512], label[600];
+  describe(r, what, sizeof what);
+  if (r->text->label)
+    snprintf(words, sizeof words, "%s", r->text->label);
+  else
+    snprintf(words, sizeof words, "%s at %s%s%s", what, r->text->at, several ? ", " : "",
+             several ? study->cohorts[r->out->cohort].name : "");
+  snprintf(label, sizeof label, "%s%s%s%s", words, caution ? " (" : "", caution ? caution : "", caution ? ")" : "");
   return zn_text_copy(&r->out->label, label, error);
 }
 

@@ -5,6 +5,11 @@ enum { LONGEST_WORD = 80, LONGEST_TITLE = 300, LONGEST_TEXT = 4000, MOST_NAMES =
 static const cyaml_strval_t places[] = {{"stomach", ZN_PLACE_STOMACH}, {"small_bowel", ZN_PLACE_SMALL_BOWEL}, {"colon", ZN_PLACE_COLON}};
 
 static const cyaml_strval_t ratios[] = {{"shares", ZN_RATIO_OF_SHARES}, {"amounts", ZN_RATIO_OF_AMOUNTS}, {"moles", ZN_RATIO_OF_MOLES}};
+static const cyaml_strval_t segments[] = {
+#define ZN_X(name) {#name, ZN_SEGMENT_##name},
+    ZN_SEGMENT_LIST(ZN_X)
+#undef ZN_X
+};
 
 static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char *, 1, LONGEST_WORD)};
 
@@ -43,6 +48,7 @@ static const cyaml_schema_field_t reported_fields[] = {
     CYAML_FIELD_ENUM("ratio_of", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, ratio_of, ratios, CYAML_ARRAY_LEN(ratios)),
     WORD(reading, ZN_OPTIONAL, struct zn_reported_row),
     CYAML_FIELD_ENUM("place", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, place, places, CYAML_ARRAY_LEN(places)),
+    CYAML_FIELD_ENUM("segment", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, segment, segments, CYAML_ARRAY_LEN(segments)),
     WORD(cohort, ZN_OPTIONAL, struct zn_reported_row),
     ZN_FIELD_TEXT(label, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TITLE),
     ZN_FIELD_TEXT(note, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TEXT),

@@ -33,7 +33,7 @@ struct zn_event_row {
 
 struct zn_reported_row {
   char *at, *assay, *probe, *over, *window, *serum, *reading, *cohort, *label, *note;
-  int place, ratio_of;
+  int place, ratio_of, segment;
   char *median, *mean, *geometric_mean;
   char *sd, *sem;
   char **iqr, **ci95, **range;

@@ -8,7 +8,9 @@
 static int concerns(const struct zn_event *e, int cohort) { return e->cohort < 0 || e->cohort == cohort; }
 
 int zn_event_is_test(const struct zn_event *e, const struct zn_library *library) {
-  return e->kind == ZN_EVENT_MEASURE && library->assays[e->assay].kind != ZN_ASSAY_READING;
+  if (e->kind != ZN_EVENT_MEASURE) return 0;
+  const enum zn_assay_kind kind = library->assays[e->assay].kind;
+  return kind == ZN_ASSAY_URINE || kind == ZN_ASSAY_TRANSIT;
 }
 
 static int in_order(const void *a, const void *b) {

@@ -52,6 +52,28 @@ static int belongs(const struct zn_reported *row, const struct zn_event *e, int 
   return row->cohort == cohort && row->assay == e->assay && row->time_h == e->time_h;
 }
 
+/* An instrument that looks at this moment. */
+static void look(struct zn_life *life, const struct zn_event *e, const struct zn_assay *assay) {
+  const struct zn_cohort *cohort = &life->study->cohorts[life->task->cohort];
+  struct zn_task *task = life->task;
+  struct zn_wall wall;
+  zn_observe(life->y, &life->now, life->observed);
+  zn_body_wall(life->y, &life->now, &wall);
+  const struct zn_sight sight = {.library = life->library,
+                                 .assay = assay,
+                                 .person = &life->now,
+                                 .solutes = cohort->solutes,
+                                 .observed = life->observed,
+                                 .wall = &wall,
+                                 .seed = cohort->seed,
+                                 .number = task->number,
+                                 .time_h = e->time_h,
+                                 .exact = life->exact};
+  for (int r = 0; r < life->study->n_reported && task->status == ZN_OK; r++)
+    if (belongs(&life->study->reported[r], e, task->cohort))
+      task->status = zn_sight_read(&sight, &life->study->reported[r], &task->trace.value[r], &task->error);
+}
+
 static void measure(struct zn_life *life, int event) {
   const struct zn_event *e = &life->study->events[event];
   const struct zn_assay *assay = &life->library->assays[e->assay];
@@ -67,11 +89,7 @@ static void measure(struct zn_life *life, int event) {
                                                     .number = life->task->number};
     return;
   }
-  zn_observe(life->y, &life->now, life->observed);
-  for (int r = 0; r < life->study->n_reported; r++) {
-    const struct zn_reported *row = &life->study->reported[r];
-    if (belongs(row, e, life->task->cohort)) life->task->trace.value[r] = life->observed[row->observable] * row->to_unit;
-  }
+  look(life, e, assay);
 }
 
 static void happen(struct zn_life *life, int event) {

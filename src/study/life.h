@@ -8,6 +8,7 @@
 #define ZN_STUDY_LIFE_H
 
 #include "agenda.h"
+#include "assay/reading.h"
 #include "assay/urine.h"
 #include "simulate.h"
 
@@ -17,7 +18,7 @@ struct zn_life {
   const struct zn_study *study;
   const struct zn_library *library;
   int course_points;
-  int exact; /* tests read without a laboratory (zn_run_options) */
+  int exact; /* tests and instruments read without a laboratory (zn_run_options) */
 
   double *y;     /* [zn_state_count()] at time_h */
   double time_h; /* the last entry met */

@@ -32,7 +32,7 @@ static void begin(struct bench *b) {
   dosing_draw(&b->d, 71, 1);
   dosing_move(&b->d);
   b->wall = (struct zn_wall_course){.n = b->d.n_wall, .time_h = b->d.wall_time_h, .wall = b->d.wall};
-  for (int i = 0; i < PROBES; i++) b->probes[i] = (struct zn_probe_dose){zn_solute_find(names[i]), 2.5 * (i + 1)};
+  for (int i = 0; i < PROBES; i++) b->probes[i] = (struct zn_probe_dose){.solute = zn_solute_find(names[i]), .amount_mmol = 2.5 * (i + 1)};
   b->assay = (struct zn_assay){
       .kind = ZN_ASSAY_URINE, .name = "bench", .n_probes = PROBES, .probes = b->probes, .drink_ml = 100.0, .length_h = 24.0};
   b->test = (struct zn_test){.assay = &b->assay, .person = b->d.person};

@@ -18,11 +18,12 @@
 static const struct {
   const char *name, *key, *other;
 } kinds[] = {
-    {"parameters", "name", "grade"},   {"solutes", "name", "stokes_radius_nm"},
-    {"conditions", "name", "changes"}, {"treatments", "name", "dose"},
-    {"diets", "name", "changes"},      {"assays", "name", "kind"},
-    {"observables", "name", "unit"},   {"states", "name", "room"},
-    {"sources", "id", "cite"},
+    {"parameters", "name", "grade"},      {"solutes", "name", "stokes_radius_nm"},
+    {"conditions", "name", "changes"},    {"treatments", "name", "dose"},
+    {"diets", "name", "changes"},         {"assays", "name", "kind"},
+    {"markers", "name", "analytical_cv"}, {"observables", "name", "unit"},
+    {"states", "name", "room"},           {"sources", "id", "cite"},
+    {"analytics", "name", "cv"},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -127,6 +128,26 @@ static void an_exact_name_shows_all_that_is_known_and_the_paper(void **state) {
   program_forget(&said);
 }
 
+static void every_urine_test_shows_its_laboratory(void **state) {
+  (void)state;
+  struct program_said said = zonula("list", "assays", "--json");
+  json_t *all = parse(&said), *assay, *row;
+  size_t i, k, urine = 0;
+  json_array_foreach(all, i, assay) {
+    if (strcmp(json_string_value(json_object_get(assay, "kind")), "urine") != 0) continue;
+    urine++;
+    json_t *analysis = json_object_get(assay, "analysis");
+    assert_true(json_array_size(analysis) >= json_array_size(json_object_get(assay, "probes")));
+    json_array_foreach(analysis, k, row) assert_true(json_number_value(json_object_get(row, "cv")) > 0.0);
+  }
+  assert_true(urine >= 17);
+  json_decref(all);
+  program_forget(&said);
+  said = zonula("list", "assays", "c13_mannitol");
+  assert_holds(said.out, "urine lc_ms cv 0.05 detection_mg_per_L 1");
+  program_forget(&said);
+}
+
 static void a_source_names_the_numbers_that_rest_on_it(void **state) {
   (void)state;
   const struct zn_parameter_info *p = zn_parameter_info(zn_parameter_find("mucus_inner_thickness[ascending]"));
@@ -174,6 +195,7 @@ int main(void) {
       cmocka_unit_test(a_solute_is_shown_in_the_units_of_its_table),
       cmocka_unit_test(a_text_selects_what_holds_it_in_capitals_or_not),
       cmocka_unit_test(an_exact_name_shows_all_that_is_known_and_the_paper),
+      cmocka_unit_test(every_urine_test_shows_its_laboratory),
       cmocka_unit_test(a_source_names_the_numbers_that_rest_on_it),
       cmocka_unit_test(a_name_that_is_not_there_is_answered_with_the_nearest),
       cmocka_unit_test(a_list_that_cannot_be_written_is_an_error),

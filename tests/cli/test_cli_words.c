@@ -14,11 +14,11 @@
 #include "zonula/study.h"
 
 static const char *const verbs[] = {"run", "validate", "list", "export", "bench", "help", "version"};
-static const char *const flags[] = {"--people",       "--seed", "--set",     "--condition", "--diet",   "--max-gmfe",
-                                    "--min-coverage", "--out",  "--threads", "--rounds",    "--engine", "--cache",
-                                    "--no-cache",     "--json", "--quiet",   "--help"};
+static const char *const flags[] = {"--people",       "--seed",     "--set",     "--condition", "--diet",   "--max-gmfe",
+                                    "--min-coverage", "--out",      "--threads", "--rounds",    "--engine", "--exact",
+                                    "--cache",        "--no-cache", "--json",    "--quiet",     "--help"};
 /* How many of them go with each verb. */
-enum { RUN_FLAGS = 11, VALIDATE_FLAGS = 13, LIST_FLAGS = 2, EXPORT_FLAGS = 4, BENCH_FLAGS = 7 };
+enum { RUN_FLAGS = 12, VALIDATE_FLAGS = 13, LIST_FLAGS = 2, EXPORT_FLAGS = 4, BENCH_FLAGS = 7 };
 static const char *const codes[] = {"0", "1", "2", "3", "4", "5", "130"};
 #define COUNT(list) (sizeof list / sizeof *list)
 

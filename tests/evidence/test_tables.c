@@ -20,6 +20,10 @@
   "carrier_capacity_umol_per_cm2_min,carrier_affinity_mmol_per_L,transcytosis_cm_per_s,small_bowel_loss_per_h,fermentation_per_h," \
   "hepatic_extraction,lymph_share,volume_L_per_kg,renal_clearance_per_gfr,other_clearance_per_h,paracellular_factor,source,grade\n"
 
+#define ANALYTIC_HEAD                                                                                                   \
+  "solute,fluid,method,cv,detection_mg_per_L,background_share,background_mg_per_h,background_spread,stored_blood_mmol," \
+  "source,grade,note\n"
+
 /* Good tables; line 2 is the first row of each. */
 static const char parameters[] = PARAMETER_HEAD
     "mucus_flow_loss,0.5,1/day,0.1,2,0.2,,,chosen,chosen,outer layer carried away\n"
@@ -32,6 +36,10 @@ static const char sources[] = SOURCE_HEAD "chosen,chosen by us,,\nsmith_2001,\"S
 static const char solutes[] =
     SOLUTE_HEAD "mannitol,a small sugar,182.17,0.4,0,,1e-8,none,0,0,0,0,1,0,0,0.2,1,0,1,smith_2001 chosen,measured_human\n";
 
+static const char analytics[] = ANALYTIC_HEAD
+    "mannitol,urine,hplc,0.05,15,1,1.5,0.8,3,smith_2001 chosen,derived,everybody eats some\n"
+    "mannitol,serum,hplc,0.08,1,0,0,0,0,chosen,chosen,\n";
+
 static struct zn_tables tables;
 static struct zn_findings findings;
 static char folder[128];
@@ -42,6 +50,7 @@ static int begin(void **state) {
   scratch_text(folder, "parameters.csv", parameters);
   scratch_text(folder, "sources.csv", sources);
   scratch_text(folder, "solutes.csv", solutes);
+  scratch_text(folder, "analytics.csv", analytics);
   return 0;
 }
 
@@ -146,7 +155,7 @@ static void the_lists_of_sources_in_yaml_files_count(void **state) {
 
 static void a_source_needs_an_id_a_cite_and_a_locator(void **state) {
   (void)state;
-  spoil("sources.csv", sources, "10.1000/182", "https://example.org");
+  spoil("sources.csv", sources, "10.1000/182", "example.org");
   must_find("sources.csv", 3, "expected a DOI such as 10.1000/182 or PMID:123");
   spoil("sources.csv", sources, "\"Smith, 2001, Gut\"", "");
   must_find("sources.csv", 3, "no cite");
@@ -243,6 +252,36 @@ static void a_wrong_solute_is_refused(void **state) {
   must_find("solutes.csv", 2, "molar_mass_g_per_mol is ''");
 }
 
+static void analytics_are_converted_and_know_their_solute(void **state) {
+  (void)state;
+  good_tables_are_read();
+  const struct zn_analytic_row *row = &tables.analytics[0];
+  assert_int_equal(tables.n_analytics, 2);
+  assert_int_equal(row->solute, 0);
+  assert_int_equal(row->fluid, 0);
+  assert_int_equal(tables.analytics[1].fluid, 1);
+  assert_true(fabs(row->number[1] - 15e-6) < 1e-18);
+  assert_true(fabs(row->number[3] - 1.5e-3) < 1e-15);
+}
+
+static void a_wrong_row_of_analytics_is_refused(void **state) {
+  (void)state;
+  spoil("analytics.csv", analytics, "mannitol,urine", "manitol,urine");
+  must_find("analytics.csv", 2, "solute 'manitol' is not in solutes.csv; nearest: mannitol");
+  spoil("analytics.csv", analytics, "mannitol,urine", "mannitol,urin");
+  must_find("analytics.csv", 2, "'urin' is no fluid; expected urine or serum; nearest: urine");
+  spoil("analytics.csv", analytics, "mannitol,serum", "mannitol,urine");
+  must_find("analytics.csv", 3, "there twice; first on line 2");
+  spoil("analytics.csv", analytics, "hplc,0.05", "hplc,1.05");
+  must_find("analytics.csv", 2, "cv is 1.05; expected 0 to 1");
+  spoil("analytics.csv", analytics, "15,1,1.5", "15,0,1.5");
+  must_find("analytics.csv", 2, "a background needs both");
+  spoil("analytics.csv", analytics, "urine,hplc", "urine,HPLC");
+  must_find("analytics.csv", 2, "'HPLC' is no name for a method");
+  spoil("analytics.csv", analytics, "smith_2001 chosen", "smith_2002 chosen");
+  must_find("analytics.csv", 2, "source 'smith_2002' is not in sources.csv");
+}
+
 static void all_that_is_wrong_is_reported_not_only_the_first(void **state) {
   (void)state;
   spoil("parameters.csv", parameters, "outer layer carried away", "");
@@ -272,6 +311,8 @@ int main(void) {
       TEST(grade_and_meaning_are_required),
       TEST(a_wrong_header_is_refused),
       TEST(a_wrong_solute_is_refused),
+      TEST(analytics_are_converted_and_know_their_solute),
+      TEST(a_wrong_row_of_analytics_is_refused),
       TEST(all_that_is_wrong_is_reported_not_only_the_first),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

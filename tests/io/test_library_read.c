@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -188,6 +189,35 @@ static void probes_are_counted_in_millimoles(void **state) {
   zn_assay_clear(&assay);
 }
 
+#define SUGARS "probes: [{solute: lactulose, amount: 5 g}, {solute: mannitol, amount: 2 g}]\n"
+
+static void a_drink_has_a_strength_that_its_probes_allow(void **state) {
+  (void)state;
+  struct zn_assay assay = reading_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nosmolality: 1.56 mol/L\nlength: 5 h\n" SUGARS);
+  must_be(assay.osmolality, 1.56);
+  zn_assay_clear(&assay);
+  assay = reading_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nlength: 5 h\n" SUGARS);
+  assert_true(assay.osmolality == 0.0);
+  zn_assay_clear(&assay);
+  reading_refuse_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nosmolality: 200 mmol/L\nlength: 5 h\n" SUGARS, 6,
+                       "'200 mmol/L' is less than what the probes alone make of the drink; expected at least 256 mmol/L");
+  reading_refuse_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nosmolality: 9 mol/L\nlength: 5 h\n" SUGARS, 6, "out of bounds");
+  reading_refuse_assay(ASSAY_HEAD "kind: urine\nsite: rectal\nosmolality: 300 mmol/L\nlength: 5 h\n" SUGARS, 6, "there is no drink");
+}
+
+static void a_laboratory_has_a_method_for_every_probe(void **state) {
+  (void)state;
+  struct zn_assay assay = reading_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nlength: 5 h\nmethod: lc_ms\n" SUGARS);
+  assert_string_equal(assay.method, "lc_ms");
+  zn_assay_clear(&assay);
+  reading_refuse_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nlength: 5 h\nmethod: counting\n" SUGARS, 7,
+                       "lactulose is not measured in urine by 'counting'; expected for example hplc");
+  reading_refuse_assay(ASSAY_HEAD "kind: urine\ndrink: 100 mL\nlength: 5 h\nprobes: [{solute: inulin, amount: 5 g}]\n", 7,
+                       "nothing is known of measuring inulin in urine");
+  reading_refuse_assay(ASSAY_HEAD "kind: transit\ndrink: 100 mL\nlength: 5 h\nmethod: hplc\n" SUGARS, 7,
+                       "method: this key does not belong to a transit assay");
+}
+
 static void a_dose_may_be_put_anywhere_and_only_a_swallowed_one_has_a_drink(void **state) {
   (void)state;
   struct zn_assay assay =
@@ -210,8 +240,76 @@ static void readings_are_observables(void **state) {
   assert_int_equal(assay.n_probes, 0);
   must_be(assay.length_h, 0.0);
   zn_assay_clear(&assay);
-  reading_refuse_assay(ASSAY_HEAD "kind: reading\nreadings: [serum_crb]\n", 5, "there is no observable 'serum_crb'; nearest: 'serum_crp'");
+  reading_refuse_assay(ASSAY_HEAD "kind: reading\nreadings: [serum_crb]\n", 5, "there is no reading 'serum_crb'; nearest: 'serum_crp'");
   reading_refuse_assay(ASSAY_HEAD "kind: reading\nreadings: [serum_crp, serum_crp]\n", 5, "'serum_crp' is named twice");
+}
+
+static void a_chamber_holds_concentrations_and_a_piece_of_tissue(void **state) {
+  (void)state;
+  struct zn_assay assay = reading_assay(ASSAY_HEAD
+                                        "kind: chamber\nexposed: 1.76 mm2\ndepth: 0.2\nmounted: 30 min\nlength: 1 h\n"
+                                        "probes: [{solute: mannitol, concentration: 10 mmol/L}]\nreadings: [\"total_resistance[*]\"]\n");
+  assert_int_equal(assay.kind, ZN_ASSAY_CHAMBER);
+  must_be(assay.exposed_cm2, 0.0176);
+  must_be(assay.depth, 0.2);
+  must_be(assay.mounted_h, 0.5);
+  must_be(assay.probes[0].concentration, 0.01);
+  assert_int_equal(assay.readings[5], zn_readable_find("total_resistance[descending]"));
+  zn_assay_clear(&assay);
+  reading_refuse_assay(ASSAY_HEAD "kind: chamber\nmounted: 1 h\nlength: 1 h\n", 1, "a chamber assay needs the key 'exposed'");
+  reading_refuse_assay(ASSAY_HEAD "kind: chamber\nexposed: 1 cm2\ndepth: 1.5\nmounted: 1 h\nlength: 1 h\n", 6, "'1.5' is out of bounds");
+  reading_refuse_assay(ASSAY_HEAD "kind: chamber\nexposed: 1 cm2\nmounted: 1 h\nlength: 1 h\ndrink: 1 L\n", 8,
+                       "drink: this key does not belong to a chamber assay");
+  reading_refuse_assay(ASSAY_HEAD "kind: chamber\nexposed: 1 cm2\nmounted: 1 h\nlength: 1 h\nprobes: [{solute: mannitol, amount: 1 g}]\n",
+                       8, "this key does not belong to a probe of a chamber");
+}
+
+static void a_perfusion_has_a_flow_and_a_length_or_neither(void **state) {
+  (void)state;
+  struct zn_assay assay = reading_assay(ASSAY_HEAD "kind: perfusion\nflow: 2 mL/min\nsegment_length: 10 cm\n");
+  must_be(assay.flow, 120.0);
+  must_be(assay.segment_cm, 10.0);
+  zn_assay_clear(&assay);
+  assay = reading_assay(ASSAY_HEAD "kind: perfusion\n");
+  must_be(assay.flow, 0.0);
+  zn_assay_clear(&assay);
+  reading_refuse_assay(ASSAY_HEAD "kind: perfusion\nflow: 2 mL/min\n", 1, "both 'flow' and 'segment_length'");
+}
+
+#define MARKERS \
+  "marker,fluid,unit,analytical_cv,within_person_cv,between_person_cv,counted,detection_limit,upper_limit,source,grade,meaning\n"
+#define BESIDE                                                    \
+  "flux,tissue,pmol/(cm2 h),0.05,0.3,0,,0,1e12,chosen,chosen,x\n" \
+  "permeability,tissue,cm/s,0.05,0.3,0,,0,1,chosen,chosen,x\n"    \
+  "perfusion_permeability,tissue,cm/s,0.05,0.3,0,,0,1,chosen,chosen,x\n"
+
+static void refuse_markers(const char *rows, int line, const char *expected) {
+  char text[2000];
+  struct zn_units *units;
+  struct zn_error error = {0};
+  struct zn_library library = {0};
+  assert_int_equal(zn_units_open(&units, &error), ZN_OK);
+  const int length = snprintf(text, sizeof text, "%s", rows);
+  const struct zn_text_source source = {.file = "data/markers.csv", .text = text, .length = (size_t)length, .units = units};
+  const enum zn_status status = zn_markers_read(&library, &source, &error);
+  if (status != ZN_INPUT || error.line != line || !strstr(error.text, expected))
+    fail_msg("%d, line %d: %s; expected line %d: %s", status, error.line, error.text, line, expected);
+  zn_markers_clear(&library);
+  zn_units_close(units);
+}
+
+static void a_wrong_marker_is_refused_with_its_line(void **state) {
+  (void)state;
+  refuse_markers("marker,fluid\n", 1, "column 3 is ''; expected 'unit'");
+  refuse_markers(MARKERS BESIDE "serum_crb,serum,mg/L,0,0,0,,0,1,chosen,chosen,x\n", 5,
+                 "there is no reading 'serum_crb'; nearest: 'serum_crp'");
+  refuse_markers(MARKERS BESIDE "serum_crp,serum,ug/L,0,0,0,,0,1,chosen,chosen,x\n", 5, "unit 'ug/L'; expected 'mg/L'");
+  refuse_markers(MARKERS BESIDE "serum_crp,serum,mg/L,3,0,0,,0,1,chosen,chosen,x\n", 5, "analytical_cv: '3' is out of bounds");
+  refuse_markers(MARKERS BESIDE "serum_crp,serum,mg/L,0,0,0,,2,1,chosen,chosen,x\n", 5, "detection_limit: '2' is out of bounds");
+  refuse_markers(MARKERS BESIDE "serum_crp,serum,mg/L,0,0,0,,0,1,chosen zeisig_2004,chosen,x\n", 5, "there is no source 'zeisig_2004'");
+  refuse_markers(MARKERS BESIDE "serum_crp,serum,mg/L,0,0,0,,0,1,chosen,choosen,x\n", 5, "there is no grade 'choosen'");
+  refuse_markers(MARKERS BESIDE "flux,tissue,pmol/(cm2 h),0,0,0,,0,1,chosen,chosen,x\n", 5, "'flux' is there twice");
+  refuse_markers(MARKERS, 0, "lacks 'flux'");
 }
 
 static void keys_belong_to_kinds_of_assays(void **state) {
@@ -238,7 +336,8 @@ static void bad_probes_are_refused(void **state) {
   refuse_probe("{solute: lactulose, amount: 5 mL}", "wrong unit; expected a unit like g");
   refuse_probe("{solute: lactulose, amount: 0 g}", "out of bounds");
   refuse_probe("{solute: lactulose, amount: 5 kg}", "out of bounds");
-  refuse_probe("{solute: lactulose}", "the key 'amount' is missing");
+  refuse_probe("{solute: lactulose}", "a probe of a urine assay needs the key 'amount'");
+  refuse_probe("{solute: lactulose, amount: 1 g, concentration: 1 mmol/L}", "this key does not belong to a probe of a urine assay");
 }
 
 static void times_and_drinks_have_bounds(void **state) {
@@ -263,9 +362,11 @@ static struct zn_library *load(void) {
 static void every_file_of_the_program_is_in_the_library(void **state) {
   (void)state;
   struct zn_library *library = load();
-  int others = 0; /* studies that travel along */
-  for (int i = 0; i < zn_embedded_file_count; i++) others += strncmp(zn_embedded_files[i].path, "data/bench/", 11) == 0;
-  assert_int_equal(library->n_overlays + library->n_assays, zn_embedded_file_count - others);
+  static const char *const folders[] = {"data/conditions/", "data/treatments/", "data/diets/", "data/assays/"};
+  int files = 0; /* other tables and studies travel along */
+  for (int i = 0; i < zn_embedded_file_count; i++)
+    for (int k = 0; k < 4; k++) files += strncmp(zn_embedded_files[i].path, folders[k], strlen(folders[k])) == 0;
+  assert_int_equal(library->n_overlays + library->n_assays, files);
   for (int i = 0; i < library->n_overlays; i++) {
     const struct zn_overlay *overlay = &library->overlays[i];
     assert_int_equal(zn_library_overlay(library, overlay->kind, overlay->name), i);
@@ -323,8 +424,13 @@ int main(void) {
       cmocka_unit_test(bad_changes_are_refused),
       cmocka_unit_test(bad_doses_are_refused),
       cmocka_unit_test(probes_are_counted_in_millimoles),
+      cmocka_unit_test(a_drink_has_a_strength_that_its_probes_allow),
+      cmocka_unit_test(a_laboratory_has_a_method_for_every_probe),
       cmocka_unit_test(a_dose_may_be_put_anywhere_and_only_a_swallowed_one_has_a_drink),
       cmocka_unit_test(readings_are_observables),
+      cmocka_unit_test(a_chamber_holds_concentrations_and_a_piece_of_tissue),
+      cmocka_unit_test(a_perfusion_has_a_flow_and_a_length_or_neither),
+      cmocka_unit_test(a_wrong_marker_is_refused_with_its_line),
       cmocka_unit_test(keys_belong_to_kinds_of_assays),
       cmocka_unit_test(bad_probes_are_refused),
       cmocka_unit_test(times_and_drinks_have_bounds),

@@ -215,6 +215,45 @@ static void readings_are_read_in_any_unit_of_their_kind(void **state) {
   zn_study_free(study);
 }
 
+/* The unit tells what a number of a urine test is. */
+static void amounts_rates_and_concentrations_are_told_by_their_unit(void **state) {
+  (void)state;
+  static const struct {
+    const char *number;
+    enum zn_quantity_kind quantity;
+    double to_unit; /* over that of a molar unit */
+  } rows[] = {{"mean: 5 mg, sd: 1 mg", ZN_QUANTITY_AMOUNT, 0.341 * 1e3}, {"mean: 5 umol, sd: 1", ZN_QUANTITY_AMOUNT, 1e3},
+              {"mean: 5 mg/h", ZN_QUANTITY_RATE, 0.341 * 1e3},           {"mean: 5 nmol/min", ZN_QUANTITY_RATE, 1e6 / 60.0},
+              {"mean: 5 mg/L", ZN_QUANTITY_CONCENTRATION, 0.341 * 1e6},  {"mean: 5 mmol/L", ZN_QUANTITY_CONCENTRATION, 1e3}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct zn_study *study = reading_changed_study(library, "median: 3.27 %, iqr: [2.1, 4.4]", rows[i].number);
+    const struct zn_reported *row = &study->reported[0];
+    assert_int_equal(row->quantity, rows[i].quantity);
+    assert_int_equal(row->fluid, ZN_FLUID_URINE);
+    must_be(row->value, 5.0);
+    must_be(row->to_unit, rows[i].to_unit);
+    zn_study_free(study);
+  }
+}
+
+static void serum_is_read_at_a_moment_and_ratios_of_three_kinds(void **state) {
+  (void)state;
+  struct zn_study *study =
+      reading_changed_study(library, "over: mannitol, window: 0-5 h, geometric_mean: 0.024", "serum: 90 min, mean: 2 mg/L");
+  const struct zn_reported *row = &study->reported[3];
+  assert_int_equal(row->quantity, ZN_QUANTITY_CONCENTRATION);
+  assert_int_equal(row->fluid, ZN_FLUID_SERUM);
+  must_be(row->window_h[0], 1.5);
+  must_be(row->window_h[1], 1.5);
+  assert_string_equal(row->label, "lactulose in serum, 90 min at 12 h");
+  zn_study_free(study);
+  study = reading_changed_study(library, "window: 0-5 h, geometric_mean", "serum: 90 min, ratio_of: amounts, geometric_mean");
+  assert_int_equal(study->reported[3].quantity, ZN_QUANTITY_RATIO);
+  assert_int_equal(study->reported[3].fluid, ZN_FLUID_SERUM);
+  assert_int_equal(study->reported[3].ratio_of, ZN_RATIO_OF_AMOUNTS);
+  zn_study_free(study);
+}
+
 static void ratios_and_places_are_read(void **state) {
   (void)state;
   struct zn_study *study = reading_study(library, reading_study_text);
@@ -223,6 +262,7 @@ static void ratios_and_places_are_read(void **state) {
   assert_int_equal(ratio->probe, zn_solute_find("lactulose"));
   assert_int_equal(ratio->over, zn_solute_find("mannitol"));
   assert_int_equal(ratio->statistic, ZN_STATISTIC_GEOMETRIC_MEAN);
+  assert_int_equal(ratio->ratio_of, ZN_RATIO_OF_SHARES);
   must_be(ratio->to_unit, 1.0);
   assert_int_equal(place->quantity, ZN_QUANTITY_IN_PLACE);
   assert_int_equal(place->place, ZN_PLACE_COLON);
@@ -320,6 +360,8 @@ static void every_study_of_the_project_is_read(void **state) {
   assert_true(studies.count > 0);
   for (int i = 0; i < studies.count; i++) {
     struct zn_study *study;
+    const char *end = strrchr(studies.path[i], '.');
+    if (!end || strcmp(end, ".yaml") != 0) continue; /* tables of published numbers */
     if (zn_study_read(&study, studies.path[i], built_in, &error) != ZN_OK) fail_msg("%s:%d: %s", error.file, error.line, error.text);
     assert_non_null(strstr(studies.path[i], study->name));
     zn_study_free(study);
@@ -341,6 +383,8 @@ int main(void) {
       cmocka_unit_test(a_treatment_lasts_as_long_as_its_file_says_unless_the_study_says_how_long),
       cmocka_unit_test(repeated_entries_become_several_events_the_last_one_included),
       cmocka_unit_test(recoveries_are_read_as_percent_or_as_shares),
+      cmocka_unit_test(amounts_rates_and_concentrations_are_told_by_their_unit),
+      cmocka_unit_test(serum_is_read_at_a_moment_and_ratios_of_three_kinds),
       cmocka_unit_test(readings_are_read_in_any_unit_of_their_kind),
       cmocka_unit_test(ratios_and_places_are_read),
       cmocka_unit_test(spreads_are_kept_in_the_unit_of_their_value),

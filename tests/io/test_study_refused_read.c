@@ -168,7 +168,7 @@ static void a_wrong_unit_is_refused(void **state) {
   refuse("dose: 4 mg/kg", "dose: 4 mg", 8, "dose: '4 mg' has the wrong unit; expected a unit like mg/kg");
   refuse("mean: 1.2 mg/dL", "mean: 1.2 mmol/L", 16, "wrong unit; expected a unit like mg/L");
   refuse("sd: 5 mg/L", "sd: 5 h", 16, "sd: '5 h' has the wrong unit; expected a unit like mg/dL");
-  refuse("median: 3.27 %", "median: 3.27 mg", 14, "wrong unit; expected a unit like %");
+  refuse("median: 3.27 %", "median: 3.27 mL", 14, "wrong unit; expected a share (%)");
   refuse("window: 0-24 h", "window: 0-24 mL", 14, "wrong unit");
   refuse("at: 1 d", "at: 1 parsnip", 8, "'parsnip' is not a unit");
 }
@@ -209,6 +209,21 @@ static void what_lies_out_of_bounds_is_refused(void **state) {
   refuse("mean: 1.2 mg/dL", "mean: -1.2 mg/dL", 16, "out of bounds");
   refuse("sd: 5 mg/L", "sd: -5", 16, "sd: '-5' is negative");
   refuse("seed: 2002", "set: [\"person_weight=500 kg\"]", 5, "person_weight: '500 kg' is out of bounds; expected 30 to 200 kg");
+}
+
+static void what_a_urine_test_cannot_say_is_refused(void **state) {
+  (void)state;
+  refuse("median: 3.27 %, iqr: [2.1, 4.4]", "median: 3 h", 14,
+         "median: '3 h' has the wrong unit; expected a share (%), an amount (mg), a rate (mg/h) or a concentration (mg/L)");
+  refuse("median: 3.27 %, iqr: [2.1, 4.4]", "median: 3 mg/cm2", 14, "expected a share (%), an amount (mg)");
+  refuse("window: 0-5 h, geometric_mean: 0.024", "window: 0-5 h, geometric_mean: 3 mg", 17, "'3 mg' has a unit; expected a pure number");
+  refuse("window: 0-24 h, median: 3.27 %", "serum: 2 h, median: 3 mg/L", 14, "nothing is known of measuring 51Cr-EDTA in serum");
+  refuse("window: 0-5 h, geometric_mean", "window: 0-5 h, serum: 2 h, geometric_mean", 17, "window: both 'serum' and 'window'");
+  refuse("over: mannitol, window: 0-5 h, geometric_mean: 0.024", "serum: 2 h, mean: 3 mg", 17, "'3 mg' is no concentration");
+  refuse("window: 0-5 h, geometric_mean", "serum: 6 h, geometric_mean", 17, "serum: '6 h' is out of bounds; expected 0 to 5 h");
+  refuse("window: 0-5 h, geometric_mean", "window: 0-5 h, ratio_of: amount, geometric_mean", 17,
+         "there is no ratio_of 'amount'; nearest: 'amounts'");
+  refuse("median: 3.27 %", "ratio_of: amounts, median: 3.27 %", 14, "ratio_of: this key does not belong to a result of a urine assay");
 }
 
 static void a_window_lies_inside_its_assay_and_ends_after_it_begins(void **state) {
@@ -360,10 +375,10 @@ static void an_interval_holds_its_number(void **state) {
 
 static void the_keys_of_a_row_fit_its_assay(void **state) {
   (void)state;
-  refuse("reading: serum_crp", "probe: 51Cr-EDTA", 16, "probe: this key does not belong to a result of a reading assay");
-  refuse("reading: serum_crp, ", "", 16, "a result of a reading assay needs the key 'reading'");
+  refuse("reading: serum_crp", "probe: 51Cr-EDTA", 16, "probe: this key does not belong to a reading");
+  refuse("reading: serum_crp, ", "", 16, "a reading needs the key 'reading'");
   refuse("place: colon, ", "", 18, "a result of a transit assay needs the key 'place'");
-  refuse("window: 0-24 h, median: 3.27 %", "median: 3.27 %", 14, "a result of a urine assay needs the key 'window'");
+  refuse("window: 0-24 h, median: 3.27 %", "median: 3.27 %", 14, "neither 'window' nor 'serum'; expected for example");
   refuse("window: 0-24 h", "window: 0-24 h, place: colon", 14, "place: this key does not belong to a result of a urine assay");
   refuse("over: mannitol", "over: lactulose", 17, "over: a ratio of 'lactulose' over itself");
   refuse("probe: 51Cr-EDTA", "probe: mannitol", 14, "there is no probe in chromium called 'mannitol'; expected one of: 51Cr-EDTA");
@@ -416,6 +431,7 @@ int main(void) {
       cmocka_unit_test(a_percentage_is_not_taken_for_a_dose_per_body_weight_nor_the_other_way_round),
       cmocka_unit_test(what_is_not_a_finite_number_is_refused),
       cmocka_unit_test(what_lies_out_of_bounds_is_refused),
+      cmocka_unit_test(what_a_urine_test_cannot_say_is_refused),
       cmocka_unit_test(a_window_lies_inside_its_assay_and_ends_after_it_begins),
       cmocka_unit_test(unknown_names_are_refused_with_the_nearest_one),
       cmocka_unit_test(a_name_with_nothing_near_is_refused_with_all_there_are),

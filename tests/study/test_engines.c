@@ -15,7 +15,7 @@
 #include "bench/exactness.h"
 #include "solve/rodas.h"
 
-enum { POINTS = 97, MOST_PEOPLE = 256 };
+enum { POINTS = 97, MOST_PEOPLE = 1024 };
 static const int widths[] = {1, 2, 4, 8};
 
 /* --- Groups of people ------------------------------------------------------------------------------------------------------------ */
@@ -32,7 +32,7 @@ struct group {
 static struct group *group_of(const struct zn_study *study, const struct zn_library *library, double tolerance) {
   struct group *g = calloc(1, sizeof *g);
   struct zn_error error = {0};
-  *g = (struct group){.library = library, .options = {.relative_tolerance = tolerance}};
+  *g = (struct group){.library = library, .options = {.relative_tolerance = tolerance, .exact = 1}};
   if (zn_crowd_open(&g->crowd, study, POINTS, &error) != ZN_OK) fail_msg("%s", error.text);
   assert_true(g->crowd.people <= MOST_PEOPLE);
   for (int k = 0; k < g->crowd.people; k++) g->order[k] = k;

@@ -45,7 +45,7 @@ static struct zn_task *one_task(void *context) {
 static void take_back(void *context, struct zn_task *task) { (void)context, (void)task; }
 
 static enum zn_status simulate_with(int points, int cohort, int number, struct zn_trace *trace, struct zn_error *error) {
-  const struct zn_run_options options = {.engine = ZN_ENGINE_CVODE};
+  const struct zn_run_options options = {.engine = ZN_ENGINE_CVODE, .exact = 1};
   for (int i = 0; i < points; i++) course_h[i] = h.study.end_h * i / (points - 1);
   for (int i = 0; i < HANDMADE_MOST; i++) values[i] = NAN;
   *trace = (struct zn_trace){.course = course, .picture = picture, .value = values, .permeability = permeability};

@@ -89,7 +89,7 @@ int handmade_urine(struct handmade *h, const char *solute, double amount_mmol, d
   const int k = assay(h, ZN_ASSAY_URINE);
   h->assays[k].drink_ml = 100.0;
   h->assays[k].length_h = length_h;
-  h->probes[k][h->assays[k].n_probes++] = (struct zn_probe_dose){zn_solute_find(solute), amount_mmol};
+  h->probes[k][h->assays[k].n_probes++] = (struct zn_probe_dose){.solute = zn_solute_find(solute), .amount_mmol = amount_mmol};
   if (h->probes[k][0].solute < 0) fail_msg("no solute %s", solute);
   return k;
 }

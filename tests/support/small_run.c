@@ -49,8 +49,8 @@ static void make_library(struct small_run *s) {
   s->overlay[2].dose_to_internal = 1e-6, s->overlay[2].dose_per_weight = 1;
   s->overlay[3].kind = ZN_OVERLAY_TREATMENT, s->overlay[3].name = "rest", s->overlay[3].title = "Bed rest";
   s->overlay[3].n_changes = 1, s->overlay[3].changes = s->change + 3;
-  s->probe[0] = (struct zn_probe_dose){solute("lactulose"), 15.0};
-  s->probe[1] = (struct zn_probe_dose){solute("mannitol"), 5.5};
+  s->probe[0] = (struct zn_probe_dose){.solute = solute("lactulose"), .amount_mmol = 15.0};
+  s->probe[1] = (struct zn_probe_dose){.solute = solute("mannitol"), .amount_mmol = 5.5};
   s->serum_readings[0] = observable("serum_crp");
   s->assay[0] = (struct zn_assay){.kind = ZN_ASSAY_URINE,
                                   .name = "sugars",
@@ -69,7 +69,7 @@ static void make_library(struct small_run *s) {
                                   .sources = "chosen",
                                   .n_readings = 1,
                                   .readings = s->serum_readings};
-  s->library = (struct zn_library){4, s->overlay, 2, s->assay};
+  s->library = (struct zn_library){.n_overlays = 4, .overlays = s->overlay, .n_assays = 2, .assays = s->assay};
 }
 
 static void make_reported(struct small_run *s) {
