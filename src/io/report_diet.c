@@ -42,7 +42,7 @@ void zn_report_diet_facts(struct zn_writer *page, const struct zn_diet_score *s)
  */
 
 static void paper_cell(struct zn_writer *page, const struct zn_diet_row *r) {
-  zn_writer_add(page, "<td class=\"nowrap\">");
+  zn_writer_add(page, "<td>");
   zn_html_text(page, r->id);
   zn_writer_add(page, "<div class=\"small\">");
   zn_report_locator(page, r->doi, r->paper);
@@ -118,9 +118,10 @@ static void verdict_row(struct zn_writer *page, const struct zn_diet_row *r, con
 }
 
 static void in_scope(struct zn_writer *page, const struct zn_diet_appraisal *a) {
-  zn_writer_add(page,
-                "<div class=\"scroll\"><table class=\"compared\"><thead><tr><th>Row</th><th>Outcome; what was done</th><th>Reported</th>"
-                "<th>Predicted</th><th>");
+  zn_writer_add(
+      page,
+      "<div class=\"scroll\"><table class=\"compared verdicts\"><thead><tr><th>Row</th><th>Outcome; what was done</th><th>Reported</th>"
+      "<th>Predicted</th><th>");
   zn_strip_scale(page, "predicted fold");
   zn_writer_add(page, "</th><th>Model moves</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < a->table->n; i++)

@@ -158,7 +158,7 @@ static void reported_cell(struct zn_writer *page, const struct zn_published *row
 static void first_cells(struct zn_writer *page, const struct zn_appraisal *a, int i) {
   const struct zn_published *row = &a->table->rows[i];
   const struct zn_verdict *v = &a->verdict[i];
-  zn_writer_format(page, "<tr id=\"row%d\"><td class=\"nowrap\">", i + 1);
+  zn_writer_format(page, "<tr id=\"row%d\"><td>", i + 1);
   zn_html_text(page, row->id);
   zn_writer_add(page, "<div class=\"small\">");
   zn_report_locator(page, row->doi, row->paper);
@@ -202,9 +202,10 @@ static void verdict_row(struct zn_writer *page, const struct zn_appraisal *a, in
 
 static void in_scope(struct zn_writer *page, const struct zn_appraisal *a) {
   zn_report_open(page, "rows", "Every row in scope");
-  zn_writer_add(page,
-                "<div class=\"scroll\"><table class=\"compared\">\n<thead><tr><th>Row</th><th>Simulated; as printed</th><th>Test</th>"
-                "<th>Reported</th><th>Predicted<br/>90 % interval</th><th class=\"number\">Fold<br/>error</th><th>");
+  zn_writer_add(
+      page,
+      "<div class=\"scroll\"><table class=\"compared verdicts\">\n<thead><tr><th>Row</th><th>Simulated; as printed</th><th>Test</th>"
+      "<th>Reported</th><th>Predicted<br/>90 % interval</th><th class=\"number\">Fold<br/>error</th><th>");
   zn_strip_scale(page, "predicted over reported");
   zn_writer_add(page, "</th><th>Reported</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < a->table->n; i++)
