@@ -49,7 +49,8 @@ struct zn_test_rule {
   enum zn_quantity_kind quantity;
   enum zn_place place;
   int probe_solute, over_solute; /* -1: none */
-  int observable;                /* -1: none */
+  int observable;                /* of a reading: zn_readable_info(); else -1 */
+  enum zn_segment segment;       /* of a flux or permeability */
   int n_windows;
   struct zn_window_choice windows[ZN_MOST_WINDOWS]; /* for rows with a blank window, the most probable first; none: it must be printed */
   int n_laboratory;

@@ -15,6 +15,7 @@
 #include "appraisal.h"
 #include "bench.h"
 #include "body.h"
+#include "diet.h"
 #include "calibration.h"
 #include "io.h"
 #include "nearest.h"

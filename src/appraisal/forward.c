@@ -240,7 +240,7 @@ static enum zn_status open_forward(struct zn_forward *f, struct zn_error *error)
   for (int i = 0; i < f->parameters->n; i++) f->targets[i] = f->parameters->row[i].target;
   for (int i = 0; i < f->table->n; i++) {
     zn_row_read(&f->readings[i], &f->table->rows[i], f->rules, f->library);
-    ZN_TRY(zn_row_verdict(&f->verdict[i], &f->readings[i], error));
+    ZN_TRY(zn_row_verdict(&f->verdict[i], &f->readings[i], f->library, error));
     f->row_of[i] = -1;
     if (f->readings[i].people) describe_row(f, i);
   }

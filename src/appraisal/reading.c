@@ -83,23 +83,43 @@ static void read_statistic(struct zn_row_reading *reading) {
   leave_out(reading, why);
 }
 
+/* Units as tables of published numbers write them. */
+struct unit_word {
+  const char *word;
+  enum zn_quantity_kind quantity;
+  const char *readable; /* unit of the readable thing, for readings */
+  double to_unit;       /* from a share, mmol/cm2/h, cm/h, or what is readable */
+};
+static const struct unit_word units[] = {
+    {"percent_of_dose", ZN_QUANTITY_RECOVERY, NULL, 100.0},
+    {"percent_of_dose", ZN_QUANTITY_IN_PLACE, NULL, 100.0},
+    {"ratio", ZN_QUANTITY_RATIO, NULL, 1.0},
+    {"ln_ratio", ZN_QUANTITY_RATIO, NULL, 1.0},
+    {"pmol_per_cm2_per_h", ZN_QUANTITY_FLUX, NULL, 1e9},
+    {"cm_per_s", ZN_QUANTITY_PERMEABILITY, NULL, 1.0 / 3600.0},
+    {"ohm_cm2", ZN_QUANTITY_READING, "ohm cm2", 1.0},
+    {"pg_per_mL", ZN_QUANTITY_READING, "pg/mL", 1.0},
+    {"ng_per_mL", ZN_QUANTITY_READING, "ng/mL", 1.0},
+    {"ug_per_mL", ZN_QUANTITY_READING, "ug/mL", 1.0},
+    {"ug_per_g", ZN_QUANTITY_READING, "ug/g", 1.0},
+    {"mg_per_L", ZN_QUANTITY_READING, "mg/L", 1.0},
+    {"umol_per_L", ZN_QUANTITY_READING, "umol/L", 1.0},
+};
+
 /* What the test reads, in the row's unit. */
 static void read_unit(struct zn_row_reading *reading) {
   const char *unit = reading->row->unit;
   const struct zn_test_rule *test = reading->test;
-  const int share = test->quantity == ZN_QUANTITY_RECOVERY || test->quantity == ZN_QUANTITY_IN_PLACE;
-  reading->to_unit = 1.0;
-  if (share && strcmp(unit, "percent_of_dose") == 0)
-    reading->to_unit = 100.0;
-  else if (test->quantity == ZN_QUANTITY_RATIO && (strcmp(unit, "ratio") == 0 || strcmp(unit, "ln_ratio") == 0))
-    reading->to_unit = 1.0;
-  else if (test->quantity == ZN_QUANTITY_READING && strcmp(unit, "ohm_cm2") == 0)
-    reading->to_unit = 1.0; /* observables come in shown units */
-  else {
-    char why[160];
-    snprintf(why, sizeof why, "the test does not read in the unit '%.60s', or the dose behind it is not printed", unit);
-    leave_out(reading, why);
+  char why[160];
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+    const struct unit_word *u = &units[i];
+    if (u->quantity != test->quantity || strcmp(u->word, unit) != 0) continue;
+    if (u->readable && strcmp(u->readable, zn_readable_info(test->observable).unit) != 0) continue;
+    reading->to_unit = u->to_unit;
+    return;
   }
+  snprintf(why, sizeof why, "the test does not read in the unit '%.60s', or the dose behind it is not printed", unit);
+  leave_out(reading, why);
 }
 
 static void read_value(struct zn_row_reading *reading, const struct zn_reading_rules *rules) {
@@ -159,7 +179,9 @@ static void read_test(struct zn_row_reading *reading, const struct zn_reading_ru
 static void read_window(struct zn_row_reading *reading, const struct zn_library *library) {
   const double *printed = reading->row->window_h;
   const struct zn_test_rule *test = reading->test;
-  if (test->quantity == ZN_QUANTITY_READING) return;
+  const int has_window =
+      test->quantity == ZN_QUANTITY_RECOVERY || test->quantity == ZN_QUANTITY_RATIO || test->quantity == ZN_QUANTITY_IN_PLACE;
+  if (!has_window) return;
   if (!isnan(printed[0]) && !isnan(printed[1])) {
     reading->n_windows = 1;
     reading->windows[0] = (struct zn_window_choice){{printed[0], printed[1]}, 1.0};

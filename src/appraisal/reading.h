@@ -31,7 +31,8 @@ void zn_row_read(struct zn_row_reading *reading, const struct zn_published *row,
                  const struct zn_library *library);
 
 /* What is known of the row before it is predicted; its texts are new. zn_verdict_clear also after a failure. */
-enum zn_status zn_row_verdict(struct zn_verdict *verdict, const struct zn_row_reading *reading, struct zn_error *error);
+enum zn_status zn_row_verdict(struct zn_verdict *verdict, const struct zn_row_reading *reading, const struct zn_library *library,
+                              struct zn_error *error);
 void zn_verdict_clear(struct zn_verdict *verdict);
 
 /* The statistic of n > 0 values, which are reordered. */

@@ -35,7 +35,7 @@ static int has_fold(const struct zn_verdict *v) {
 static int is_contrast(struct zn_contrast *contrast, const struct zn_appraisal *appraisal, int a, int b) {
   const struct zn_verdict *v = appraisal->verdict;
   const int from = v[a].reported <= v[b].reported ? a : b, to = a + b - from;
-  if (!has_fold(&v[a]) || !has_fold(&v[b]) || same_text(v[a].situation, v[b].situation)) return 0;
+  if (!has_fold(&v[a]) || !has_fold(&v[b]) || same_text(v[a].situation, v[b].situation) || !same_text(v[a].test, v[b].test)) return 0;
   if (!measured_alike(&appraisal->table->rows[a], &appraisal->table->rows[b])) return 0;
   const double reported = v[to].reported / v[from].reported, predicted = v[to].predicted / v[from].predicted;
   *contrast = (struct zn_contrast){.from = from,

@@ -124,6 +124,7 @@ static void fill_reported(struct workings *w, int variants) {
                                                                       .over = r->test->over_solute,
                                                                       .place = r->test->place,
                                                                       .observable = r->test->observable,
+                                                                      .segment = r->test->segment,
                                                                       .window_h = {window_h[0], window_h[1]},
                                                                       .value = 1.0,
                                                                       .spread = {NAN, NAN},

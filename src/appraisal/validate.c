@@ -44,7 +44,7 @@ static enum zn_status read_rows(struct work *w, struct zn_error *error) {
   if (!w->readings || !w->appraisal->verdict) return zn_fail(error, ZN_MEMORY, "no memory for %d published rows", w->table->n);
   for (int i = 0; i < w->table->n; i++) {
     zn_row_read(&w->readings[i], &w->table->rows[i], w->rules, w->library);
-    ZN_TRY(zn_row_verdict(&w->appraisal->verdict[i], &w->readings[i], error));
+    ZN_TRY(zn_row_verdict(&w->appraisal->verdict[i], &w->readings[i], w->library, error));
   }
   ZN_TRY(zn_situations_find(&w->situations, w->readings, w->table->n, error));
   w->all = w->situations.n * w->variants * w->people;

@@ -193,7 +193,22 @@ static enum zn_status read_solute(const struct table *t, const char *column, int
   return *cell(t, column) ? at_line(t, zn_name_find(&names, cell(t, column), solute, error), error) : ZN_OK;
 }
 
-/* A share of the dose, a ratio, a place where the drink is, or else the name of an observable. */
+/* "flux jejunum": the segment. */
+static enum zn_status read_segment(const struct table *t, struct zn_test_rule *rule, const char *name, struct zn_error *error) {
+  static const char *const segments[] = {
+#define ZN_X(name) #name,
+      ZN_SEGMENT_LIST(ZN_X)
+#undef ZN_X
+  };
+  for (int i = 0; i < ZN_SEGMENTS; i++)
+    if (strcmp(name, segments[i]) == 0) {
+      rule->segment = (enum zn_segment)i;
+      return ZN_OK;
+    }
+  return refuse(t, error, "no segment of the gut", name);
+}
+
+/* A share of the dose, a ratio, a place where the drink is, a flux or permeability with its segment, or else something readable. */
 static enum zn_status read_quantity(const struct table *t, struct zn_test_rule *rule, struct zn_error *error) {
   static const struct {
     const char *name;
@@ -203,16 +218,20 @@ static enum zn_status read_quantity(const struct table *t, struct zn_test_rule *
                {"ratio", ZN_QUANTITY_RATIO, 0},
                {"stomach", ZN_QUANTITY_IN_PLACE, ZN_PLACE_STOMACH},
                {"small_bowel", ZN_QUANTITY_IN_PLACE, ZN_PLACE_SMALL_BOWEL},
-               {"colon", ZN_QUANTITY_IN_PLACE, ZN_PLACE_COLON}};
+               {"colon", ZN_QUANTITY_IN_PLACE, ZN_PLACE_COLON},
+               {"flux ", ZN_QUANTITY_FLUX, 0},
+               {"permeability ", ZN_QUANTITY_PERMEABILITY, 0}};
   const char *name = cell(t, "quantity");
   rule->observable = -1;
-  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-    if (strcmp(name, known[i].name) == 0) {
-      rule->quantity = known[i].kind;
-      rule->place = known[i].place;
-      return ZN_OK;
-    }
-  const struct zn_names names = zn_observable_names();
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    const size_t length = strlen(known[i].name);
+    const int of_segment = known[i].name[length - 1] == ' ';
+    if (of_segment ? strncmp(name, known[i].name, length) != 0 : strcmp(name, known[i].name) != 0) continue;
+    rule->quantity = known[i].kind;
+    rule->place = known[i].place;
+    return of_segment ? read_segment(t, rule, name + length, error) : ZN_OK;
+  }
+  const struct zn_names names = zn_readable_names();
   rule->quantity = ZN_QUANTITY_READING;
   return at_line(t, zn_name_find(&names, name, &rule->observable, error), error);
 }
