@@ -205,7 +205,7 @@ static void aside(struct zn_writer *page, const struct zn_calibration *c) {
     zn_writer_add(page, ", ");
     zn_report_words(page, c->published->rows[i].probe);
     zn_writer_add(page, "<br><span class=\"small\">");
-    zn_report_paper(page, &c->published->rows[i]);
+    zn_report_locator(page, c->published->rows[i].doi, c->published->rows[i].paper);
     zn_writer_add(page, "</span></th>");
     number_cell(page, c->fitted->verdict[i].reported);
     number_cell(page, c->fitted->verdict[i].predicted);
