@@ -18,6 +18,7 @@
 #include "diet.h"
 #include "calibration.h"
 #include "io.h"
+#include "junction.h"
 #include "nearest.h"
 #include "parameters.h"
 #include "solute.h"

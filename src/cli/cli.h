@@ -40,6 +40,8 @@ struct cli_options {
   const char **set; /* owned: cli_options_clear */
   const char *cache;
   const char *condition, *diet;
+  const char *strands, *solute, *breaks, *variant; /* of a junction */
+  int replicates, leak, channels;
   double max_gmfe, min_coverage; /* 0: not asked for */
   int exact, no_cache, json, quiet, write, help;
 };
@@ -55,7 +57,7 @@ struct cli_verb {
   enum cli_exit (*run)(const struct cli_options *options);
 };
 extern const struct cli_verb cli_verb_bench, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_validate, cli_verb_calibrate,
-    cli_verb_help, cli_verb_version;
+    cli_verb_junction, cli_verb_help, cli_verb_version;
 extern const struct cli_verb *const cli_verbs[];
 extern const int cli_verb_count;
 
