@@ -99,7 +99,8 @@ static void table(struct zn_writer *page, const struct zn_run *run) {
   for (int i = 0; i < run->study->n_reported; i++) row(page, run, i);
   zn_writer_add(page, "</tbody>\n</table></div>\n");
   if (run->exact)
-    zn_writer_add(page, "<p class=\"small soft\">Tests were read exactly, without the noise of collections, laboratories and instruments.</p>\n");
+    zn_writer_add(page,
+                  "<p class=\"small soft\">Tests were read exactly, without the noise of collections, laboratories and instruments.</p>\n");
 }
 
 /* --- The figures --------------------------------------------------------------------------------------------------------------------- */
