@@ -4,6 +4,7 @@
 
 #include "appraisal.h"
 #include "diet.h"
+#include "discrimination.h"
 #include "study.h"
 
 /* Loads the built-in conditions, treatments, diets and assays: the files of data/ that travel inside the program. ZN_INPUT with
@@ -54,5 +55,10 @@ enum zn_status zn_appraisal_write_csv(const struct zn_appraisal *appraisal, cons
 enum zn_status zn_diet_appraisal_write_csv(const struct zn_diet_appraisal *appraisal, const char *path, struct zn_error *error);
 enum zn_status zn_validation_write_report(const struct zn_validation *validation, const char *path, const char *command,
                                           struct zn_error *error);
+
+/* Write how the tests of a run told people apart: one row for each group of people and test, and the corners of their curves; commonly
+ * tests.csv and roc.csv of the run's folder. As zn_run_write_csv writes. */
+enum zn_status zn_discrimination_write_tests(const struct zn_discrimination *discrimination, const char *path, struct zn_error *error);
+enum zn_status zn_discrimination_write_curves(const struct zn_discrimination *discrimination, const char *path, struct zn_error *error);
 
 #endif

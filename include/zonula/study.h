@@ -167,7 +167,7 @@ enum zn_place { ZN_PLACE_STOMACH, ZN_PLACE_SMALL_BOWEL, ZN_PLACE_COLON };
 /* One published number and what to compare with it. */
 struct zn_reported {
   char *label;   /* made from the fields when the file gives none */
-  int cohort;    /* index */
+  int cohort;    /* index; -1: everybody, only in rows that are read and not compared */
   double time_h; /* of the measurement it belongs to */
   int assay;
   enum zn_quantity_kind quantity;
@@ -188,6 +188,33 @@ struct zn_reported {
   int line;
 };
 
+/* Several tests taken together. */
+struct zn_combination {
+  char *label;
+  int n;
+  int *test; /* [n] indices of the tests */
+};
+
+/* People of some cohorts, looked at by themselves. */
+struct zn_people_group {
+  char *label;
+  int n;
+  int *cohort; /* [n] indices */
+};
+
+/* Which test tells best who has something: each test is read in everybody and held against what is true in the body at `time_h`.
+ * The tests are rows of the study behind those that were reported, and the truth is the row behind them. */
+struct zn_discriminate {
+  int n_tests; /* 0: nothing is asked */
+  int observable;
+  double above; /* who has more of it, in its shown unit, has what is looked for */
+  double time_h;
+  int n_combinations;
+  struct zn_combination *combination;
+  int n_groups;
+  struct zn_people_group *group;
+};
+
 struct zn_study {
   char *name;                     /* file name without .yaml */
   char *title, *source, *summary; /* source: DOI or PubMed id; summary: what the paper did, own words */
@@ -197,7 +224,9 @@ struct zn_study {
   int n_events;
   struct zn_event *events; /* by time */
   int n_reported;
-  struct zn_reported *reported;
+  int n_read;                   /* further rows of `reported` that are read in everybody and compared with nothing */
+  struct zn_reported *reported; /* [n_reported + n_read] */
+  struct zn_discriminate discriminate;
   int n_follow;
   int *follow; /* observables whose courses the report draws */
   int n_pictures;
@@ -256,7 +285,7 @@ struct zn_cohort_result {
   int people, failed;
   double *course;  /* [n_follow][course_points][5]: 5, 25, 50, 75, 95 % quantiles over people */
   double *picture; /* [n_pictures][zn_observable_count()]: medians over people */
-  double *value;   /* [n_reported][people]: each person's own value, NAN where not of this cohort or failed */
+  double *value;   /* [n_reported + n_read][people]: each person's own value, NAN where not of this cohort or failed */
 };
 
 struct zn_run {

@@ -55,6 +55,12 @@ static void observe_colon(const struct zn_body_states *y, const struct zn_body_g
   o->species_richness = m->richness;
 }
 
+/* A parameter of a person over that of the table. */
+static double relative(const double *value, const struct zn_parameters *p) {
+  const struct zn_parameter_info *info = zn_parameter_info((int)(value - (const double *)p));
+  return *value / (info->value * info->to_internal);
+}
+
 static void observe_wall(const struct zn_body_states *y, const struct zn_body_gives *g, const struct zn_parameters *p, struct observed *o) {
   o->stool_calprotectin = 0.0;
   for (int s = 0; s < ZN_SEGMENTS; s++) {
@@ -65,6 +71,7 @@ static void observe_wall(const struct zn_body_states *y, const struct zn_body_gi
     o->mucus_thickness[s] = g->mucus.thickness[s];
     o->bacterial_contact[s] = g->mucus.contact[s];
     o->leak[s] = g->epithelium.leak[s];
+    o->probe_leak[s] = g->epithelium.leak[s] * relative(&p->solute_leak_conductance, p) * relative(&p->solute_leak_share[s], p);
     o->pore[s] = g->epithelium.pore[s];
     o->cell_loss[s] = lost;
     o->epithelial_resistance[s] = 1.0 / conductance;

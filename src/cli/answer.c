@@ -6,6 +6,7 @@
 
 #include "json.h"
 #include "table.h"
+#include "told.h"
 
 enum { FAILURES_SHOWN = 5 };
 
@@ -135,7 +136,16 @@ static void print_heading(const struct zn_study *study) {
 
 int cli_answer_table(const struct cli_answer *answer) {
   print_heading(answer->run->study);
-  const int whole = answer->run->study->n_reported ? print_predictions(answer->run) : print_courses(answer->run);
+  const struct zn_study *study = answer->run->study;
+  int whole = 1;
+  if (study->n_reported)
+    whole = print_predictions(answer->run);
+  else if (!answer->discrimination || study->n_follow)
+    whole = print_courses(answer->run);
+  if (whole && answer->discrimination) {
+    if (study->n_reported || study->n_follow) putchar('\n');
+    whole = cli_told_print(answer->discrimination);
+  }
   print_failures(answer->run);
   printf("\nWritten:");
   for (int i = 0; i < answer->n_files; i++) printf("%s %s", i ? "," : "", answer->files[i]);
@@ -173,7 +183,12 @@ int cli_answer_json(const struct cli_answer *answer) {
   for (int row = 0; row < run->study->n_reported; row++) reported = with(reported, row_object(run, row));
   for (int i = 0; i < run->n_outcomes; i++) failures = with(failures, failure_object(run, &run->outcome[i]));
   for (int i = 0; i < answer->n_files; i++) files = with(files, json_string(answer->files[i]));
-  return cli_json_answer(stdout, json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o}", "study", run->study->name, "version", zn_version(),
-                                           "data", zn_data_digest(), "people", cli_people_of(run), "failed", cli_failed_of(run), "reported",
-                                           reported, "failures", failures, "files", files));
+  json_t *all =
+      json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o}", "study", run->study->name, "version", zn_version(), "data", zn_data_digest(),
+                "people", cli_people_of(run), "failed", cli_failed_of(run), "reported", reported, "failures", failures, "files", files);
+  if (all && answer->discrimination && json_object_set_new(all, "discriminate", cli_told_json(answer->discrimination)) != 0) {
+    json_decref(all);
+    all = NULL;
+  }
+  return cli_json_answer(stdout, all);
 }

@@ -7,6 +7,7 @@
 /* What was run and where its files lie. */
 struct cli_answer {
   const struct zn_run *run;
+  const struct zn_discrimination *discrimination; /* NULL: not asked for */
   const char *const *files;
   int n_files;
   const char *look_at; /* the file to open first */

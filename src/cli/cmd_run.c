@@ -11,8 +11,9 @@
 #include "progress.h"
 #include "say.h"
 
-enum { RESULT, SUMMARY, REPORT, FILES };
-static const char *const file_names[FILES] = {"result.nc", "summary.csv", "report.html"};
+/* The last two are written where the study asks which test tells people apart. */
+enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, FILES };
+static const char *const file_names[FILES] = {"result.nc", "summary.csv", "report.html", "tests.csv", "roc.csv"};
 
 /* One run of the program. */
 struct job {
@@ -20,6 +21,7 @@ struct job {
   struct zn_library *library;
   struct zn_study *study;
   struct zn_run *run;
+  struct zn_discrimination *discrimination; /* NULL: not asked for */
   char *command;
   char cache[CLI_PATH_ROOM]; /* "" for none */
   char folder[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
@@ -97,6 +99,13 @@ static enum cli_exit simulate(struct job *job) {
   return code;
 }
 
+static enum cli_exit judge_tests(struct job *job) {
+  struct zn_error error = {0};
+  if (!job->study->discriminate.n_tests) return CLI_EXIT_DONE;
+  const enum zn_status status = zn_discriminate(&job->discrimination, job->run, &error);
+  return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
+}
+
 static enum cli_exit write_files(struct job *job) {
   struct zn_error error = {0};
   job->command = cli_command_text(job->options);
@@ -104,6 +113,8 @@ static enum cli_exit write_files(struct job *job) {
   enum zn_status status = zn_run_write_netcdf(job->run, job->path[RESULT], &error);
   if (status == ZN_OK) status = zn_run_write_csv(job->run, job->path[SUMMARY], &error);
   if (status == ZN_OK) status = zn_run_write_report(job->run, job->path[REPORT], job->command, &error);
+  if (status == ZN_OK && job->discrimination) status = zn_discrimination_write_tests(job->discrimination, job->path[TESTS], &error);
+  if (status == ZN_OK && job->discrimination) status = zn_discrimination_write_curves(job->discrimination, job->path[CURVES], &error);
   return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
 }
 
@@ -119,18 +130,23 @@ static enum cli_exit judge(const struct job *job) {
 static enum cli_exit answer(const struct job *job) {
   const char *files[FILES];
   for (int i = 0; i < FILES; i++) files[i] = job->path[i];
-  const struct cli_answer answer = {.run = job->run, .files = files, .n_files = FILES, .look_at = files[REPORT]};
+  const struct cli_answer answer = {.run = job->run,
+                                    .discrimination = job->discrimination,
+                                    .files = files,
+                                    .n_files = job->discrimination ? FILES : TESTS,
+                                    .look_at = files[REPORT]};
   const int whole = job->options->json ? cli_answer_json(&answer) : cli_answer_table(&answer);
   return whole ? judge(job) : cli_no_memory();
 }
 
 static enum cli_exit run(const struct cli_options *options) {
-  static enum cli_exit (*const steps[])(struct job *) = {read_study, prepare_folder, prepare_cache, simulate, write_files};
+  static enum cli_exit (*const steps[])(struct job *) = {read_study, prepare_folder, prepare_cache, simulate, judge_tests, write_files};
   struct job job = {.options = options};
   enum cli_exit code = CLI_EXIT_DONE;
   for (size_t i = 0; i < sizeof steps / sizeof *steps && code == CLI_EXIT_DONE; i++) code = steps[i](&job);
   if (code == CLI_EXIT_DONE) code = answer(&job);
   free(job.command);
+  zn_discrimination_free(job.discrimination);
   zn_run_free(job.run);
   zn_study_free(job.study);
   zn_library_free(job.library);

@@ -198,10 +198,13 @@ static void put_reported(struct result *w, struct scratch *s) {
   put_inside(w);
 }
 
-/* Each reported row has a unit of its own, so each is a variable of its own over all people. */
+/* Each row has a unit of its own, so each is a variable of its own over all people: reported ones, then the tests that are to tell
+ * people apart, then the truth. */
 static void put_endpoints(struct result *w, struct scratch *s) {
-  for (int r = 0; r < w->run->study->n_reported; r++) {
-    const struct zn_reported *row = &w->run->study->reported[r];
+  const struct zn_study *study = w->run->study;
+  for (int r = 0; r < study->n_reported + study->n_read; r++) {
+    const struct zn_reported *row = &study->reported[r];
+    const int test = r - study->n_reported;
     char name[32];
     int n = 0;
     for (int c = 0; c < w->run->study->n_cohorts; c++) {
@@ -209,7 +212,10 @@ static void put_endpoints(struct result *w, struct scratch *s) {
       memcpy(s->number[0] + n, w->run->cohort[c].value + (size_t)r * (size_t)people, (size_t)people * sizeof(double));
       n += people;
     }
-    snprintf(name, sizeof name, "endpoint_%d", r + 1);
+    if (test < 0)
+      snprintf(name, sizeof name, "endpoint_%d", r + 1);
+    else
+      snprintf(name, sizeof name, test < study->discriminate.n_tests ? "test_%d" : "truth", test + 1);
     put_doubles(w, name, SHAPE(w->person), row->unit, row->label, "person_cohort person_number", s->number[0]);
   }
 }

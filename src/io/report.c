@@ -135,7 +135,8 @@ static void contents(struct zn_writer *page, const struct zn_run *run) {
     int present;
     const char *id, *name;
   } parts[] = {{1, "asked", "What was asked"},
-               {1, "compared", "Predicted and reported"},
+               {run->study->discriminate.n_tests > 0, "told", "Which test tells who has it"},
+               {run->study->n_reported || !run->study->discriminate.n_tests, "compared", "Predicted and reported"},
                {run->study->n_follow > 0, "courses", "Courses over time"},
                {run->study->n_pictures > 0, "wall", "The wall, drawn"},
                {zn_solute_count() > 0, "sieve", "What size lets through"},
@@ -227,7 +228,8 @@ void zn_report_foot(struct zn_writer *page) {
 
 static enum zn_status body(struct zn_writer *page, const struct zn_run *run, struct zn_error *error) {
   zn_report_asked(page, run);
-  ZN_TRY(zn_report_compared(page, run, error));
+  ZN_TRY(zn_report_discriminate(page, run, error));
+  if (run->study->n_reported || !run->study->discriminate.n_tests) ZN_TRY(zn_report_compared(page, run, error));
   ZN_TRY(zn_report_courses(page, run, error));
   zn_report_wall(page, run);
   ZN_TRY(zn_report_sieve(page, run, error));

@@ -72,6 +72,7 @@ static enum zn_status fill(const struct zn_study_pass *pass, struct zn_error *er
   ZN_TRY(zn_study_read_cohorts(pass, error));
   ZN_TRY(zn_study_read_timeline(pass, error));
   ZN_TRY(zn_study_read_reported(pass, error));
+  ZN_TRY(zn_study_read_discriminate(pass, error));
   ZN_TRY(read_follow(pass, error));
   ZN_TRY(read_pictures(pass, error));
   find_end(pass->study, pass->library);
@@ -169,7 +170,7 @@ static void free_cohorts(struct zn_study *study) {
 }
 
 static void free_reported(struct zn_study *study) {
-  for (int i = 0; i < study->n_reported; i++) {
+  for (int i = 0; i < study->n_reported + study->n_read; i++) {
     free(study->reported[i].label);
     free(study->reported[i].spread_kind);
     free(study->reported[i].unit);
@@ -178,10 +179,24 @@ static void free_reported(struct zn_study *study) {
   free(study->reported);
 }
 
+static void free_discriminate(struct zn_discriminate *d) {
+  for (int i = 0; i < d->n_combinations; i++) {
+    free(d->combination[i].label);
+    free(d->combination[i].test);
+  }
+  for (int i = 0; i < d->n_groups; i++) {
+    free(d->group[i].label);
+    free(d->group[i].cohort);
+  }
+  free(d->combination);
+  free(d->group);
+}
+
 void zn_study_free(struct zn_study *study) {
   if (!study) return;
   free_cohorts(study);
   free_reported(study);
+  free_discriminate(&study->discriminate);
   free(study->name);
   free(study->title);
   free(study->source);

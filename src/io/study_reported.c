@@ -55,7 +55,8 @@ static const struct zn_measure flux = {"pmol/(cm2 h)", 1e-9, {.time = -1, .lengt
 static const struct zn_measure permeability = {"cm/s", 3600.0, {.time = -1, .length = 1}, 0.0, 10.0};
 
 static enum zn_status blame(const struct row *r, const char *key, enum zn_status status, struct zn_error *error) {
-  return zn_node_blame(status, zn_node_entry(r->node, key), r->pass->file, error);
+  const struct zn_node *entry = zn_node_entry(r->node, key);
+  return zn_node_blame(status, entry ? entry : r->node, r->pass->file, error);
 }
 
 /* --- What is reported -------------------------------------------------------------------------------------------------------- */
@@ -338,13 +339,14 @@ static enum zn_status read_moment(const struct row *r, struct zn_error *error) {
   struct zn_reported *out = r->out;
   ZN_TRY(blame(r, "at", zn_measure_read(&zn_measure_moment, r->pass->units, r->text->at, &out->time_h, error), error));
   const struct zn_event *e = nearest_event(r);
+  const struct zn_node *at = zn_node_entry(r->node, "at");
   if (!e)
     return zn_node_refuse(zn_node_entry(r->node, "assay"), r->pass->file, error,
                           "'%s' is never measured in this cohort; expected '{at: %s, measure: %s}' in the timeline", r->assay->name,
                           r->text->at, r->assay->name);
   const int days = e->time_h >= 48.0;
   if (fabs(e->time_h - out->time_h) > ZN_SAME_TIME_H)
-    return zn_node_refuse(zn_node_entry(r->node, "at"), r->pass->file, error, "'%s' is not measured at %s; nearest: %.10g %s, in line %d",
+    return zn_node_refuse(at ? at : r->node, r->pass->file, error, "'%s' is not measured at %s; nearest: %.10g %s, in line %d",
                           r->assay->name, r->text->at, days ? e->time_h / 24.0 : e->time_h, days ? "d" : "h", e->line);
   out->time_h = e->time_h;
   return ZN_OK;
@@ -428,11 +430,67 @@ enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct z
   const unsigned count = pass->rows->reported_count;
   const struct zn_node *list = zn_node_entry(pass->root, "reported"), *node = list ? list->first : NULL;
   struct zn_study *study = pass->study;
-  study->reported = calloc(count + 1u, sizeof *study->reported);
+  const unsigned only_read = pass->rows->discriminate ? pass->rows->discriminate->tests_count + 1u : 0u; /* the tests and the truth */
+  study->reported = calloc(count + only_read + 1u, sizeof *study->reported);
   if (!study->reported) return zn_fail(error, ZN_MEMORY, "no memory for %u reported numbers", count);
   for (unsigned i = 0; i < count; i++, node = node->next) {
     struct row r = {.pass = pass, .text = &pass->rows->reported[i], .node = node, .out = &study->reported[study->n_reported++]};
     ZN_TRY(read_row(&r, error));
   }
   return ZN_OK;
+}
+
+/* --- Rows without a number --------------------------------------------------------------------------------------------------- */
+
+/* The unit that a row is read in when nobody wrote a number. */
+static const char *own_unit(const struct zn_reported *out) {
+  switch (out->quantity) {
+    case ZN_QUANTITY_READING:
+      return zn_readable_info(out->observable).unit;
+    case ZN_QUANTITY_CONCENTRATION:
+      return "mg/L";
+    case ZN_QUANTITY_PERMEABILITY:
+      return "cm/s";
+    case ZN_QUANTITY_RATIO:
+      return "1";
+    default:
+      return "%";
+  }
+}
+
+static enum zn_status read_own_unit(struct row *r, struct zn_error *error) {
+  struct zn_reported *out = r->out;
+  const char *unit = own_unit(out);
+  struct zn_measure shown;
+  ZN_TRY(zn_measure_in(&shown, r->pass->units, unit, -INFINITY, INFINITY, error));
+  out->to_unit = out->quantity == ZN_QUANTITY_READING ? 1.0 : 1.0 / shown.to_internal;
+  if (out->quantity == ZN_QUANTITY_CONCENTRATION) out->to_unit *= zn_solute_info(out->probe)->molar_mass;
+  return zn_text_copy(&out->unit, unit, error);
+}
+
+/* The measurement in every cohort, at the same moment. */
+static enum zn_status read_moments(struct row *r, struct zn_error *error) {
+  double first_h = NAN;
+  for (int c = 0; c < r->pass->study->n_cohorts; c++) {
+    r->out->cohort = c;
+    ZN_TRY(read_moment(r, error));
+    if (c && r->out->time_h != first_h)
+      return zn_node_refuse(r->node, r->pass->file, error, "'%s' is not measured at the very same time in all cohorts", r->assay->name);
+    first_h = r->out->time_h;
+  }
+  r->out->cohort = -1;
+  return ZN_OK;
+}
+
+enum zn_status zn_study_read_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
+                                  struct zn_reported *out, struct zn_error *error) {
+  struct row r = {.pass = pass, .text = text, .node = node, .out = out};
+  *out =
+      (struct zn_reported){.cohort = -1, .probe = -1, .over = -1, .observable = -1, .value = NAN, .spread = {NAN, NAN}, .line = node->line};
+  ZN_TRY(read_assay(&r, error));
+  ZN_TRY(read_own_unit(&r, error));
+  ZN_TRY(read_moments(&r, error));
+  ZN_TRY(zn_text_copy(&out->spread_kind, "", error));
+  ZN_TRY(zn_text_copy(&out->note, "", error));
+  return zn_text_copy(&out->label, text->label, error);
 }

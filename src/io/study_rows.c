@@ -38,30 +38,54 @@ static const cyaml_schema_field_t event_fields[] = {
     CYAML_FIELD_END};
 static const cyaml_schema_value_t event_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_event_row, event_fields)};
 
-static const cyaml_schema_field_t reported_fields[] = {
-    WORD(at, ZN_REQUIRED, struct zn_reported_row),
-    WORD(assay, ZN_REQUIRED, struct zn_reported_row),
-    WORD(probe, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(over, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(window, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(serum, ZN_OPTIONAL, struct zn_reported_row),
-    CYAML_FIELD_ENUM("ratio_of", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, ratio_of, ratios, CYAML_ARRAY_LEN(ratios)),
-    WORD(reading, ZN_OPTIONAL, struct zn_reported_row),
-    CYAML_FIELD_ENUM("place", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, place, places, CYAML_ARRAY_LEN(places)),
-    CYAML_FIELD_ENUM("segment", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, segment, segments, CYAML_ARRAY_LEN(segments)),
-    WORD(cohort, ZN_OPTIONAL, struct zn_reported_row),
-    ZN_FIELD_TEXT(label, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TITLE),
-    ZN_FIELD_TEXT(note, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TEXT),
-    WORD(median, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(mean, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(geometric_mean, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(sd, ZN_OPTIONAL, struct zn_reported_row),
-    WORD(sem, ZN_OPTIONAL, struct zn_reported_row),
-    ZN_FIELD_LIST(iqr, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
-    ZN_FIELD_LIST(ci95, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
-    ZN_FIELD_LIST(range, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
-    CYAML_FIELD_END};
+/* What is measured. */
+#define MEASURED_FIELDS                                                                                                                 \
+  WORD(assay, ZN_REQUIRED, struct zn_reported_row), WORD(probe, ZN_OPTIONAL, struct zn_reported_row),                                   \
+      WORD(over, ZN_OPTIONAL, struct zn_reported_row), WORD(window, ZN_OPTIONAL, struct zn_reported_row),                               \
+      WORD(serum, ZN_OPTIONAL, struct zn_reported_row),                                                                                 \
+      CYAML_FIELD_ENUM("ratio_of", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, ratio_of, ratios, CYAML_ARRAY_LEN(ratios)), \
+      WORD(reading, ZN_OPTIONAL, struct zn_reported_row),                                                                               \
+      CYAML_FIELD_ENUM("place", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, place, places, CYAML_ARRAY_LEN(places)),       \
+      CYAML_FIELD_ENUM("segment", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, segment, segments, CYAML_ARRAY_LEN(segments))
+
+static const cyaml_schema_field_t reported_fields[] = {WORD(at, ZN_REQUIRED, struct zn_reported_row),
+                                                       MEASURED_FIELDS,
+                                                       WORD(cohort, ZN_OPTIONAL, struct zn_reported_row),
+                                                       ZN_FIELD_TEXT(label, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TITLE),
+                                                       ZN_FIELD_TEXT(note, ZN_OPTIONAL, struct zn_reported_row, LONGEST_TEXT),
+                                                       WORD(median, ZN_OPTIONAL, struct zn_reported_row),
+                                                       WORD(mean, ZN_OPTIONAL, struct zn_reported_row),
+                                                       WORD(geometric_mean, ZN_OPTIONAL, struct zn_reported_row),
+                                                       WORD(sd, ZN_OPTIONAL, struct zn_reported_row),
+                                                       WORD(sem, ZN_OPTIONAL, struct zn_reported_row),
+                                                       ZN_FIELD_LIST(iqr, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
+                                                       ZN_FIELD_LIST(ci95, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
+                                                       ZN_FIELD_LIST(range, ZN_OPTIONAL, struct zn_reported_row, &word, 2, 2),
+                                                       CYAML_FIELD_END};
 static const cyaml_schema_value_t reported_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_reported_row, reported_fields)};
+
+static const cyaml_schema_field_t test_fields[] = {WORD(label, ZN_REQUIRED, struct zn_reported_row),
+                                                   WORD(at, ZN_OPTIONAL, struct zn_reported_row), MEASURED_FIELDS, CYAML_FIELD_END};
+static const cyaml_schema_value_t test_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_reported_row, test_fields)};
+
+static const cyaml_schema_field_t combination_fields[] = {WORD(label, ZN_REQUIRED, struct zn_told_row),
+                                                          ZN_FIELD_LIST(tests, ZN_REQUIRED, struct zn_told_row, &word, 2, ZN_MOST_TOLD_BY),
+                                                          CYAML_FIELD_END};
+static const cyaml_schema_value_t combination_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_told_row, combination_fields)};
+
+static const cyaml_schema_field_t within_fields[] = {WORD(label, ZN_REQUIRED, struct zn_told_row),
+                                                     ZN_FIELD_LIST(cohorts, ZN_REQUIRED, struct zn_told_row, &word, 1, ZN_MOST_COHORTS),
+                                                     CYAML_FIELD_END};
+static const cyaml_schema_value_t within_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_told_row, within_fields)};
+
+static const cyaml_schema_field_t discriminate_fields[] = {
+    WORD(at, ZN_REQUIRED, struct zn_discriminate_row),
+    WORD(truth, ZN_REQUIRED, struct zn_discriminate_row),
+    WORD(above, ZN_REQUIRED, struct zn_discriminate_row),
+    ZN_FIELD_LIST(tests, ZN_REQUIRED, struct zn_discriminate_row, &test_row, 1, ZN_MOST_TOLD_BY),
+    ZN_FIELD_LIST(combinations, ZN_OPTIONAL, struct zn_discriminate_row, &combination_row, 0, ZN_MOST_TOLD_BY),
+    ZN_FIELD_LIST(within, ZN_OPTIONAL, struct zn_discriminate_row, &within_row, 0, ZN_MOST_TOLD_BY),
+    CYAML_FIELD_END};
 
 static const cyaml_schema_field_t study_fields[] = {
     ZN_FIELD_TEXT(title, ZN_REQUIRED, struct zn_study_rows, LONGEST_TITLE),
@@ -73,6 +97,7 @@ static const cyaml_schema_field_t study_fields[] = {
     CYAML_FIELD_BOOL("meals", ZN_OPTIONAL, struct zn_study_rows, meals),
     ZN_FIELD_LIST(timeline, ZN_REQUIRED, struct zn_study_rows, &event_row, 1, ZN_MOST_ENTRIES),
     ZN_FIELD_LIST(reported, ZN_OPTIONAL, struct zn_study_rows, &reported_row, 0, ZN_MOST_REPORTED),
+    CYAML_FIELD_MAPPING_PTR("discriminate", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, discriminate, discriminate_fields),
     ZN_FIELD_LIST(follow, ZN_OPTIONAL, struct zn_study_rows, &word, 0, MOST_NAMES),
     ZN_FIELD_LIST(pictures, ZN_OPTIONAL, struct zn_study_rows, &word, 0, ZN_MOST_PICTURES),
     CYAML_FIELD_END};

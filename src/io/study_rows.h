@@ -12,6 +12,7 @@ enum {
   ZN_MOST_ENTRIES = 10000,
   ZN_MOST_EVENTS = 100000,
   ZN_MOST_REPORTED = 1000,
+  ZN_MOST_TOLD_BY = 100, /* tests, combinations and groups of people of `discriminate`, each */
   ZN_MOST_PICTURES = 100
 };
 
@@ -40,6 +41,20 @@ struct zn_reported_row {
   unsigned iqr_count, ci95_count, range_count;
 };
 
+/* A combination of tests, or a group of cohorts. */
+struct zn_told_row {
+  char *label;
+  char **tests, **cohorts;
+  unsigned tests_count, cohorts_count;
+};
+
+struct zn_discriminate_row {
+  char *at, *truth, *above;
+  struct zn_reported_row *tests;
+  struct zn_told_row *combinations, *within;
+  unsigned tests_count, combinations_count, within_count;
+};
+
 struct zn_study_rows {
   char *title, *source, *summary, *diet;
   int meals;
@@ -47,6 +62,7 @@ struct zn_study_rows {
   struct zn_cohort_row *cohorts;
   struct zn_event_row *timeline;
   struct zn_reported_row *reported;
+  struct zn_discriminate_row *discriminate; /* or NULL */
   char **follow, **pictures;
   unsigned cohorts_count, timeline_count, reported_count, follow_count, pictures_count;
 };
@@ -67,6 +83,12 @@ struct zn_study_pass {
 enum zn_status zn_study_read_cohorts(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_timeline(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct zn_error *error);
+enum zn_status zn_study_read_discriminate(const struct zn_study_pass *pass, struct zn_error *error);
+
+/* A row that is read in everybody and compared with nothing: as a reported one, without a number. Its measurement must be in the
+ * timeline of every cohort. Recoveries and shares in place are read in %, serum in mg/L. */
+enum zn_status zn_study_read_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
+                                  struct zn_reported *out, struct zn_error *error);
 
 /* Index of the cohort that a row names; *index is left alone when `name` is NULL. */
 enum zn_status zn_study_find_cohort(const struct zn_study *study, const char *name, int *index, struct zn_error *error);

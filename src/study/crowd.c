@@ -31,7 +31,7 @@ enum zn_status zn_crowd_open(struct zn_crowd *c, const struct zn_study *study, i
                          .course_points = course_points,
                          .course_width = (size_t)study->n_follow * (size_t)course_points,
                          .picture_width = (size_t)study->n_pictures * (size_t)zn_observable_count(),
-                         .value_width = (size_t)study->n_reported,
+                         .value_width = (size_t)zn_rows_of(study),
                          .permeability_width = (size_t)zn_solute_count() * PLACES};
   for (int i = 0; i < study->n_cohorts; i++) c->people += study->cohorts[i].people;
   const size_t people = (size_t)c->people, points = (size_t)course_points;

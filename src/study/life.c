@@ -1,5 +1,6 @@
 #include "life.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +50,19 @@ static void expire(struct zn_life *life, int event) {
 }
 
 static int belongs(const struct zn_reported *row, const struct zn_event *e, int cohort) {
-  return row->cohort == cohort && row->assay == e->assay && row->time_h == e->time_h;
+  return (row->cohort < 0 || row->cohort == cohort) && row->assay == e->assay && row->time_h == e->time_h;
+}
+
+/* What no instrument reads: how it truly is when the first test of that moment is made. */
+static void look_inside(struct zn_life *life, const struct zn_event *e) {
+  const struct zn_study *study = life->study;
+  for (int r = study->n_reported; r < zn_rows_of(study); r++) {
+    const struct zn_reported *row = &study->reported[r];
+    double *value = &life->task->trace.value[r];
+    if (row->assay >= 0 || row->time_h != e->time_h || !isnan(*value)) continue;
+    zn_observe(life->y, &life->now, life->observed);
+    *value = life->observed[row->observable] * row->to_unit;
+  }
 }
 
 /* An instrument that looks at this moment. */
@@ -69,7 +82,7 @@ static void look(struct zn_life *life, const struct zn_event *e, const struct zn
                                  .number = task->number,
                                  .time_h = e->time_h,
                                  .exact = life->exact};
-  for (int r = 0; r < life->study->n_reported && task->status == ZN_OK; r++)
+  for (int r = 0; r < zn_rows_of(life->study) && task->status == ZN_OK; r++)
     if (belongs(&life->study->reported[r], e, task->cohort))
       task->status = zn_sight_read(&sight, &life->study->reported[r], &task->trace.value[r], &task->error);
 }
@@ -77,6 +90,7 @@ static void look(struct zn_life *life, const struct zn_event *e, const struct zn
 static void measure(struct zn_life *life, int event) {
   const struct zn_event *e = &life->study->events[event];
   const struct zn_assay *assay = &life->library->assays[e->assay];
+  look_inside(life, e);
   if (zn_event_is_test(e, life->library)) {
     life->test_event[life->n_tests] = event;
     const struct zn_cohort *cohort = &life->study->cohorts[life->task->cohort];
@@ -139,8 +153,8 @@ static struct zn_wall_course seen(const struct zn_life *life, const struct zn_te
 }
 
 static enum zn_status plan_test(struct zn_life *life, int test, struct zn_error *error) {
-  int *which = life->which + (size_t)test * (size_t)life->study->n_reported, n = 0;
-  for (int r = 0; r < life->study->n_reported; r++)
+  int *which = life->which + (size_t)test * (size_t)zn_rows_of(life->study), n = 0;
+  for (int r = 0; r < zn_rows_of(life->study); r++)
     if (belongs(&life->study->reported[r], &life->study->events[life->test_event[test]], life->task->cohort)) which[n++] = r;
   const struct zn_wall_course wall = seen(life, &life->tests[test]);
   return zn_test_plan(&life->plans[test], &life->tests[test], &wall, life->study->reported, which, n, error);
@@ -149,7 +163,7 @@ static enum zn_status plan_test(struct zn_life *life, int test, struct zn_error 
 void zn_life_plan_tests(struct zn_life *life) {
   struct zn_task *task = life->task;
   life->plans = calloc((size_t)life->n_tests + 1, sizeof *life->plans);
-  life->which = malloc(((size_t)life->n_tests * (size_t)life->study->n_reported + 1) * sizeof *life->which);
+  life->which = malloc(((size_t)life->n_tests * (size_t)zn_rows_of(life->study) + 1) * sizeof *life->which);
   if (!life->plans || !life->which) task->status = zn_fail(&task->error, ZN_MEMORY, "no memory to evaluate the tests");
   for (int t = 0; t < life->n_tests && task->status == ZN_OK; t++) task->status = plan_test(life, t, &task->error);
 }

@@ -32,7 +32,7 @@ struct zn_life {
   int n_tests;
   struct zn_test *tests;      /* begun so far */
   struct zn_test_plan *plans; /* [n_tests], once the body has lived */
-  int *which;                 /* [n_tests][n_reported]: the rows that each answers */
+  int *which;                 /* [n_tests][zn_rows_of()]: the rows that each answers */
   int *test_event;
   double *observed;
   struct zn_wall *wall; /* its course, recorded while tests are under way */

@@ -48,7 +48,7 @@ static void summarise_cohort(struct work *w, int cohort, double *scratch) {
     const int n = column(w, cohort, c->permeability, c->permeability_width, k, scratch);
     w->run->permeability[(size_t)cohort * c->permeability_width + k] = n ? zn_quantile(scratch, n, 0.5) : NAN;
   }
-  for (int row = 0; row < w->study->n_reported; row++)
+  for (int row = 0; row < zn_rows_of(w->study); row++)
     for (int i = 0; i < r->people; i++)
       r->value[(size_t)row * (size_t)r->people + (size_t)i] =
           task[i].status == ZN_OK ? value[(size_t)i * c->value_width + (size_t)row] : NAN;

@@ -4,11 +4,14 @@
 
 #include "zonula/study.h"
 
+/* Rows that a study reads: those that were reported, and those that are only read. */
+static inline int zn_rows_of(const struct zn_study *study) { return study->n_reported + study->n_read; }
+
 /* What a person leaves behind. Arrays are the caller's and filled completely when the status is ZN_OK. */
 struct zn_trace {
   double *course;       /* [n_follow][course_points] */
   double *picture;      /* [n_pictures][zn_observable_count()] */
-  double *value;        /* [n_reported]; rows of other cohorts are left alone */
+  double *value;        /* [zn_rows_of()]; NAN before; rows of other cohorts are left alone */
   double *permeability; /* [zn_solute_count()][3]: jejunum, ileum, ascending; all routes between cells, cm/h, at the start */
   long steps;           /* integration steps of the body */
   double time_h;        /* how far the body came */
