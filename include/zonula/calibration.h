@@ -150,6 +150,7 @@ struct zn_calibration {
   struct zn_appraisal *fitted, *paper_left_out, *tenth_left_out, *look_up;
   double *weight; /* [published->n] of each row in the fit; NAN out of scope */
   int steps, settled;
+  double left;    /* how far another step would move the number that moves most, in posterior SDs */
   double badness; /* posterior chi2 */
   void *owned;    /* what the names belong to */
 };
@@ -157,6 +158,13 @@ struct zn_calibration {
 enum zn_status zn_calibrate(struct zn_calibration **out, const struct zn_published_table *published, const struct zn_library *library,
                             const struct zn_calibrate_options *options, struct zn_error *error);
 void zn_calibration_free(struct zn_calibration *calibration);
+
+/* Where a calibration had come to: values [table->n] of a step, kept so that an interrupted one can go on (zn_calibrate_options.from).
+ * Reading takes the prior's median for a number that the file does not hold. */
+enum zn_status zn_calibration_reached_write(const struct zn_calibration_table *table, const double *value, const char *path,
+                                            struct zn_error *error);
+enum zn_status zn_calibration_reached_read(double *value, const struct zn_calibration_table *table, const char *path,
+                                           struct zn_error *error);
 
 /* calibration.csv (one row a number, then spreads, then scores) and calibration.html. As in io.h. */
 enum zn_status zn_calibration_write_csv(const struct zn_calibration *calibration, const char *path, struct zn_error *error);

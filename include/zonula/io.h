@@ -3,6 +3,7 @@
 #define ZONULA_IO_H
 
 #include "appraisal.h"
+#include "diet.h"
 #include "discrimination.h"
 #include "study.h"
 
@@ -45,11 +46,15 @@ enum zn_status zn_person_write_sbml(const struct zn_parameters *person, const do
  * a word the model does not know makes its row out of scope, not the file wrong. Free with zn_published_free. */
 enum zn_status zn_published_read(struct zn_published_table **table, const char *path, struct zn_error *error);
 
-/* Write an appraisal as a table of one row per published row and as one HTML page that stands alone; commonly validation.csv and
- * validation.html of one folder. As zn_run_write_csv and zn_run_write_report write, but without gnuplot. */
+/* The same for a table of published outcomes of diets: the columns of studies/published/diet_outcomes.csv. Free with zn_diet_table_free. */
+enum zn_status zn_diet_table_read(struct zn_diet_table **table, const char *path, struct zn_error *error);
+
+/* Write appraisals as tables of one row per published row, and both (or one) as one HTML page that stands alone; commonly validation.csv,
+ * diet.csv and validation.html of one folder. As zn_run_write_csv and zn_run_write_report write, but without gnuplot. */
 enum zn_status zn_appraisal_write_csv(const struct zn_appraisal *appraisal, const char *path, struct zn_error *error);
-enum zn_status zn_appraisal_write_report(const struct zn_appraisal *appraisal, const char *path, const char *command,
-                                         struct zn_error *error);
+enum zn_status zn_diet_appraisal_write_csv(const struct zn_diet_appraisal *appraisal, const char *path, struct zn_error *error);
+enum zn_status zn_validation_write_report(const struct zn_validation *validation, const char *path, const char *command,
+                                          struct zn_error *error);
 
 /* Write how the tests of a run told people apart: one row for each group of people and test, and the corners of their curves; commonly
  * tests.csv and roc.csv of the run's folder. As zn_run_write_csv writes. */

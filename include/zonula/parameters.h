@@ -31,7 +31,7 @@ struct zn_parameter_info {
   int correlated_with; /* index of the parameter whose draw this one shares, or -1 */
   double correlation;  /* correlation of the two normal scores, or 0 */
   const char *source;  /* id in data/sources.csv */
-  const char *grade;   /* measured_human, measured_animal, measured_cells, derived, expert, chosen, unverified */
+  const char *grade;   /* measured_human, measured_animal, measured_cells, derived, calibrated, expert, chosen, unverified */
   const char *meaning;
   struct zn_dimension dimension;
 };

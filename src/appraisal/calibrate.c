@@ -104,11 +104,18 @@ static int tell_step(void *context, int step, const double *theta, double badnes
 }
 
 static enum zn_status fit(struct work *w, struct zn_error *error) {
-  const struct zn_hierarchy_options options = {
-      .most_steps = w->options->most_steps, .one_sided = !w->options->central, .from = w->from, .step = tell_step, .step_context = w};
+  /* Statistics of few people are a little rough: differences wide enough to look past that, and no finer an end than it allows. */
+  const struct zn_hierarchy_options options = {.most_steps = w->options->most_steps,
+                                               .tolerance = 0.15,
+                                               .difference = 0.06,
+                                               .one_sided = !w->options->central,
+                                               .from = w->from,
+                                               .step = tell_step,
+                                               .step_context = w};
   ZN_TRY(zn_hierarchy_fit(&w->fit, &w->problem, &options, error));
   w->calibration->steps = w->fit.steps;
   w->calibration->settled = w->fit.settled;
+  w->calibration->left = w->fit.left;
   return zn_calibration_appraise(&w->calibration->fitted, w->calibration->published, w->forward, w->fit.f, w->fit.sd, error);
 }
 

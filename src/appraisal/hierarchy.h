@@ -69,7 +69,7 @@ struct zn_hierarchy_options {
   int most_steps;     /* of theta; 0: 30 */
   double tolerance;   /* ends when no parameter moves by more than this share of its posterior SD; 0: 0.02 */
   double difference;  /* step of the finite differences, ln; 0: 0.03 */
-  int one_sided;      /* 1: forward differences, half the cost; 0: central */
+  int one_sided;      /* 1: forward differences, half the cost, until steps get short; then central ones. 0: central throughout */
   const double *from; /* [n_theta] where to begin; NULL: prior means */
   /* Called after each step with the point reached [n_theta] and its posterior chi2; nonzero: ZN_INTERRUPTED. May be NULL. */
   int (*step)(void *context, int step, const double *theta, double badness);
@@ -90,7 +90,8 @@ struct zn_hierarchy_fit {
   double *effect;     /* [n_rows] the laboratory's part of the residual, as estimated */
   double *sd;         /* [n_rows] of y as predicted for a new laboratory: parameters, laboratory, row, sampling */
   int steps;
-  int settled; /* 0: most_steps were not enough */
+  double left; /* how far the linear model would still move the parameter that moves most, in posterior SDs */
+  int settled; /* that is within the tolerance; else most_steps were not enough, or the model is rough at this scale */
   double log_marginal;
 };
 

@@ -10,7 +10,10 @@
 #include "hierarchy_work.h"
 #include "linear.h"
 
-enum { MOST_STEPS = 30, MOST_TRIES = 8 };
+enum { MOST_STEPS = 30, MOST_TRIES = 6 };
+
+/* Steps shorter than this many posterior SDs ask for central differences. */
+static const double short_step = 0.7;
 
 struct climber {
   const struct zn_hierarchy_problem *problem;
@@ -18,6 +21,7 @@ struct climber {
   struct zn_hierarchy_fit *fit;
   struct zn_linear linear;
   double damping;
+  int one_sided;        /* differences, for now */
   double *tried, *said; /* [n_theta], [n_rows] of a point tried */
   double *covariance;   /* [n_theta][n_theta] */
   gsl_matrix *damped;
@@ -48,7 +52,7 @@ static double badness(const struct climber *c, const double *theta, const double
 static enum zn_status make_linear(struct climber *c, struct zn_error *error) {
   const struct zn_hierarchy_problem *p = c->problem;
   struct zn_hierarchy_fit *fit = c->fit;
-  ZN_TRY(zn_hierarchy_differences(p, fit->theta, given(c->options->difference, 0.03), c->options->one_sided, fit->f, fit->jacobian, error));
+  ZN_TRY(zn_hierarchy_differences(p, fit->theta, given(c->options->difference, 0.03), c->one_sided, fit->f, fit->jacobian, error));
   memcpy(gsl_matrix_ptr(c->linear.jacobian, 0, 0), fit->jacobian, (size_t)p->n_rows * (size_t)p->n_theta * sizeof *fit->jacobian);
   for (int i = 0; i < p->n_rows; i++) {
     c->linear.z[i] = p->row[i].y - fit->f[i];
@@ -100,22 +104,39 @@ static enum zn_status step(struct climber *c, double *now, int *moved, struct zn
   return ZN_OK;
 }
 
+/* Forward differences lean to one side, which no longer does when steps are short. */
+static enum zn_status look_closer(struct climber *c, struct zn_error *error) {
+  c->one_sided = 0;
+  c->damping = 0.0;
+  return make_linear(c, error);
+}
+
 static enum zn_status climb(struct climber *c, struct zn_error *error) {
   const int most = c->options->most_steps > 0 ? c->options->most_steps : MOST_STEPS;
   const double enough = given(c->options->tolerance, 0.02);
   struct zn_hierarchy_fit *fit = c->fit;
   ZN_TRY(make_linear(c, error));
-  while (!(fit->settled = distance(c) <= enough) && fit->steps < most) {
+  for (;;) {
+    fit->left = distance(c);
+    if (c->one_sided && fit->left < short_step) {
+      ZN_TRY(look_closer(c, error));
+      fit->left = distance(c);
+    }
+    fit->settled = fit->left <= enough;
+    if (fit->settled || fit->steps >= most) return ZN_OK;
     double now;
     int moved;
     ZN_TRY(step(c, &now, &moved, error));
-    if (!moved) break; /* where the model is rough at this scale, no step helps */
+    if (!moved && !c->one_sided) return ZN_OK; /* the model is rough at this scale */
+    if (!moved) {
+      ZN_TRY(look_closer(c, error));
+      continue;
+    }
     fit->steps++;
     ZN_TRY(make_linear(c, error));
     if (c->options->step && c->options->step(c->options->step_context, fit->steps, fit->theta, now))
       return zn_fail(error, ZN_INTERRUPTED, "the fit was interrupted after %d steps", fit->steps);
   }
-  return ZN_OK;
 }
 
 static enum zn_status finish(struct climber *c, struct zn_error *error) {
@@ -172,7 +193,7 @@ static enum zn_status open_climber(struct climber *c, struct zn_error *error) {
 
 enum zn_status zn_hierarchy_fit(struct zn_hierarchy_fit *fit, const struct zn_hierarchy_problem *problem,
                                 const struct zn_hierarchy_options *options, struct zn_error *error) {
-  struct climber c = {.problem = problem, .options = options, .fit = fit};
+  struct climber c = {.problem = problem, .options = options, .fit = fit, .one_sided = options->one_sided};
   *fit = (struct zn_hierarchy_fit){0};
   ZN_TRY(zn_hierarchy_check(problem, error));
   gsl_error_handler_t *handler = gsl_set_error_handler_off();

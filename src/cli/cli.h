@@ -33,15 +33,17 @@ struct cli_options {
   int people;          /* 0: as the study says */
   const char *seed;    /* NULL: as the study says; else a checked whole number */
   int threads;         /* 0: all */
-  int rounds;          /* 0: the usual number */
+  int rounds, members; /* 0: the usual number */
   const char *engine;  /* NULL: the usual one */
   const char *out;
   int n_set;
   const char **set; /* owned: cli_options_clear */
   const char *cache;
   const char *condition, *diet;
+  const char *strands, *solute, *breaks, *variant; /* of a junction */
+  int replicates, leak, channels;
   double max_gmfe, min_coverage; /* 0: not asked for */
-  int exact, no_cache, json, quiet, help;
+  int exact, no_cache, json, quiet, write, help;
 };
 
 /* --- Verbs and flags: two tables from which parsing, help and the tests live ---------------------------------------------------------- */
@@ -54,8 +56,8 @@ struct cli_verb {
   int fewest_words, most_words;
   enum cli_exit (*run)(const struct cli_options *options);
 };
-extern const struct cli_verb cli_verb_bench, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_validate, cli_verb_help,
-    cli_verb_version;
+extern const struct cli_verb cli_verb_bench, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_validate, cli_verb_calibrate,
+    cli_verb_junction, cli_verb_help, cli_verb_version;
 extern const struct cli_verb *const cli_verbs[];
 extern const int cli_verb_count;
 

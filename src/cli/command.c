@@ -32,8 +32,19 @@ char *cli_command_text(const struct cli_options *options) {
   }
   if (options->people) fprintf(out, " --people %d", options->people);
   if (options->seed) fprintf(out, " --seed %s", options->seed);
+  if (options->members) fprintf(out, " --members %d", options->members);
   if (options->exact) fputs(" --exact", out);
   if (options->engine) fprintf(out, " --engine %s", options->engine);
+  const char *const texts[][2] = {
+      {"--strands", options->strands}, {"--solute", options->solute}, {"--breaks", options->breaks}, {"--variant", options->variant}};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    if (texts[i][1]) {
+      fprintf(out, " %s", texts[i][0]);
+      write_word(out, texts[i][1]);
+    }
+  if (options->replicates) fprintf(out, " --replicates %d", options->replicates);
+  if (options->leak) fputs(" --leak", out);
+  if (options->channels) fputs(" --channels", out);
   for (int i = 0; i < options->n_set; i++) {
     fputs(" --set", out);
     write_word(out, options->set[i]);

@@ -9,29 +9,48 @@
 
 #define PLACE(field) offsetof(struct cli_options, field)
 
-enum { MOST_PEOPLE = 1000000, MOST_THREADS = 1024, MOST_ROUNDS = 99 };
+enum { MOST_PEOPLE = 1000000, MOST_THREADS = 1024, MOST_ROUNDS = 99, MOST_MEMBERS = 1000, MOST_REPLICATES = 100000 };
 
 const struct cli_flag cli_flags[] = {
     {"--people", "N",
-     "simulate N people in every cohort; validate: in every situation (default: 384); bench: try up to N people in all (default: 1000)",
-     "run validate bench", CLI_FLAG_COUNT, PLACE(people), MOST_PEOPLE},
+     "simulate N people in every cohort; validate, calibrate: in every situation (default: 384, 96); bench: try up to N people in all "
+     "(default: 1000)",
+     "run validate calibrate bench", CLI_FLAG_COUNT, PLACE(people), MOST_PEOPLE},
     {"--rounds", "N", "measure everything N times and take medians (default: 3)", "bench", CLI_FLAG_COUNT, PLACE(rounds), MOST_ROUNDS},
     {"--seed", "S",
      "draw people with seed S; cohorts whose seeds differ in the file get S, S+1, ... in the order of the file, so cohorts that were the "
      "same people stay the same people",
-     "run validate", CLI_FLAG_SEED, PLACE(seed), 0},
+     "run validate calibrate junction", CLI_FLAG_SEED, PLACE(seed), 0},
     {"--set", "NAME=VALUE", "give everybody this value of a parameter, with its unit: --set 'person_weight=60 kg'; may be given again",
-     "run export", CLI_FLAG_LIST, PLACE(set), 0},
+     "run export junction", CLI_FLAG_LIST, PLACE(set), 0},
     {"--condition", "NAME", "the person's condition, as in zonula list conditions", "export", CLI_FLAG_TEXT, PLACE(condition), 0},
     {"--diet", "NAME", "the person's diet, as in zonula list diets; validate: a table of published outcomes of diets, judged as well",
      "export validate", CLI_FLAG_TEXT, PLACE(diet), 0},
+    {"--members", "K", "draw K sets of numbers from what was learnt (default: 32)", "calibrate", CLI_FLAG_COUNT, PLACE(members),
+     MOST_MEMBERS},
+    {"--write", "", "change the files of data/ in the present folder: what was learnt takes its place there", "calibrate", CLI_FLAG_SWITCH,
+     PLACE(write), 0},
     {"--max-gmfe", "X", "end with exit code 1 when the geometric mean fold error of rows in scope is above X", "validate", CLI_FLAG_NUMBER,
      PLACE(max_gmfe), 1000},
     {"--min-coverage", "X", "end with exit code 1 when fewer than this share (0 to 1) of reported values lie in their 90 % interval",
      "validate", CLI_FLAG_NUMBER, PLACE(min_coverage), 1},
-    {"--out", "DIR", "write the results into DIR instead of out/<study>", "run validate bench", CLI_FLAG_TEXT, PLACE(out), 0},
-    {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same", "run validate bench",
-     CLI_FLAG_COUNT, PLACE(threads), MOST_THREADS},
+    {"--out", "DIR", "write the results into DIR instead of out/<study>", "run validate calibrate bench junction", CLI_FLAG_TEXT,
+     PLACE(out), 0},
+    {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same",
+     "run validate calibrate bench junction", CLI_FLAG_COUNT, PLACE(threads), MOST_THREADS},
+    {"--strands", "FROM-TO", "strands of the junction, one behind the other: 4, or 2-6 (the default)", "junction", CLI_FLAG_TEXT,
+     PLACE(strands), 0},
+    {"--solute", "NAME,...", "what tries to pass: names of zonula list solutes, or PEG of any mass (default: PEG 547)", "junction",
+     CLI_FLAG_TEXT, PLACE(solute), 0},
+    {"--breaks", "FACTOR", "form breaks that many times as often as junction_opening_rate says", "junction", CLI_FLAG_TEXT, PLACE(breaks),
+     0},
+    {"--leak", "", "compare with the leak route, and say which life of breaks would make it 2, 3 and 5 times as leaky", "junction",
+     CLI_FLAG_SWITCH, PLACE(leak), 0},
+    {"--channels", "", "put claudin-2 channels into the strands", "junction", CLI_FLAG_SWITCH, PLACE(channels), 0},
+    {"--variant", "ours|hops|short|both", "calculate as the public code does where it looks wrong: docs/junction.md", "junction",
+     CLI_FLAG_CHOICE, PLACE(variant), 0},
+    {"--replicates", "N", "follow N stretches of every junction (default: 16)", "junction", CLI_FLAG_COUNT, PLACE(replicates),
+     MOST_REPLICATES},
     {"--engine", "lanes|cvode",
      "integrate several people side by side (lanes, the default) or one at a time with CVODE, the reference; the results differ by less "
      "than the tolerance",
@@ -40,18 +59,18 @@ const struct cli_flag cli_flags[] = {
      "read tests as they happen in the body: nothing left in the bladder, lost, brought along by food or below detection, no error of a "
      "laboratory or instrument, no difference from day to day",
      "run", CLI_FLAG_SWITCH, PLACE(exact), 0},
-    {"--cache", "DIR", "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula", "run validate", CLI_FLAG_TEXT,
-     PLACE(cache), 0},
+    {"--cache", "DIR", "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula (calibrate: instead of nowhere)",
+     "run validate calibrate", CLI_FLAG_TEXT, PLACE(cache), 0},
     {"--no-cache", "", "keep no start states and use none that are kept", "run validate", CLI_FLAG_SWITCH, PLACE(no_cache), 0},
     {"--json", "", "answer in JSON on standard output; progress and errors as JSON lines on standard error",
-     "run validate bench list version", CLI_FLAG_SWITCH, PLACE(json), 0},
-    {"--quiet", "", "show no progress", "run validate bench", CLI_FLAG_SWITCH, PLACE(quiet), 0},
+     "run validate calibrate bench junction list version", CLI_FLAG_SWITCH, PLACE(json), 0},
+    {"--quiet", "", "show no progress", "run validate calibrate bench junction", CLI_FLAG_SWITCH, PLACE(quiet), 0},
     {"--help", "", "explain the verb", "", CLI_FLAG_SWITCH, PLACE(help), 0},
 };
 const int cli_flag_count = sizeof cli_flags / sizeof *cli_flags;
 
-const struct cli_verb *const cli_verbs[] = {&cli_verb_run,   &cli_verb_validate, &cli_verb_list,   &cli_verb_export,
-                                            &cli_verb_bench, &cli_verb_help,     &cli_verb_version};
+const struct cli_verb *const cli_verbs[] = {&cli_verb_run,      &cli_verb_validate, &cli_verb_calibrate, &cli_verb_list,   &cli_verb_export,
+                                            &cli_verb_junction, &cli_verb_bench,    &cli_verb_help,      &cli_verb_version};
 const int cli_verb_count = sizeof cli_verbs / sizeof *cli_verbs;
 
 static const char *verb_name(const void *context, int index) { return (void)context, cli_verbs[index]->name; }

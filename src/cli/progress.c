@@ -28,7 +28,7 @@ static double now_s(void) {
 
 void cli_progress_begin(struct cli_progress *progress, const struct cli_options *options) {
   const enum cli_progress_way visible = options->json ? CLI_PROGRESS_JSON : cli_is_terminal(stderr) ? CLI_PROGRESS_BAR : CLI_PROGRESS_LOG;
-  *progress = (struct cli_progress){.way = options->quiet ? CLI_PROGRESS_NONE : visible, .began_s = now_s()};
+  *progress = (struct cli_progress){.way = options->quiet ? CLI_PROGRESS_NONE : visible, .began_s = now_s(), .what = "people"};
   progress->said_s = progress->began_s;
   asked_to_stop = 0;
   struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND | SA_RESTART};
@@ -46,26 +46,26 @@ static void duration_text(char text[16], double seconds) {
     snprintf(text, 16, "%.0f h", seconds / 3600.0);
 }
 
-static void say_bar(int done, int all, double rate, const char *left) {
+static void say_bar(const char *what, int done, int all, double rate, const char *left) {
   static const char full[] = "##############################", empty[] = "..............................";
   _Static_assert(sizeof full == BAR_WIDTH + 1 && sizeof empty == BAR_WIDTH + 1, "a bar is as wide as it is drawn");
   const int filled = (int)((double)done / all * BAR_WIDTH);
-  fprintf(stderr, "\r[%.*s%.*s] %d of %d people, %.3g a second, %s left\033[K", filled, full, BAR_WIDTH - filled, empty, done, all, rate,
+  fprintf(stderr, "\r[%.*s%.*s] %d of %d %s, %.3g a second, %s left\033[K", filled, full, BAR_WIDTH - filled, empty, done, all, what, rate,
           left);
   fflush(stderr);
 }
 
 static void say(struct cli_progress *progress, int done, int all, double passed_s) {
   const double rate = done / passed_s, left_s = (all - done) / rate;
-  char left[16];
+  char left[16], rate_key[32];
   duration_text(left, left_s);
+  snprintf(rate_key, sizeof rate_key, "%s_per_s", progress->what);
   if (progress->way == CLI_PROGRESS_BAR)
-    say_bar(done, all, rate, left);
+    say_bar(progress->what, done, all, rate, left);
   else if (progress->way == CLI_PROGRESS_LOG)
-    fprintf(stderr, "%d of %d people, %.3g a second, %s left\n", done, all, rate, left);
+    fprintf(stderr, "%d of %d %s, %.3g a second, %s left\n", done, all, progress->what, rate, left);
   else
-    cli_json_line(stderr,
-                  json_pack("{s:{s:i, s:i, s:f, s:f}}", "progress", "done", done, "all", all, "people_per_s", rate, "left_s", left_s));
+    cli_json_line(stderr, json_pack("{s:{s:i, s:i, s:f, s:f}}", "progress", "done", done, "all", all, rate_key, rate, "left_s", left_s));
   progress->shown = progress->way == CLI_PROGRESS_BAR;
 }
 

@@ -11,6 +11,7 @@ struct cli_progress {
   enum cli_progress_way way;
   double began_s, said_s; /* on a clock that only runs forward */
   int shown;              /* a bar stands on the terminal */
+  const char *what;       /* what is counted: "people", unless it is set after the beginning */
 };
 
 /* Starts the clock, and from here on Ctrl-C asks the work to stop; a second Ctrl-C ends the program at once. */

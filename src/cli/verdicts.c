@@ -7,6 +7,8 @@
 
 #include "table.h"
 
+enum { LONGEST_SITUATION = 44 };
+
 /* --- For people ----------------------------------------------------------------------------------------------------------------------- */
 
 /* A cell with a number in it; a dash where `value` is none. */
@@ -27,6 +29,16 @@ static const char *unit_words(const char *unit) {
   return unit;
 }
 
+/* A long story, such as seven infusions, is cut; the files have it whole. */
+static int add_situation(struct cli_table *table, const char *situation) {
+  char text[LONGEST_SITUATION + 8];
+  size_t length = strlen(situation);
+  if (length <= LONGEST_SITUATION) return cli_table_add(table, CLI_INK_PLAIN, situation);
+  for (length = LONGEST_SITUATION - 1; length && ((unsigned char)situation[length] & 0xC0) == 0x80;) length--;
+  snprintf(text, sizeof text, "%.*s…", (int)length, situation);
+  return cli_table_add(table, CLI_INK_PLAIN, text);
+}
+
 static int add_judgement(struct cli_table *table, const struct zn_verdict *v) {
   if (!v->in_scope) return cli_table_add(table, CLI_INK_FAINT, v->reason);
   if (!isfinite(v->lo90)) return cli_table_add(table, CLI_INK_PLAIN, "-");
@@ -34,7 +46,7 @@ static int add_judgement(struct cli_table *table, const struct zn_verdict *v) {
 }
 
 static int add_row(struct cli_table *table, const struct zn_published *row, const struct zn_verdict *v) {
-  return cli_table_add(table, CLI_INK_PLAIN, row->id) && cli_table_add(table, CLI_INK_PLAIN, v->in_scope ? v->situation : row->condition) &&
+  return cli_table_add(table, CLI_INK_PLAIN, row->id) && add_situation(table, v->in_scope ? v->situation : row->condition) &&
          cli_table_add(table, CLI_INK_PLAIN, row->probe) && add(table, v->predicted, "%.3g", v->predicted) &&
          add(table, v->lo90, "%.3g to %.3g", v->lo90, v->hi90) &&
          add(table, v->in_scope ? v->reported : row->value, "%.3g", v->in_scope ? v->reported : row->value) &&

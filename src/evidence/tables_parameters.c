@@ -12,7 +12,7 @@ static const char lower[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
 /* The first word of a name is its room. */
 static void read_room(const struct zn_table_reader *reader, struct zn_parameter_row *row) {
   static const char *const rooms[] = {"lumen",       "microbiota", "mucus", "epithelium", "immune", "liver",
-                                      "circulation", "solute",     "diet",  "person",     "assay"};
+                                      "circulation", "solute",     "diet",  "person",     "assay",  "junction"};
   const int count = (int)(sizeof rooms / sizeof *rooms);
   const size_t length = strcspn(row->name, "_[");
   char first[sizeof row->name];
@@ -25,7 +25,7 @@ static void read_room(const struct zn_table_reader *reader, struct zn_parameter_
   const char *nearest = zn_nearest_of(first, rooms, count);
   zn_find(reader->findings, reader->path, row->line, "the name '%s' does not begin with a room and '_'%s%s", row->name,
           nearest ? "; nearest: "
-                  : "; expected lumen, microbiota, mucus, epithelium, immune, liver, circulation, solute, diet, person or assay",
+                  : "; expected lumen, microbiota, mucus, epithelium, immune, liver, circulation, solute, diet, person, assay or junction",
           nearest ? nearest : "");
 }
 

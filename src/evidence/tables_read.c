@@ -35,14 +35,14 @@ double zn_table_number(const struct zn_table_reader *reader, int row, const char
 }
 
 void zn_table_check_grade(const struct zn_table_reader *reader, int row) {
-  static const char *const grades[] = {"measured_human", "measured_animal", "measured_cells", "derived", "expert", "chosen", "unverified"};
+  static const char *const grades[] = {"measured_human", "measured_animal", "measured_cells", "derived", "calibrated", "expert", "chosen", "unverified"};
   const char *grade = zn_table_cell(reader, row, "grade");
   const int count = (int)(sizeof grades / sizeof *grades);
   for (int i = 0; i < count; i++)
     if (strcmp(grade, grades[i]) == 0) return;
   const char *nearest = zn_nearest_of(grade, grades, count);
   zn_find(reader->findings, reader->path, reader->csv->line[row],
-          "'%s' is no grade; expected measured_human, measured_animal, measured_cells, derived, expert, chosen or unverified%s%s", grade,
+          "'%s' is no grade; expected measured_human, measured_animal, measured_cells, derived, calibrated, expert, chosen or unverified%s%s", grade,
           nearest ? "; nearest: " : "", nearest ? nearest : "");
 }
 

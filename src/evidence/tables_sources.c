@@ -12,7 +12,7 @@ static const char digits[] = "0123456789";
 
 /* A DOI ("10.1016/j.x"), "PMID:123", "PMC123" or a web address where a paper was found only there. Numbers that are our own have none. */
 static int is_locator(const struct zn_source_row *row) {
-  static const char *const ours[] = {"chosen", "baseline_fit", "reference"};
+  static const char *const ours[] = {"chosen", "baseline_fit", "calibration", "reference"};
   const char *text = row->locator;
   for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
     if (strcmp(row->id, ours[i]) == 0) return !*text;

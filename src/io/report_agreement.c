@@ -238,7 +238,7 @@ static enum zn_status contrast_figure(struct zn_writer *page, const struct zn_ap
 static void contrast_row(struct zn_writer *page, const struct zn_appraisal *a, const struct zn_contrast *c) {
   const int ends[2] = {c->from, c->to};
   zn_writer_add(page, "<tr><td>");
-  zn_report_paper(page, &a->table->rows[c->to]);
+  zn_report_locator(page, a->table->rows[c->to].doi, a->table->rows[c->to].paper);
   zn_writer_add(page, "</td><td>");
   zn_html_text(page, a->verdict[c->to].probe);
   zn_writer_add(page, "</td><td>");

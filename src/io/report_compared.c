@@ -94,12 +94,13 @@ static void table(struct zn_writer *page, const struct zn_run *run) {
   zn_writer_add(page,
                 "<div class=\"scroll\"><table class=\"compared\">\n<thead><tr><th class=\"number\">No.</th><th>What</th><th>Reported</th>"
                 "<th>Predicted<br/>90 % interval</th><th class=\"number\">Fold<br/>error</th><th>");
-  zn_strip_scale(page);
+  zn_strip_scale(page, "predicted over reported");
   zn_writer_add(page, "</th><th>Reported number</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < run->study->n_reported; i++) row(page, run, i);
   zn_writer_add(page, "</tbody>\n</table></div>\n");
   if (run->exact)
-    zn_writer_add(page, "<p class=\"small soft\">Tests were read exactly, without the noise of collections, laboratories and instruments.</p>\n");
+    zn_writer_add(page,
+                  "<p class=\"small soft\">Tests were read exactly, without the noise of collections, laboratories and instruments.</p>\n");
 }
 
 /* --- The figures --------------------------------------------------------------------------------------------------------------------- */

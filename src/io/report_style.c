@@ -61,6 +61,7 @@ const char zn_report_style[] =
     ".scatter .point{stroke:#fff;stroke-width:.8;fill-opacity:.9}.scatter a:hover .point,.scatter a:focus .point{stroke:#1d2127;"
     "stroke-width:1.6}\n"
     "table.scores th,table.scores td,table.scores .number{padding-right:.6rem}.scores thead .number{white-space:normal;width:5.4rem}"
+    "table.verdicts th[scope=row]{min-width:16rem}table.verdicts .strip{width:8rem}"
     "tr:target{background:var(--band)}.total th,.total td{font-weight:600;border-top:2px solid var(--line)}"
     ".kind th{padding-top:1.3rem;font-weight:600;color:var(--soft)}\n"
     "svg.wall{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans',sans-serif}\n"

@@ -40,33 +40,45 @@ static void facts(struct zn_writer *page, const struct zn_score *s) {
   zn_writer_add(page, "</dl>\n");
 }
 
-static void header(struct zn_writer *page, const struct zn_appraisal *a) {
+static void header(struct zn_writer *page, const struct zn_validation *v) {
   zn_writer_add(page, "<header>\n<div class=\"over\">Zonula ");
   zn_html_text(page, zn_version());
-  zn_writer_add(page,
-                " · a simulation of the human intestinal barrier</div>\n<h1>Held against published measurements</h1>\n<p>Each row of "
-                "<code>");
-  zn_html_text(page, zn_file_words(a->table->file));
-  zn_writer_add(page,
-                "</code> was read by written rules: who was tested, by what, in which window. Such people were simulated, tested the same "
-                "way, and the same statistic was taken.</p>\n");
-  facts(page, &a->overall);
+  zn_writer_add(page, " · a simulation of the human intestinal barrier</div>\n<h1>Held against published measurements</h1>\n");
+  if (v->permeability) {
+    zn_writer_add(page, "<p>Each row of <code>");
+    zn_html_text(page, zn_file_words(v->permeability->table->file));
+    zn_writer_add(
+        page,
+        "</code> was read by written rules: who was tested, by what, in which window. Such people were simulated, tested the same "
+        "way, and the same statistic was taken.</p>\n");
+    facts(page, &v->permeability->overall);
+  }
+  if (v->diet) {
+    zn_writer_add(page, "<p>Outcomes of diets, from <code>");
+    zn_html_text(page, zn_file_words(v->diet->table->file));
+    zn_writer_add(page, "</code>:</p>\n");
+    zn_report_diet_facts(page, &v->diet->score);
+  }
   zn_writer_add(page,
                 "<p class=\"small soft\">Some of these rows were used to fit the numbers behind the model, so agreement with them is no "
                 "proof; rows that it never saw are the test. Nothing here is a diagnosis of anybody.</p>\n</header>\n");
 }
 
-static void contents(struct zn_writer *page) {
-  static const char *const parts[][2] = {{"agreement", "Predicted against reported"},
-                                         {"contrasts", "Contrasts within papers"},
-                                         {"scores", "Scores"},
-                                         {"rows", "Every row in scope"},
-                                         {"out", "Rows out of scope"},
-                                         {"reading", "How to read this"},
-                                         {"made", "How to make it again"}};
+static void contents(struct zn_writer *page, const struct zn_validation *v) {
+  const struct {
+    int present;
+    const char *id, *name;
+  } parts[] = {{v->permeability != NULL, "agreement", "Predicted against reported"},
+               {v->permeability != NULL, "contrasts", "Contrasts within papers"},
+               {v->permeability != NULL, "scores", "Scores"},
+               {v->diet != NULL, "diets", "Diets"},
+               {v->permeability != NULL, "rows", "Every row in scope"},
+               {v->permeability != NULL, "out", "Rows out of scope"},
+               {v->permeability != NULL, "reading", "How to read this"},
+               {1, "made", "How to make it again"}};
   zn_writer_add(page, "<nav aria-label=\"Contents\"><ol>\n");
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    zn_writer_format(page, "<li><a href=\"#%s\">%s</a></li>\n", parts[i][0], parts[i][1]);
+    if (parts[i].present) zn_writer_format(page, "<li><a href=\"#%s\">%s</a></li>\n", parts[i].id, parts[i].name);
   zn_writer_add(page, "</ol></nav>\n<main>\n");
 }
 
@@ -84,7 +96,13 @@ static void reading(struct zn_writer *page) {
                 "single number is the leakiness of a gut.</p>\n</section>\n");
 }
 
-static void made(struct zn_writer *page, const struct zn_appraisal *a, const char *command) {
+static void table_line(struct zn_writer *page, const char *name, const char *file, int rows) {
+  zn_writer_format(page, "<tr><th>%s</th><td>", name);
+  zn_html_text(page, zn_file_words(file));
+  zn_writer_format(page, ", %d rows</td></tr>\n", rows);
+}
+
+static void made(struct zn_writer *page, const struct zn_validation *v, const char *command) {
   zn_report_open(page, "made", "How to make it again");
   if (*command) {
     zn_writer_add(page, "<pre><code>");
@@ -92,34 +110,38 @@ static void made(struct zn_writer *page, const struct zn_appraisal *a, const cha
     zn_writer_add(page, "</code></pre>\n");
   }
   zn_writer_add(page,
-                "<p>The same version, data, table and seed give this page again, byte for byte, on any number of processor cores.</p>\n"
+                "<p>The same version, data, tables and seed give this page again, byte for byte, on any number of processor cores.</p>\n"
                 "<div class=\"scroll\"><table>\n<tbody>\n<tr><th>Version</th><td>Zonula ");
   zn_html_text(page, zn_version());
-  zn_writer_format(page, "</td></tr>\n<tr><th>Digest of the data</th><td><code>%s</code></td></tr>\n<tr><th>Table</th><td>",
-                   zn_data_digest());
-  zn_html_text(page, zn_file_words(a->table->file));
-  zn_writer_format(page, ", %d rows</td></tr>\n</tbody>\n</table></div>\n</section>\n", a->table->n);
+  zn_writer_format(page, "</td></tr>\n<tr><th>Digest of the data</th><td><code>%s</code></td></tr>\n", zn_data_digest());
+  if (v->permeability) table_line(page, "Measurements", v->permeability->table->file, v->permeability->table->n);
+  if (v->diet) table_line(page, "Outcomes of diets", v->diet->table->file, v->diet->table->n);
+  zn_writer_add(page, "</tbody>\n</table></div>\n</section>\n");
 }
 
-static enum zn_status body(struct zn_writer *page, const struct zn_appraisal *a, struct zn_error *error) {
-  ZN_TRY(zn_report_agreement(page, a, error));
-  ZN_TRY(zn_report_contrasts(page, a, error));
-  zn_report_scores(page, a);
-  zn_report_verdicts(page, a);
+static enum zn_status body(struct zn_writer *page, const struct zn_validation *v, struct zn_error *error) {
+  if (v->permeability) {
+    ZN_TRY(zn_report_agreement(page, v->permeability, error));
+    ZN_TRY(zn_report_contrasts(page, v->permeability, error));
+    zn_report_scores(page, v->permeability);
+  }
+  if (v->diet) zn_report_diet(page, v->diet);
+  if (!v->permeability) return ZN_OK;
+  zn_report_verdicts(page, v->permeability);
+  reading(page);
   return ZN_OK;
 }
 
-enum zn_status zn_appraisal_write_report(const struct zn_appraisal *appraisal, const char *path, const char *command,
-                                         struct zn_error *error) {
+enum zn_status zn_validation_write_report(const struct zn_validation *validation, const char *path, const char *command,
+                                          struct zn_error *error) {
   struct zn_writer page = {0};
   struct zn_locale locale;
   ZN_TRY(zn_locale_plain(&locale, error));
   zn_report_head(&page, "Zonula held against published measurements");
-  header(&page, appraisal);
-  contents(&page);
-  enum zn_status status = body(&page, appraisal, error);
-  reading(&page);
-  made(&page, appraisal, command);
+  header(&page, validation);
+  contents(&page, validation);
+  enum zn_status status = body(&page, validation, error);
+  made(&page, validation, command);
   zn_report_foot(&page);
   zn_locale_restore(&locale);
   if (status == ZN_OK) status = zn_writer_finish(&page, path, error);

@@ -15,16 +15,16 @@ const char *zn_published_unit(const char *unit) {
   return unit;
 }
 
-void zn_report_paper(struct zn_writer *page, const struct zn_published *row) {
-  const int digits = *row->doi && row->doi[strspn(row->doi, "0123456789")] == '\0';
-  if (digits || strncmp(row->doi, "10.", 3) == 0) {
+void zn_report_locator(struct zn_writer *page, const char *locator, const char *words) {
+  const int digits = *locator && locator[strspn(locator, "0123456789")] == '\0';
+  const int link = digits || strncmp(locator, "10.", 3) == 0;
+  if (link) {
     zn_writer_format(page, "<a href=\"https://%s", digits ? "pubmed.ncbi.nlm.nih.gov/" : "doi.org/");
-    zn_html_address(page, row->doi);
+    zn_html_address(page, locator);
     zn_writer_add(page, "\">");
-    zn_html_text(page, row->paper);
-    zn_writer_add(page, "</a>");
-  } else
-    zn_html_text(page, row->paper);
+  }
+  zn_html_text(page, words);
+  if (link) zn_writer_add(page, "</a>");
 }
 
 void zn_report_words(struct zn_writer *page, const char *name) {
@@ -158,10 +158,10 @@ static void reported_cell(struct zn_writer *page, const struct zn_published *row
 static void first_cells(struct zn_writer *page, const struct zn_appraisal *a, int i) {
   const struct zn_published *row = &a->table->rows[i];
   const struct zn_verdict *v = &a->verdict[i];
-  zn_writer_format(page, "<tr id=\"row%d\"><td class=\"nowrap\">", i + 1);
+  zn_writer_format(page, "<tr id=\"row%d\"><td>", i + 1);
   zn_html_text(page, row->id);
   zn_writer_add(page, "<div class=\"small\">");
-  zn_report_paper(page, row);
+  zn_report_locator(page, row->doi, row->paper);
   zn_writer_add(page, "</div></td><th scope=\"row\">");
   if (v->in_scope) zn_report_words(page, v->situation);
   as_printed(page, row);
@@ -202,10 +202,11 @@ static void verdict_row(struct zn_writer *page, const struct zn_appraisal *a, in
 
 static void in_scope(struct zn_writer *page, const struct zn_appraisal *a) {
   zn_report_open(page, "rows", "Every row in scope");
-  zn_writer_add(page,
-                "<div class=\"scroll\"><table class=\"compared\">\n<thead><tr><th>Row</th><th>Simulated; as printed</th><th>Test</th>"
-                "<th>Reported</th><th>Predicted<br/>90 % interval</th><th class=\"number\">Fold<br/>error</th><th>");
-  zn_strip_scale(page);
+  zn_writer_add(
+      page,
+      "<div class=\"scroll\"><table class=\"compared verdicts\">\n<thead><tr><th>Row</th><th>Simulated; as printed</th><th>Test</th>"
+      "<th>Reported</th><th>Predicted<br/>90 % interval</th><th class=\"number\">Fold<br/>error</th><th>");
+  zn_strip_scale(page, "predicted over reported");
   zn_writer_add(page, "</th><th>Reported</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < a->table->n; i++)
     if (a->verdict[i].in_scope) verdict_row(page, a, i);

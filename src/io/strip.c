@@ -28,9 +28,9 @@ void zn_strip(struct zn_writer *page, const struct zn_prediction *p, double repo
   zn_writer_add(page, "</svg>");
 }
 
-void zn_strip_scale(struct zn_writer *page) {
+void zn_strip_scale(struct zn_writer *page, const char *what) {
   static const char *const marks[] = {"¼", "½", "1", "2", "4"};
-  zn_writer_add(page, "predicted over reported<svg class=\"strip\" viewBox=\"0 0 176 12\" aria-hidden=\"true\" style=\"height:.8rem\">");
+  zn_writer_format(page, "%s<svg class=\"strip\" viewBox=\"0 0 176 12\" aria-hidden=\"true\" style=\"height:.8rem\">", what);
   for (int i = 0; i < 5; i++)
     zn_writer_format(page, "<text x=\"%.1f\" y=\"10\" text-anchor=\"middle\">%s</text>", on_strip(exp2(i - 2)), marks[i]);
   zn_writer_add(page, "</svg>");

@@ -7,7 +7,7 @@
 
 /* The point and its interval; the band is twofold either way. A dash where there is no ratio. */
 void zn_strip(struct zn_writer *page, const struct zn_prediction *prediction, double reported);
-/* The numbers on it, for the heading of the column. */
-void zn_strip_scale(struct zn_writer *page);
+/* The numbers on it under what it shows, for the heading of the column. */
+void zn_strip_scale(struct zn_writer *page, const char *what);
 
 #endif

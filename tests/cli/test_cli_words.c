@@ -13,12 +13,12 @@
 #include "zonula.h"
 #include "zonula/study.h"
 
-static const char *const verbs[] = {"run", "validate", "list", "export", "bench", "help", "version"};
-static const char *const flags[] = {"--people",       "--seed",     "--set",     "--condition", "--diet",   "--max-gmfe",
-                                    "--min-coverage", "--out",      "--threads", "--rounds",    "--engine", "--exact",
-                                    "--cache",        "--no-cache", "--json",    "--quiet",     "--help"};
+static const char *const verbs[] = {"run", "validate", "calibrate", "list", "export", "junction", "bench", "help", "version"};
+static const char *const flags[] = {"--people", "--seed",     "--set",    "--condition", "--diet",  "--max-gmfe", "--min-coverage",
+                                    "--out",    "--threads",  "--rounds", "--engine",    "--exact", "--members",  "--write",
+                                    "--cache",  "--no-cache", "--json",   "--quiet",     "--help"};
 /* How many of them go with each verb. */
-enum { RUN_FLAGS = 12, VALIDATE_FLAGS = 13, LIST_FLAGS = 2, EXPORT_FLAGS = 4, BENCH_FLAGS = 7 };
+enum { RUN_FLAGS = 12, VALIDATE_FLAGS = 13, CALIBRATE_FLAGS = 10, LIST_FLAGS = 2, EXPORT_FLAGS = 4, BENCH_FLAGS = 7, JUNCTION_FLAGS = 14 };
 static const char *const codes[] = {"0", "1", "2", "3", "4", "5", "130"};
 #define COUNT(list) (sizeof list / sizeof *list)
 
@@ -87,25 +87,34 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   char *page;
   read_text(&page, "completions/zonula.bash");
   struct program_said run = zonula("help", "run"), list = zonula("help", "list"), export = zonula("help", "export"),
-                      bench = zonula("help", "bench"), validate = zonula("help", "validate");
-  char *of_run = strstr(page, "run:-*)"), *of_validate = strstr(page, "validate:-*)"), *of_bench = strstr(page, "bench:-*)"),
-       *of_export = strstr(page, "export:-*)"), *of_list = strstr(page, "list:-*)");
-  assert_true(of_run && of_validate > of_run && of_bench > of_validate && of_export > of_bench && of_list > of_export);
+                      bench = zonula("help", "bench"), junction = zonula("help", "junction"), validate = zonula("help", "validate"),
+                      calibrate = zonula("help", "calibrate");
+  char *of_run = strstr(page, "run:-*)"), *of_validate = strstr(page, "validate:-*)"), *of_calibrate = strstr(page, "calibrate:-*)"),
+       *of_bench = strstr(page, "bench:-*)"), *of_junction = strstr(page, "junction:-*)"), *of_export = strstr(page, "export:-*)"),
+       *of_list = strstr(page, "list:-*)");
+  assert_true(of_run && of_validate > of_run && of_calibrate > of_validate && of_bench > of_calibrate && of_junction > of_bench &&
+              of_export > of_junction && of_list > of_export);
   assert_int_equal(each_entry(list.out, of_list), LIST_FLAGS);
   *of_list = '\0';
   assert_int_equal(each_entry(export.out, of_export), EXPORT_FLAGS);
   *of_export = '\0';
+  assert_int_equal(each_entry(junction.out, of_junction), JUNCTION_FLAGS);
+  *of_junction = '\0';
   assert_int_equal(each_entry(bench.out, of_bench), BENCH_FLAGS);
   *of_bench = '\0';
+  assert_int_equal(each_entry(calibrate.out, of_calibrate), CALIBRATE_FLAGS);
+  *of_calibrate = '\0';
   assert_int_equal(each_entry(validate.out, of_validate), VALIDATE_FLAGS);
   *of_validate = '\0';
   assert_int_equal(each_entry(run.out, of_run), RUN_FLAGS);
   for (size_t i = 0; i < COUNT(verbs); i++) assert_holds(page, verbs[i]);
   program_forget(&run);
   program_forget(&bench);
+  program_forget(&junction);
   program_forget(&list);
   program_forget(&export);
   program_forget(&validate);
+  program_forget(&calibrate);
   free(page);
 }
 
