@@ -167,7 +167,7 @@ enum zn_status zn_linear_settle(struct zn_linear *l, struct zn_error *error) {
   if (!c.slope || !way || !x) c.status = zn_fail(error, ZN_MEMORY, "no memory to estimate spreads");
   for (int round = 0; round < MOST_ROUNDS && c.status == ZN_OK; round++) {
     climb(&c, way, x);
-    if (c.status != ZN_OK || zn_linear_weigh(l) < 1e-4) break;
+    if (c.status != ZN_OK || zn_linear_weigh(l) < 1e-3) break;
   }
   if (c.status == ZN_OK) c.status = zn_linear_solve(l, error);
   free(c.slope);

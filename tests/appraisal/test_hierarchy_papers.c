@@ -230,7 +230,7 @@ static void nine_of_ten_unseen_rows_fall_into_their_interval(void **state) {
   int inside = 0, all = 0, fitted_better = 0;
   for (int w = 0; w < 5; w++) {
     struct papers_plan plan = large;
-    plan.papers = 40;
+    plan.papers = 32;
     plan.seed = 300 + (uint64_t)w;
     papers_make(&p, &plan);
     struct zn_hierarchy_fit fit;

@@ -14,9 +14,10 @@
 #include "zonula/study.h"
 
 static const char *const verbs[] = {"run", "validate", "calibrate", "list", "export", "junction", "bench", "help", "version"};
-static const char *const flags[] = {"--people", "--seed",     "--set",    "--condition", "--diet",  "--max-gmfe", "--min-coverage",
-                                    "--out",    "--threads",  "--rounds", "--engine",    "--exact", "--members",  "--write",
-                                    "--cache",  "--no-cache", "--json",   "--quiet",     "--help"};
+static const char *const flags[] = {"--people", "--seed",     "--set",      "--condition", "--diet",      "--max-gmfe", "--min-coverage",
+                                    "--out",    "--threads",  "--rounds",   "--engine",    "--exact",     "--members",  "--write",
+                                    "--cache",  "--no-cache", "--json",     "--quiet",     "--help",      "--strands",  "--solute",
+                                    "--breaks", "--leak",     "--channels", "--variant",   "--replicates"};
 /* How many of them go with each verb. */
 enum { RUN_FLAGS = 12, VALIDATE_FLAGS = 13, CALIBRATE_FLAGS = 10, LIST_FLAGS = 2, EXPORT_FLAGS = 4, BENCH_FLAGS = 7, JUNCTION_FLAGS = 14 };
 static const char *const codes[] = {"0", "1", "2", "3", "4", "5", "130"};
