@@ -9,7 +9,15 @@
 #include "words.h"
 
 const char *zn_published_unit(const char *unit) {
-  static const char *const words[][2] = {{"percent_of_dose", "% of dose"}, {"ratio", ""}, {"ohm_cm2", "Ω cm²"}};
+  static const char *const words[][2] = {{"percent_of_dose", "% of dose"},
+                                         {"ratio", ""},
+                                         {"ohm_cm2", "Ω cm²"},
+                                         {"pg_per_mL", "pg/mL"},
+                                         {"ng_per_mL", "ng/mL"},
+                                         {"ug_per_mL", "µg/mL"},
+                                         {"ug_per_g", "µg/g"},
+                                         {"pmol_per_cm2_per_h", "pmol/(cm² h)"},
+                                         {"cm_per_s", "cm/s"}};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     if (strcmp(unit, words[i][0]) == 0) return words[i][1];
   return unit;
