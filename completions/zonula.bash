@@ -28,7 +28,7 @@ _zonula() {
   fi
   case $verb:$word in
     run:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --set --out --threads --engine --exact --cache --no-cache --json --quiet --help" -- "$word") ;;
-    validate:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --diet --max-gmfe --min-coverage --out --threads --engine --cache --no-cache --json --quiet --help" -- "$word") ;;
+    validate:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --diet --max-gmfe --min-coverage --out --threads --engine --cache --json --quiet --help" -- "$word") ;;
     calibrate:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --members --write --out --threads --cache --json --quiet --help" -- "$word") ;;
     bench:-*) mapfile -t COMPREPLY < <(compgen -W "--people --rounds --out --threads --json --quiet --help" -- "$word") ;;
     junction:-*) mapfile -t COMPREPLY < <(compgen -W "--strands --solute --breaks --leak --channels --variant --replicates --seed --set --out --threads --json --quiet --help" -- "$word") ;;

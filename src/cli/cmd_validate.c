@@ -59,7 +59,10 @@ static enum cli_exit prepare_folder(struct job *job) {
   return CLI_EXIT_DONE;
 }
 
-static enum cli_exit prepare_cache(struct job *job) { return cli_find_cache(job->cache, job->options); }
+/* Thousands of people who are drawn once: their start states are kept only where somebody says so. */
+static enum cli_exit prepare_cache(struct job *job) {
+  return job->options->cache ? cli_find_cache(job->cache, job->options) : CLI_EXIT_DONE;
+}
 
 /* What both simulations are asked. */
 static struct zn_validate_options options_of(const struct job *job, struct cli_progress *progress) {

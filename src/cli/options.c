@@ -59,9 +59,10 @@ const struct cli_flag cli_flags[] = {
      "read tests as they happen in the body: nothing left in the bladder, lost, brought along by food or below detection, no error of a "
      "laboratory or instrument, no difference from day to day",
      "run", CLI_FLAG_SWITCH, PLACE(exact), 0},
-    {"--cache", "DIR", "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula (calibrate: instead of nowhere)",
+    {"--cache", "DIR",
+     "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula (validate, calibrate: instead of nowhere)",
      "run validate calibrate", CLI_FLAG_TEXT, PLACE(cache), 0},
-    {"--no-cache", "", "keep no start states and use none that are kept", "run validate", CLI_FLAG_SWITCH, PLACE(no_cache), 0},
+    {"--no-cache", "", "keep no start states and use none that are kept", "run", CLI_FLAG_SWITCH, PLACE(no_cache), 0},
     {"--json", "", "answer in JSON on standard output; progress and errors as JSON lines on standard error",
      "run validate calibrate bench junction list version", CLI_FLAG_SWITCH, PLACE(json), 0},
     {"--quiet", "", "show no progress", "run validate calibrate bench junction", CLI_FLAG_SWITCH, PLACE(quiet), 0},

@@ -19,7 +19,7 @@ static const char *const flags[] = {"--people", "--seed",     "--set",      "--c
                                     "--cache",  "--no-cache", "--json",     "--quiet",     "--help",      "--strands",  "--solute",
                                     "--breaks", "--leak",     "--channels", "--variant",   "--replicates"};
 /* How many of them go with each verb. */
-enum { RUN_FLAGS = 12, VALIDATE_FLAGS = 13, CALIBRATE_FLAGS = 10, LIST_FLAGS = 2, EXPORT_FLAGS = 4, BENCH_FLAGS = 7, JUNCTION_FLAGS = 14 };
+enum { RUN_FLAGS = 12, VALIDATE_FLAGS = 12, CALIBRATE_FLAGS = 10, LIST_FLAGS = 2, EXPORT_FLAGS = 4, BENCH_FLAGS = 7, JUNCTION_FLAGS = 14 };
 static const char *const codes[] = {"0", "1", "2", "3", "4", "5", "130"};
 #define COUNT(list) (sizeof list / sizeof *list)
 
