@@ -62,15 +62,21 @@ static int print_group(const struct zn_discrimination *d, const struct zn_told_g
 }
 
 static void print_conclusion(const struct zn_told_group *group) {
+  char text[1000];
   if (group->best < 0) return;
   const struct zn_told_by *best = &group->by[group->best], *worst = &group->by[group->worst];
-  printf("\nOf single tests %s tells most (AUC %.2f) and %s least (%.2f).", best->label, best->roc.auc, worst->label, worst->roc.auc);
+  int n = snprintf(text, sizeof text, "Of single tests %s tells most (AUC %.2f) and %s least (%.2f).", best->label, best->roc.auc,
+                   worst->label, worst->roc.auc);
   if (group->best_combination >= 0) {
     const struct zn_told_by *c = &group->by[group->best_combination];
-    printf(
-        " Of combinations, %s tells most (%.2f): %+.3f (%+.3f to %+.3f) over the best single test,\nin people whom it was not fitted to.",
+    snprintf(
+        text + n, sizeof text - (size_t)n,
+        " Of combinations, %s tells most (%.2f): %+.3f (%+.3f to %+.3f) against the best single test, in people whom it was not fitted "
+        "to.",
         c->label, c->roc.auc, c->gain, c->gain_lo95, c->gain_hi95);
   }
+  putchar('\n');
+  cli_wrap(stdout, text, 0, cli_prose_columns(stdout));
   putchar('\n');
 }
 
