@@ -53,7 +53,7 @@ static struct zn_published row_of(const char *condition, const char *subgroup, c
 
 static struct zn_row_reading read_row(const struct zn_published *row) {
   struct zn_row_reading reading;
-  zn_row_read(&reading, row, rules, humans_library());
+  zn_row_read(&reading, row, rules, NULL, humans_library());
   return reading;
 }
 
@@ -69,7 +69,7 @@ static void a_condition_is_a_whole_word_and_not_a_part_of_one(void **state) {
   (void)state;
   struct zn_published row = row_of("health", "", "mean", 0.02);
   const struct zn_row_reading r = read_row(&row);
-  assert_null(r.people);
+  assert_false(r.in_scope);
   assert_non_null(strstr(r.reason, "health"));
 }
 
@@ -109,7 +109,7 @@ static void rows_without_a_statistic_a_unit_or_a_value_are_out_of_scope_and_say_
   rows[1].unit = "mg";
   for (int i = 0; i < 4; i++) {
     const struct zn_row_reading r = read_row(&rows[i]);
-    assert_null(r.people);
+    assert_false(r.in_scope);
     assert_true(strlen(r.reason) > 10);
   }
 }
