@@ -132,6 +132,34 @@ static void a_ratio_of_amounts_is_divided_by_its_doses_and_says_so(void **state)
   assert_non_null(strstr(r.assumed, "divided by 5"));
 }
 
+/* A study whose ratio is one of amounts gives it as it is printed, one of shares as the rule makes it. */
+static void a_ratio_told_by_a_study_has_the_scale_of_that_study(void **state) {
+  (void)state;
+  struct zn_published row = row_of("words that no rule knows", "", "geometric_mean", 0.08);
+  row.id = "P0001";
+  struct zn_cohort cohort = {.name = "all", .people = 12};
+  struct zn_reported told = {.label = "LMR",
+                             .assay = zn_library_assay(humans_library(), "lactulose_mannitol"),
+                             .quantity = ZN_QUANTITY_RATIO,
+                             .probe = zn_solute_find("lactulose"),
+                             .over = zn_solute_find("mannitol"),
+                             .window_h = {0.0, 5.0},
+                             .statistic = ZN_STATISTIC_GEOMETRIC_MEAN,
+                             .to_unit = 1.0};
+  const struct zn_study study = {.name = "told", .n_cohorts = 1, .cohorts = &cohort, .n_reported = 1, .reported = &told};
+  static const double printed[2] = {0.08, 0.016};
+  for (int of = ZN_RATIO_OF_SHARES; of <= ZN_RATIO_OF_AMOUNTS; of++)
+    for (int k = 0; k < 2; k++) {
+      struct zn_row_reading r;
+      told.ratio_of = (enum zn_ratio_of)of;
+      told.value = printed[k];
+      zn_row_read(&r, &row, rules, &study, humans_library());
+      assert_int_equal(r.in_scope, (of == ZN_RATIO_OF_AMOUNTS) == (k == 0));
+      if (r.in_scope) assert_true(fabs(r.reported - printed[k]) < 1e-12);
+      assert_int_equal(strstr(r.assumed, "divided by 5") != NULL, of == ZN_RATIO_OF_SHARES || !r.in_scope);
+    }
+}
+
 static void every_rule_for_people_can_be_reached(void **state) {
   (void)state;
   for (int i = 0; i < rules->n_people; i++)
@@ -177,6 +205,7 @@ int main(void) {
       cmocka_unit_test(rows_without_a_statistic_a_unit_or_a_value_are_out_of_scope_and_say_why),
       cmocka_unit_test(a_mean_of_logarithms_is_compared_as_a_geometric_mean),
       cmocka_unit_test(a_ratio_of_amounts_is_divided_by_its_doses_and_says_so),
+      cmocka_unit_test(a_ratio_told_by_a_study_has_the_scale_of_that_study),
       cmocka_unit_test(every_rule_for_people_can_be_reached),
       cmocka_unit_test(the_sampling_error_of_each_statistic_is_that_of_repeated_groups),
   };
