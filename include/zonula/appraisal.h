@@ -78,7 +78,7 @@ struct zn_appraisal {
 };
 
 struct zn_validate_options {
-  int people;                /* of each situation, over all members of the ensemble; 0: 384 */
+  int people;                /* of each situation, or of each cohort of a study file, over all members of the ensemble; 0: 384 */
   uint64_t seed;             /* 0: 1 */
   struct zn_run_options run; /* progress counts simulated people */
 };

@@ -33,9 +33,10 @@ static enum zn_status read_study(struct zn_study **study, const struct zn_publis
   const enum zn_status status = zn_study_read(study, path, library, &inner);
   if (status == ZN_OK) return ZN_OK;
   if (status != ZN_INPUT && status != ZN_IO) return zn_fail(error, status, "%s", inner.text);
-  if (!inner.line)
+  if (!is_there(path))
     return zn_fail_at(error, ZN_INPUT, table->file, row->line,
-                      "study: %s: %s; looked for in the table's folder, then the working directory", path, inner.text);
+                      "study: there is no readable file '%s' in the table's folder or the working directory", row->study);
+  if (!inner.line) return zn_fail_at(error, ZN_INPUT, table->file, row->line, "study: %s: %s", path, inner.text);
   return zn_fail_at(error, ZN_INPUT, table->file, row->line, "study: %s:%d: %s", inner.file, inner.line, inner.text);
 }
 

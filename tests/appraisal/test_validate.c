@@ -75,15 +75,13 @@ static struct zn_published_table *table_of(const char *text) {
   return table;
 }
 
-struct told_people {
-  int done, all;
-};
 static int count_people(void *context, int done, int all) {
-  *(struct told_people *)context = (struct told_people){done, all};
+  ((int *)context)[0] = done;
+  ((int *)context)[1] = all;
   return 0;
 }
 
-static struct zn_appraisal *appraise(const struct zn_published_table *table, int threads, struct told_people *people) {
+static struct zn_appraisal *appraise(const struct zn_published_table *table, int threads, int people[2]) {
   const struct zn_validate_options options = {
       .people = PEOPLE, .run = {.threads = threads, .progress = people ? count_people : NULL, .progress_context = people}};
   struct zn_appraisal *appraisal;
@@ -97,7 +95,7 @@ static void done_with(struct zn_published_table *table, struct zn_appraisal *app
   zn_published_free(table);
 }
 
-/* --- Rows --------------------------------------------------------------------------------------------------------------------------------
+/* --- Rows ------------------------------------------------------------------------------------------------------------------------------
  */
 
 static void rows_of_rules_and_of_a_study_are_both_answered(void **state) {
@@ -165,11 +163,11 @@ static void rows_share_their_people_and_nobody_else_is_simulated(void **state) {
                                         HEAD ROW("S1", "x", "0,24", "3.27", "23", SUENAERT) ROW("S2", "x", "0,24", "2.42", "23", SUENAERT)};
   const int cohorts[2] = {3, 1};
   for (int i = 0; i < 2; i++) {
-    struct told_people people = {0};
+    int people[2] = {0};
     struct zn_published_table *table = table_of(tables[i]);
-    struct zn_appraisal *a = appraise(table, 1, &people);
-    assert_int_equal(people.all, cohorts[i] * each);
-    assert_int_equal(people.done, people.all);
+    struct zn_appraisal *a = appraise(table, 1, people);
+    assert_int_equal(people[1], cohorts[i] * each);
+    assert_int_equal(people[0], people[1]);
     done_with(table, a);
   }
 }
@@ -196,11 +194,10 @@ static void a_number_that_the_study_does_not_report_is_out_of_scope_and_hears_wh
 
 static void a_number_that_the_study_reports_twice_is_out_of_scope(void **state) {
   (void)state;
-  static const char *const parts[] = {"several reported numbers", "'second week'"};
-  must_be_out(ROW("A", "healthy", "0,24", "2", "9", "stories/twins.yaml"), parts, 2);
+  must_be_out(ROW("A", "healthy", "0,24", "2", "9", "stories/twins.yaml"), (const char *const[]){"several reported"}, 1);
 }
 
-/* --- Files -------------------------------------------------------------------------------------------------------------------------------
+/* --- Files -----------------------------------------------------------------------------------------------------------------------------
  */
 
 static void must_refuse(const char *study, const char *const *parts, int n) {
@@ -223,14 +220,12 @@ static void must_refuse(const char *study, const char *const *parts, int n) {
 
 static void a_study_that_is_not_there_is_refused_with_the_line_of_its_row(void **state) {
   (void)state;
-  static const char *const parts[] = {"stories/nowhere.yaml", "table's folder"};
-  must_refuse("stories/nowhere.yaml", parts, 2);
+  must_refuse("stories/nowhere.yaml", (const char *const[]){"stories/nowhere.yaml", "table's folder"}, 2);
 }
 
 static void a_wrong_study_is_refused_with_its_own_line_too(void **state) {
   (void)state;
-  static const char *const parts[] = {"stories/wrong.yaml:4:", "healhty", "healthy"};
-  must_refuse("stories/wrong.yaml", parts, 3);
+  must_refuse("stories/wrong.yaml", (const char *const[]){"stories/wrong.yaml:4:", "healhty", "healthy"}, 3);
 }
 
 static void a_study_that_many_rows_name_is_read_once(void **state) {
@@ -246,7 +241,7 @@ static void a_study_that_many_rows_name_is_read_once(void **state) {
   zn_published_free(table);
 }
 
-/* --- Situations --------------------------------------------------------------------------------------------------------------------------
+/* --- Situations ------------------------------------------------------------------------------------------------------------------------
  */
 
 /* The rows of the study alone, read. */
@@ -306,8 +301,7 @@ static void people_of_a_study_live_as_zonula_run_lets_them_live(void **state) {
   (void)state;
   struct asked a;
   ask(&a, mixed);
-  assert_int_equal(a.situations.n, 2);
-  assert_int_equal(a.situations.situation[1].n_questions, 3);
+  assert_true(a.situations.n == 2 && a.situations.situation[1].n_questions == 3);
   must_live_as_in_the_study(&a, &a.situations.situation[1]);
   have_asked(&a);
   ask(&a, HEAD ROW("S3", "volunteers", "0,24", "2.28", "", SUENAERT)); /* the second cohort without the first */
@@ -348,7 +342,7 @@ static void variants_side_by_side_are_what_each_is_alone(void **state) {
   have_asked(&a);
 }
 
-/* --- Calibration -------------------------------------------------------------------------------------------------------------------------
+/* --- Calibration -----------------------------------------------------------------------------------------------------------------------
  */
 
 static int row_of(const struct zn_forward *f, int published) {
