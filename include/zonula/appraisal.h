@@ -20,7 +20,7 @@ struct zn_published {
   double spread[2];                         /* low and high as printed, NAN: none */
   int n;                                    /* people; 0 where blank */
   char *paper, *journal, *doi, *url, *note; /* paper: authors and year; rows of one paper share a laboratory */
-  char *study;                              /* optional column: a study file that holds the row's timeline; "" */
+  char *study;                              /* optional column: a study file that tells the row's people and timeline; "" */
   int line;
 };
 
@@ -78,12 +78,13 @@ struct zn_appraisal {
 };
 
 struct zn_validate_options {
-  int people;                /* of each situation, over all members of the ensemble; 0: 384 */
+  int people;                /* of each situation, or of each cohort of a study file, over all members of the ensemble; 0: 384 */
   uint64_t seed;             /* 0: 1 */
   struct zn_run_options run; /* progress counts simulated people */
 };
 
-/* Reads, simulates and judges every row. `*out` is freed with zn_appraisal_free. */
+/* Reads, simulates and judges every row; those that name a study file are that study's people (docs/data.md). `*out` is freed with
+ * zn_appraisal_free. ZN_INPUT, with the table's line, when such a file cannot be read. */
 enum zn_status zn_validate(struct zn_appraisal **out, const struct zn_published_table *table, const struct zn_library *library,
                            const struct zn_validate_options *options, struct zn_error *error);
 void zn_appraisal_free(struct zn_appraisal *appraisal);

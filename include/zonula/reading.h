@@ -1,7 +1,7 @@
 /* How published rows are read: written rules, made before anything is fitted (data/reading/).
  *
  * people.csv says who was tested (by the words of a row's condition and subgroup), tests.csv by what (by its test, probe and subgroup),
- * rows.csv what single rows need. The first rule that fits wins. */
+ * rows.csv what single rows need. The first rule that fits wins. People of a row that names a study file are that study's. */
 #ifndef ZONULA_READING_H
 #define ZONULA_READING_H
 

@@ -9,6 +9,8 @@
 #include "base/status.h"
 #include "interval.h"
 #include "situation.h"
+#include "told_row.h"
+#include "told_studies.h"
 
 /* People of each situation; the same ones for all numbers. Variants of a batch that share a study. */
 enum { DEFAULT_PEOPLE = 96, MOST_VARIANTS = 24, LONGEST_READOUT = 96 };
@@ -18,8 +20,9 @@ struct zn_forward {
   const struct zn_library *library;
   const struct zn_calibration_table *parameters;
   struct zn_validate_options options;
-  struct zn_target *targets; /* [parameters->n] shallow copies, side by side as zn_targets_changes takes them */
+  struct zn_target *targets; /* [parameters->n] shallow copies, side by side as variants take them */
   struct zn_reading_rules *rules;
+  struct zn_told_studies told;
   struct zn_row_reading *readings; /* [table->n] */
   struct zn_situations situations;
   int n_rows, *row_of; /* [table->n] row of a published row, or -1 */
@@ -56,7 +59,7 @@ static void describe_row(struct zn_forward *f, int published) {
   const struct zn_row_reading *r = &f->readings[published];
   struct zn_forward_row *row = &f->rows[f->n_rows];
   char *readout = f->readout[f->n_rows];
-  *row = (struct zn_forward_row){.published = published, .readout = readout, .condition = r->people->situation};
+  *row = (struct zn_forward_row){.published = published, .readout = readout, .condition = zn_row_situation(r)};
   if (r->n_windows)
     snprintf(readout, LONGEST_READOUT, "%.40s %g-%g h", r->row->probe, r->windows[0].window_h[0], r->windows[0].window_h[1]);
   else
@@ -84,23 +87,23 @@ static int wanted_here(const struct zn_forward *f, const struct zn_situation *s,
 struct batch {
   int n; /* vectors in it */
   int vector[MOST_VARIANTS];
-  struct zn_variant variant[MOST_VARIANTS];
-  struct zn_solute *solutes; /* [MOST_VARIANTS][zn_solute_count()] */
-  double *natural;           /* [parameters->n] one vector in the units of the targets */
+  double *natural; /* [MOST_VARIANTS][parameters->n] in the units of the targets */
 };
 
-static enum zn_status add_vector(struct batch *b, const struct zn_forward *f, const struct zn_situation *s, const double *theta, int vector,
-                                 struct zn_error *error) {
-  const struct zn_cohort cohort = zn_situation_cohort(s);
-  struct zn_variant *v = &b->variant[b->n];
-  struct zn_change *changes;
-  for (int i = 0; i < f->parameters->n; i++) b->natural[i] = exp(theta[i]);
-  *v = (struct zn_variant){.seed = f->options.seed ? f->options.seed : 1, .solutes = b->solutes + b->n * zn_solute_count()};
-  ZN_TRY(zn_targets_changes(&changes, &v->n_changes, f->targets, f->parameters->n, b->natural, &cohort, f->library, error));
-  v->changes = changes;
-  zn_targets_solutes(b->solutes + b->n * zn_solute_count(), f->targets, f->parameters->n, b->natural);
+static void add_vector(struct batch *b, const struct zn_forward *f, const double *theta, int vector) {
+  const int width = f->parameters->n;
+  for (int i = 0; i < width; i++) b->natural[b->n * width + i] = exp(theta[vector * width + i]);
   b->vector[b->n++] = vector;
-  return ZN_OK;
+}
+
+/* Always the same people. */
+static enum zn_status simulate_people(double *value, const struct zn_forward *f, const struct zn_situation *s, int n, int n_targets,
+                                      const double *natural, struct zn_error *error) {
+  const struct zn_variants variants = {
+      .n = n, .n_targets = n_targets, .target = f->targets, .value = natural, .seed = f->options.seed ? f->options.seed : 1};
+  struct zn_run_options run = f->options.run;
+  run.without_intervals = 1;
+  return zn_situation_simulate(value, s, &variants, f->people, f->library, &run, error);
 }
 
 /* ln of a row's statistic over its most probable window; `values` [people] are reordered. */
@@ -116,11 +119,9 @@ static enum zn_status ln_statistic(double *out, const struct zn_row_reading *r, 
 static enum zn_status simulate_batch(const struct zn_forward *f, const struct zn_situation *s, struct batch *b, double *answers,
                                      struct zn_error *error) {
   const size_t people = (size_t)f->people, questions = (size_t)s->n_questions;
-  struct zn_run_options run = f->options.run;
-  run.without_intervals = 1;
   double *value = malloc((size_t)b->n * questions * people * sizeof *value);
   enum zn_status status = value ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to simulate a situation");
-  if (status == ZN_OK) status = zn_situation_simulate(value, s, f->readings, b->variant, b->n, f->people, f->library, &run, error);
+  if (status == ZN_OK) status = simulate_people(value, f, s, b->n, f->parameters->n, b->natural, error);
   for (int k = 0; k < b->n && status == ZN_OK; k++)
     for (int q = 0; q < s->n_questions && status == ZN_OK; q++) {
       const int published = s->questions[q].reading;
@@ -129,7 +130,6 @@ static enum zn_status simulate_batch(const struct zn_forward *f, const struct zn
                             value + ((size_t)k * questions + (size_t)q) * people, f->people, error);
     }
   free(value);
-  for (int k = 0; k < b->n; k++) free((struct zn_change *)b->variant[k].changes);
   b->n = 0;
   return status;
 }
@@ -138,11 +138,10 @@ static enum zn_status simulate_situation(const struct zn_forward *f, const struc
                                          const double *theta, const unsigned char *wanted, double *answers, struct zn_error *error) {
   enum zn_status status = ZN_OK;
   for (int k = 0; k < n && status == ZN_OK; k++) {
-    if (wanted_here(f, s, wanted ? wanted + k * f->n_rows : NULL)) status = add_vector(b, f, s, theta + k * f->parameters->n, k, error);
-    if (status == ZN_OK && b->n == MOST_VARIANTS) status = simulate_batch(f, s, b, answers, error);
+    if (wanted_here(f, s, wanted ? wanted + k * f->n_rows : NULL)) add_vector(b, f, theta, k);
+    if (b->n == MOST_VARIANTS) status = simulate_batch(f, s, b, answers, error);
   }
   if (status == ZN_OK && b->n) status = simulate_batch(f, s, b, answers, error);
-  for (int k = 0; k < b->n; k++) free((struct zn_change *)b->variant[k].changes);
   b->n = 0;
   return status;
 }
@@ -150,12 +149,10 @@ static enum zn_status simulate_situation(const struct zn_forward *f, const struc
 enum zn_status zn_forward_many(void *forward, int n, const double *theta, const unsigned char *wanted, double *answers,
                                struct zn_error *error) {
   const struct zn_forward *f = forward;
-  struct batch b = {.solutes = malloc(MOST_VARIANTS * (size_t)zn_solute_count() * sizeof *b.solutes),
-                    .natural = malloc(((size_t)f->parameters->n + 1) * sizeof *b.natural)};
-  enum zn_status status = b.solutes && b.natural ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to simulate published rows");
+  struct batch b = {.natural = malloc(MOST_VARIANTS * ((size_t)f->parameters->n + 1) * sizeof *b.natural)};
+  enum zn_status status = b.natural ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to simulate published rows");
   for (int i = 0; i < f->situations.n && status == ZN_OK; i++)
     status = simulate_situation(f, &f->situations.situation[i], &b, n, theta, wanted, answers, error);
-  free(b.solutes);
   free(b.natural);
   return status;
 }
@@ -168,7 +165,12 @@ static int holds(const int *list, int n, int what) {
   return 0;
 }
 
-static int overlay_is_used(const struct zn_people_rule *people, int overlay) {
+static int overlay_is_used(const struct zn_row_reading *r, int overlay) {
+  if (r->told) {
+    const struct zn_cohort *cohort = &r->study->cohorts[r->told->cohort];
+    return holds(cohort->overlays, cohort->n_overlays, overlay) || zn_told_gives(r, overlay);
+  }
+  const struct zn_people_rule *people = r->people;
   for (int i = 0; i < people->n_given; i++)
     if (people->given[i].overlay == overlay) return 1;
   return holds(people->conditions, people->n_conditions, overlay);
@@ -179,7 +181,7 @@ int zn_forward_touches(const struct zn_forward *f, int parameter, int row) {
   const struct zn_row_reading *r = &f->readings[f->rows[row].published];
   switch (t->kind) {
     case ZN_TARGET_OVERLAY:
-      return overlay_is_used(r->people, t->overlay);
+      return overlay_is_used(r, t->overlay);
     case ZN_TARGET_SOLUTE:
       return holds(t->index, t->n_index, r->test->probe_solute) || holds(t->index, t->n_index, r->test->over_solute);
     case ZN_TARGET_PARAMETER:
@@ -193,13 +195,9 @@ int zn_forward_touches(const struct zn_forward *f, int parameter, int row) {
 
 /* Spread between the people of a row, at the numbers as they are in data/: from it the sampling error of the row's statistic. */
 static enum zn_status set_sampling(struct zn_forward *f, const struct zn_situation *s, struct zn_error *error) {
-  const struct zn_cohort cohort = zn_situation_cohort(s);
-  const struct zn_variant plain = {.changes = cohort.changes, .n_changes = cohort.n_changes, .seed = f->options.seed ? f->options.seed : 1};
-  struct zn_run_options run = f->options.run;
-  run.without_intervals = 1;
   double *value = malloc((size_t)s->n_questions * (size_t)f->people * sizeof *value);
   enum zn_status status = value ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to simulate a situation");
-  if (status == ZN_OK) status = zn_situation_simulate(value, s, f->readings, &plain, 1, f->people, f->library, &run, error);
+  if (status == ZN_OK) status = simulate_people(value, f, s, 1, 0, NULL, error);
   for (int q = 0; q < s->n_questions && status == ZN_OK; q++) {
     const int published = s->questions[q].reading;
     const struct zn_row_reading *r = &f->readings[published];
@@ -237,14 +235,15 @@ static enum zn_status make_room(struct zn_forward *f, struct zn_error *error) {
 static enum zn_status open_forward(struct zn_forward *f, struct zn_error *error) {
   ZN_TRY(make_room(f, error));
   ZN_TRY(zn_reading_rules_load(&f->rules, f->library, error));
+  ZN_TRY(zn_told_studies_read(&f->told, f->table, f->library, error));
   for (int i = 0; i < f->parameters->n; i++) f->targets[i] = f->parameters->row[i].target;
   for (int i = 0; i < f->table->n; i++) {
-    zn_row_read(&f->readings[i], &f->table->rows[i], f->rules, f->library);
+    zn_row_read(&f->readings[i], &f->table->rows[i], f->rules, zn_told_study(&f->told, i), f->library);
     ZN_TRY(zn_row_verdict(&f->verdict[i], &f->readings[i], f->library, error));
     f->row_of[i] = -1;
-    if (f->readings[i].people) describe_row(f, i);
+    if (f->readings[i].in_scope) describe_row(f, i);
   }
-  ZN_TRY(zn_situations_find(&f->situations, f->readings, f->table->n, error));
+  ZN_TRY(zn_situations_find(&f->situations, f->readings, f->table->n, f->library, error));
   for (int i = 0; i < f->situations.n; i++) ZN_TRY(set_sampling(f, &f->situations.situation[i], error));
   return ZN_OK;
 }
@@ -273,6 +272,7 @@ void zn_forward_close(struct zn_forward *f) {
   for (int i = 0; f->verdict && i < f->table->n; i++) zn_verdict_clear(&f->verdict[i]);
   zn_reading_rules_free(f->rules);
   zn_situations_clear(&f->situations);
+  zn_told_studies_clear(&f->told);
   free(f->readings);
   free(f->row_of);
   free(f->rows);

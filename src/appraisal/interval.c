@@ -7,13 +7,17 @@
 #include "base/random.h"
 #include "base/status.h"
 #include "study/statistics.h"
+#include "told_row.h"
 
 enum { REPLICATES = 2000, LARGEST_GROUP = 400 }; /* the statistic of a larger group hardly varies any more */
 
 const char *zn_row_kind(const struct zn_row_reading *reading, const struct zn_library *library) {
   const struct zn_people_rule *p = reading->people;
-  const int plain = p->n_conditions == 1 && !p->n_given && !p->n_changes;
-  return plain && strcmp(library->overlays[p->conditions[0]].name, "healthy") == 0 ? "healthy" : "ill";
+  const struct zn_cohort *told = reading->told ? &reading->study->cohorts[reading->told->cohort] : NULL;
+  const int given = told ? zn_told_gives(reading, -1) : p->n_given, changes = told ? told->n_changes : p->n_changes;
+  const int *overlays = told ? told->overlays : p->conditions, n = told ? told->n_overlays : p->n_conditions;
+  if (given || changes || n > 1) return "ill";
+  return !n || strcmp(library->overlays[overlays[0]].name, "healthy") == 0 ? "healthy" : "ill"; /* without a condition: as everybody is */
 }
 
 double zn_laboratory_known_sd(const struct zn_laboratory *laboratory, const char *kind, const char *name) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "study/statistics.h"
+#include "told_row.h"
 
 /* --- Words -----------------------------------------------------------------------------------------------------------------------------
  */
@@ -32,23 +33,18 @@ static int fits(const char *list, const char *text, int within) {
   return 0;
 }
 
-static void say(char *text, size_t room, const char *format, ...) __attribute__((format(printf, 3, 4)));
-static void say(char *text, size_t room, const char *format, ...) {
-  const size_t used = strlen(text);
+void zn_row_assume(struct zn_row_reading *reading, const char *format, ...) {
+  const size_t room = sizeof reading->assumed;
   va_list arguments;
+  if (*reading->assumed) strncat(reading->assumed, "; ", room - strlen(reading->assumed) - 1);
+  const size_t used = strlen(reading->assumed);
   va_start(arguments, format);
-  vsnprintf(text + used, room - used, format, arguments);
+  vsnprintf(reading->assumed + used, room - used, format, arguments);
   va_end(arguments);
 }
 
-#define ASSUME(reading, ...)                                                                 \
-  (say((reading)->assumed, sizeof(reading)->assumed, "%s", *(reading)->assumed ? "; " : ""), \
-   say((reading)->assumed, sizeof(reading)->assumed, __VA_ARGS__))
-
-/* The row cannot be represented. */
-static void leave_out(struct zn_row_reading *reading, const char *why) {
-  reading->people = NULL;
-  if (!*reading->reason) say(reading->reason, sizeof reading->reason, "%s", why);
+void zn_row_leave_out(struct zn_row_reading *reading, const char *why) {
+  if (!*reading->reason) snprintf(reading->reason, sizeof reading->reason, "%s", why);
 }
 
 /* --- Statistic and unit ----------------------------------------------------------------------------------------------------------------
@@ -75,12 +71,12 @@ static void read_statistic(struct zn_row_reading *reading) {
   for (size_t i = 0; i < sizeof statistics / sizeof *statistics; i++)
     if (strcmp(word, statistics[i].word) == 0) {
       reading->summary = statistics[i].summary;
-      if (*statistics[i].assumed) ASSUME(reading, "%s", statistics[i].assumed);
+      if (*statistics[i].assumed) zn_row_assume(reading, "%s", statistics[i].assumed);
       return;
     }
   char why[120];
   snprintf(why, sizeof why, "no cohort answers with the statistic '%.60s'", word);
-  leave_out(reading, why);
+  zn_row_leave_out(reading, why);
 }
 
 /* Units as tables of published numbers write them. */
@@ -119,21 +115,25 @@ static void read_unit(struct zn_row_reading *reading) {
     return;
   }
   snprintf(why, sizeof why, "the test does not read in the unit '%.60s', or the dose behind it is not printed", unit);
-  leave_out(reading, why);
+  zn_row_leave_out(reading, why);
 }
 
 static void read_value(struct zn_row_reading *reading, const struct zn_reading_rules *rules) {
   const struct zn_published *row = reading->row;
   reading->reported = strcmp(row->unit, "ln_ratio") == 0 ? exp(row->value) : row->value;
-  for (int i = 0; i < rules->n_rows; i++) {
-    const struct zn_row_rule *rule = &rules->rows[i];
-    if (strcmp(rule->id, row->id) != 0) continue;
-    if (rule->leave_out) leave_out(reading, rule->why);
-    reading->reported /= rule->divisor;
-    if (rule->divisor != 1.0) ASSUME(reading, "divided by %g: %s", rule->divisor, rule->why);
-  }
-  if (isnan(row->value)) leave_out(reading, "no value is printed");
-  if (reading->reported <= 0.0) leave_out(reading, "a fold error needs a value above 0");
+  for (int i = 0; i < rules->n_rows && !reading->single; i++)
+    if (strcmp(rules->rows[i].id, row->id) == 0) reading->single = &rules->rows[i];
+  if (reading->single && reading->single->leave_out) zn_row_leave_out(reading, reading->single->why);
+  if (isnan(row->value)) zn_row_leave_out(reading, "no value is printed");
+  if (reading->reported <= 0.0) zn_row_leave_out(reading, "a fold error needs a value above 0");
+}
+
+/* A study that gives the ratio as the paper printed it needs no other scale. */
+static void read_scale(struct zn_row_reading *reading) {
+  const struct zn_row_rule *rule = reading->single;
+  if (!rule || rule->divisor == 1.0 || (reading->told && reading->told->ratio_of != ZN_RATIO_OF_SHARES)) return;
+  reading->reported /= rule->divisor;
+  zn_row_assume(reading, "divided by %g: %s", rule->divisor, rule->why);
 }
 
 /* --- People, test, window --------------------------------------------------------------------------------------------------------------
@@ -149,13 +149,13 @@ static void read_people(struct zn_row_reading *reading, const struct zn_reading_
     if (!fits(rule->condition, condition, 0) || !fits(rule->subgroup_has, subgroup, 1)) continue;
     reading->people = rule;
     if (rule->n_conditions == 0)
-      leave_out(reading, rule->why);
+      zn_row_leave_out(reading, rule->why);
     else if (*rule->why)
-      ASSUME(reading, "%s", rule->why);
+      zn_row_assume(reading, "%s", rule->why);
     return;
   }
   snprintf(why, sizeof why, "no rule of data/reading/people.csv knows the condition '%.60s'", condition);
-  leave_out(reading, why);
+  zn_row_leave_out(reading, why);
 }
 
 static void read_test(struct zn_row_reading *reading, const struct zn_reading_rules *rules) {
@@ -166,30 +166,33 @@ static void read_test(struct zn_row_reading *reading, const struct zn_reading_ru
     if (!fits(rule->test, row->test, 0) || !fits(rule->probe, row->probe, 0)) continue;
     if (!fits(rule->row_has, row->subgroup, 1) && !fits(rule->row_has, row->note, 1)) continue;
     reading->test = rule;
+    reading->assay = rule->assay;
     if (rule->assay < 0)
-      leave_out(reading, rule->why);
-    else if (*rule->why)
-      ASSUME(reading, "%s", rule->why);
+      zn_row_leave_out(reading, rule->why);
+    else if (*rule->why && !reading->study)
+      zn_row_assume(reading, "%s", rule->why);
     return;
   }
   snprintf(why, sizeof why, "no rule of data/reading/tests.csv knows the probe '%.50s' in the test '%.50s'", row->probe, row->test);
-  leave_out(reading, why);
+  zn_row_leave_out(reading, why);
+}
+
+int zn_quantity_has_window(enum zn_quantity_kind quantity) {
+  return quantity == ZN_QUANTITY_RECOVERY || quantity == ZN_QUANTITY_RATIO || quantity == ZN_QUANTITY_IN_PLACE;
 }
 
 static void read_window(struct zn_row_reading *reading, const struct zn_library *library) {
   const double *printed = reading->row->window_h;
   const struct zn_test_rule *test = reading->test;
-  const int has_window =
-      test->quantity == ZN_QUANTITY_RECOVERY || test->quantity == ZN_QUANTITY_RATIO || test->quantity == ZN_QUANTITY_IN_PLACE;
-  if (!has_window) return;
+  if (!zn_quantity_has_window(test->quantity)) return;
   if (!isnan(printed[0]) && !isnan(printed[1])) {
     reading->n_windows = 1;
     reading->windows[0] = (struct zn_window_choice){{printed[0], printed[1]}, 1.0};
-    if (printed[1] > library->assays[test->assay].length_h) leave_out(reading, "the window is longer than the test collects");
+    if (printed[1] > library->assays[test->assay].length_h) zn_row_leave_out(reading, "the window is longer than the test collects");
     return;
   }
   if (!test->n_windows) {
-    leave_out(reading, "the window is not printed, and no habit of this test is known");
+    zn_row_leave_out(reading, "the window is not printed, and no habit of this test is known");
     return;
   }
   double sum = 0.0;
@@ -199,26 +202,34 @@ static void read_window(struct zn_row_reading *reading, const struct zn_library 
     reading->windows[i] = test->windows[i];
     reading->windows[i].weight /= sum;
   }
-  ASSUME(reading, "window not printed: %g-%g h, or another with a chance of %.0f %%", test->windows[0].window_h[0],
-         test->windows[0].window_h[1], 100.0 * (1.0 - reading->windows[0].weight));
+  zn_row_assume(reading, "window not printed: %g-%g h, or another with a chance of %.0f %%", test->windows[0].window_h[0],
+                test->windows[0].window_h[1], 100.0 * (1.0 - reading->windows[0].weight));
+}
+
+static void read_number(struct zn_row_reading *reading) {
+  if (reading->n) return;
+  reading->n = reading->told ? reading->study->cohorts[reading->told->cohort].people : ZN_ASSUMED_PEOPLE;
+  zn_row_assume(reading, "number of people not printed: %d%s", reading->n, reading->told ? ", as in the study" : "");
 }
 
 void zn_row_read(struct zn_row_reading *reading, const struct zn_published *row, const struct zn_reading_rules *rules,
-                 const struct zn_library *library) {
-  *reading = (struct zn_row_reading){.row = row, .n = row->n};
+                 const struct zn_study *study, const struct zn_library *library) {
+  *reading = (struct zn_row_reading){.row = row, .study = study, .assay = -1, .n = row->n};
   read_statistic(reading);
-  read_people(reading, rules);
+  if (!study) read_people(reading, rules);
   read_test(reading, rules);
   read_value(reading, rules);
-  if (reading->test && reading->test->assay >= 0) {
-    read_unit(reading);
-    read_window(reading, library);
-  }
-  if (!reading->n) {
-    reading->n = ZN_ASSUMED_PEOPLE;
-    ASSUME(reading, "number of people not printed: %d", ZN_ASSUMED_PEOPLE);
-  }
-  if (*reading->reason) reading->people = NULL;
+  const int can_be_made = reading->test && reading->assay >= 0;
+  if (can_be_made) read_unit(reading);
+  if (study) zn_row_find_told(reading);
+  read_scale(reading);
+  if (can_be_made && !study) read_window(reading, library);
+  read_number(reading);
+  reading->in_scope = !*reading->reason;
+}
+
+const char *zn_row_situation(const struct zn_row_reading *reading) {
+  return reading->study || !reading->people ? reading->situation : reading->people->situation;
 }
 
 /* --- Statistics ------------------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 #include "situation.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,171 +8,151 @@
 /* --- Which there are -------------------------------------------------------------------------------------------------------------------
  */
 
+/* Rows of one rule, or of one study, share their people. */
+static int shares(const struct zn_row_reading *a, const struct zn_row_reading *b) {
+  return a->in_scope && b->in_scope && a->study == b->study && a->people == b->people;
+}
+
 static int seen_before(const struct zn_row_reading *readings, int i) {
   for (int k = 0; k < i; k++)
-    if (readings[k].people == readings[i].people) return 1;
+    if (shares(&readings[k], &readings[i])) return 1;
   return 0;
 }
 
 /* Readings have no window of their own: one question all the same. */
-static int questions_of(const struct zn_row_reading *r) { return !r->people ? 0 : r->n_windows > 1 ? r->n_windows : 1; }
+static int questions_of(const struct zn_row_reading *r) { return !r->in_scope ? 0 : r->n_windows > 1 ? r->n_windows : 1; }
 
 static void gather(struct zn_situation *s, struct zn_question *storage, const struct zn_row_reading *readings, int first, int n) {
-  *s = (struct zn_situation){.people = readings[first].people, .questions = storage};
+  *s = (struct zn_situation){.questions = storage};
   for (int k = first; k < n; k++)
-    for (int w = 0; readings[k].people == s->people && w < questions_of(&readings[k]); w++)
+    for (int w = 0; shares(&readings[first], &readings[k]) && w < questions_of(&readings[k]); w++)
       s->questions[s->n_questions++] = (struct zn_question){k, w};
 }
 
-enum zn_status zn_situations_find(struct zn_situations *out, const struct zn_row_reading *readings, int n, struct zn_error *error) {
+enum zn_status zn_situations_find(struct zn_situations *out, const struct zn_row_reading *readings, int n, const struct zn_library *library,
+                                  struct zn_error *error) {
   size_t questions = 1, situations = 1;
   *out = (struct zn_situations){0};
   for (int i = 0; i < n; i++) {
     questions += (size_t)questions_of(&readings[i]);
-    situations += readings[i].people && !seen_before(readings, i);
+    situations += readings[i].in_scope && !seen_before(readings, i);
   }
   out->question = malloc(questions * sizeof *out->question);
   out->situation = malloc(situations * sizeof *out->situation);
   if (!out->question || !out->situation) return zn_fail(error, ZN_MEMORY, "no memory for the situations of %d rows", n);
   struct zn_question *storage = out->question;
   for (int i = 0; i < n; i++) {
-    if (!readings[i].people || seen_before(readings, i)) continue;
-    gather(&out->situation[out->n], storage, readings, i, n);
-    storage += out->situation[out->n++].n_questions;
+    if (!readings[i].in_scope || seen_before(readings, i)) continue;
+    struct zn_situation *s = &out->situation[out->n++];
+    gather(s, storage, readings, i, n);
+    storage += s->n_questions;
+    ZN_TRY(zn_situation_plan(s, readings, library, error));
   }
   return ZN_OK;
 }
 
 void zn_situations_clear(struct zn_situations *situations) {
+  for (int i = 0; i < situations->n; i++) zn_situation_unplan(&situations->situation[i]);
   free(situations->question);
   free(situations->situation);
   *situations = (struct zn_situations){0};
 }
 
-/* --- The study behind one --------------------------------------------------------------------------------------------------------------
+/* --- All variants in one study ---------------------------------------------------------------------------------------------------------
  */
 
-struct zn_cohort zn_situation_cohort(const struct zn_situation *s) {
-  return (struct zn_cohort){.name = s->people->situation,
-                            .overlays = s->people->conditions,
-                            .n_overlays = s->people->n_conditions,
-                            .changes = s->people->changes,
-                            .n_changes = s->people->n_changes};
-}
-
-/* Everything of a study that belongs to it alone. */
+/* The plan once for each variant, whose cohorts stand side by side: cohort c of variant v is v * plan.n_cohorts + c, its question q is row
+ * v * n_questions + q. */
 struct workings {
-  struct zn_study study;
   const struct zn_situation *situation;
-  const struct zn_row_reading *readings;
-  double test_h; /* when all tests begin */
+  const struct zn_variants *variants;
+  int people;
+  struct zn_study study;
+  struct zn_solute *solutes; /* [variants->n][zn_solute_count()] */
 };
 
-static const struct zn_row_reading *asked(const struct workings *w, int question) {
-  return &w->readings[w->situation->questions[question].reading];
+/* People of a study's cohorts with other seeds are others in all variants too; 1000003 is more than there are variants. */
+static uint64_t seed_of(const struct workings *w, const struct zn_cohort *cohort, int v) {
+  return w->variants->seed + (w->variants->other_people ? (uint64_t)v : 0) + 1000003u * cohort->seed;
 }
 
-static int by_time(const void *a, const void *b) {
-  const struct zn_event *x = a, *y = b;
-  if (x->time_h != y->time_h) return x->time_h < y->time_h ? -1 : 1;
-  return (x->kind > y->kind) - (x->kind < y->kind);
-}
-
-static int is_made(const struct zn_study *study, int assay) {
-  for (int i = 0; i < study->n_events; i++)
-    if (study->events[i].kind == ZN_EVENT_MEASURE && study->events[i].assay == assay) return 1;
-  return 0;
-}
-
-/* What is given at its time before the tests, and each test once. */
-static void fill_events(struct workings *w, const struct zn_library *library) {
-  const struct zn_people_rule *people = w->situation->people;
-  for (int i = 0; i < people->n_given; i++) w->test_h = fmax(w->test_h, people->given[i].before_h);
-  for (int i = 0; i < people->n_given; i++) {
-    const struct zn_given *g = &people->given[i];
-    w->study.events[w->study.n_events++] = (struct zn_event){.kind = ZN_EVENT_GIVE,
-                                                             .time_h = w->test_h - g->before_h,
-                                                             .cohort = -1,
-                                                             .overlay = g->overlay,
-                                                             .dose = g->dose,
-                                                             .duration_h = library->overlays[g->overlay].default_duration_h,
-                                                             .assay = -1};
+/* Cohorts count from here on as made: their changes are their own. */
+static enum zn_status fill_cohorts(struct workings *w, int v, const struct zn_library *library, struct zn_error *error) {
+  const struct zn_study *plan = &w->situation->plan;
+  const struct zn_variants *all = w->variants;
+  const double *value = all->n_targets ? all->value + (size_t)v * (size_t)all->n_targets : NULL;
+  struct zn_solute *solutes = w->solutes + (size_t)v * (size_t)zn_solute_count();
+  zn_targets_solutes(solutes, all->target, all->n_targets, value);
+  for (int i = 0; i < plan->n_cohorts; i++) {
+    struct zn_cohort *c = &w->study.cohorts[w->study.n_cohorts];
+    *c = plan->cohorts[i];
+    c->people = w->people;
+    c->seed = seed_of(w, &plan->cohorts[i], v);
+    c->solutes = solutes;
+    ZN_TRY(zn_targets_changes(&c->changes, &c->n_changes, all->target, all->n_targets, value, &plan->cohorts[i], library, error));
+    w->study.n_cohorts++;
   }
-  w->study.end_h = w->test_h;
-  for (int q = 0; q < w->situation->n_questions; q++) {
-    const int assay = asked(w, q)->test->assay;
-    if (is_made(&w->study, assay)) continue;
-    w->study.events[w->study.n_events++] =
-        (struct zn_event){.kind = ZN_EVENT_MEASURE, .time_h = w->test_h, .cohort = -1, .overlay = -1, .assay = assay};
-    w->study.end_h = fmax(w->study.end_h, w->test_h + library->assays[assay].length_h);
-  }
-  qsort(w->study.events, (size_t)w->study.n_events, sizeof *w->study.events, by_time);
-}
-
-static void fill_reported(struct workings *w, int variants) {
-  for (int v = 0; v < variants; v++)
-    for (int q = 0; q < w->situation->n_questions; q++) {
-      const struct zn_row_reading *r = asked(w, q);
-      const double *window_h = r->windows[w->situation->questions[q].window].window_h;
-      w->study.reported[w->study.n_reported++] = (struct zn_reported){.label = "",
-                                                                      .cohort = v,
-                                                                      .time_h = w->test_h,
-                                                                      .assay = r->test->assay,
-                                                                      .quantity = r->test->quantity,
-                                                                      .probe = r->test->probe_solute,
-                                                                      .over = r->test->over_solute,
-                                                                      .place = r->test->place,
-                                                                      .observable = r->test->observable,
-                                                                      .segment = r->test->segment,
-                                                                      .window_h = {window_h[0], window_h[1]},
-                                                                      .value = 1.0,
-                                                                      .spread = {NAN, NAN},
-                                                                      .spread_kind = "",
-                                                                      .unit = "",
-                                                                      .to_unit = r->to_unit,
-                                                                      .note = ""};
-    }
-}
-
-static void fill_cohorts(struct workings *w, const struct zn_variant *variants, int n, int people) {
-  for (int v = 0; v < n; v++) {
-    struct zn_cohort *c = &w->study.cohorts[w->study.n_cohorts++];
-    *c = zn_situation_cohort(w->situation);
-    c->people = people;
-    c->seed = variants[v].seed;
-    c->solutes = variants[v].solutes;
-    c->changes = (struct zn_change *)variants[v].changes; /* nobody writes to them */
-    c->n_changes = variants[v].n_changes;
-  }
-}
-
-static enum zn_status build(struct workings *w, const struct zn_variant *variants, int n, int people, const struct zn_library *library,
-                            struct zn_error *error) {
-  const size_t questions = (size_t)w->situation->n_questions, given = (size_t)w->situation->people->n_given;
-  w->study = (struct zn_study){.name = "situation", .title = "", .source = "", .summary = "", .file = ""};
-  w->study.cohorts = calloc((size_t)n, sizeof *w->study.cohorts);
-  w->study.events = calloc(questions + given, sizeof *w->study.events);
-  w->study.reported = calloc(questions * (size_t)n, sizeof *w->study.reported);
-  if (!w->study.cohorts || !w->study.events || !w->study.reported)
-    return zn_fail(error, ZN_MEMORY, "no memory for the study of a situation");
-  fill_cohorts(w, variants, n, people);
-  fill_events(w, library);
-  fill_reported(w, n);
   return ZN_OK;
 }
 
-enum zn_status zn_situation_simulate(double *value, const struct zn_situation *situation, const struct zn_row_reading *readings,
-                                     const struct zn_variant *variants, int n, int people, const struct zn_library *library,
-                                     const struct zn_run_options *options, struct zn_error *error) {
-  struct workings w = {.situation = situation, .readings = readings};
+static void fill_events(struct workings *w) {
+  const struct zn_study *plan = &w->situation->plan;
+  for (int i = 0; i < plan->n_events; i++) {
+    const struct zn_event *event = &plan->events[i];
+    for (int v = 0; v < (event->cohort < 0 ? 1 : w->variants->n); v++) {
+      struct zn_event *e = &w->study.events[w->study.n_events++];
+      *e = *event;
+      if (event->cohort >= 0) e->cohort = v * plan->n_cohorts + event->cohort;
+    }
+  }
+}
+
+static void fill_reported(struct workings *w) {
+  const struct zn_study *plan = &w->situation->plan;
+  for (int v = 0; v < w->variants->n; v++)
+    for (int q = 0; q < plan->n_reported; q++) {
+      struct zn_reported *r = &w->study.reported[w->study.n_reported++];
+      *r = plan->reported[q];
+      r->cohort = v * plan->n_cohorts + plan->reported[q].cohort;
+    }
+}
+
+static enum zn_status build(struct workings *w, const struct zn_library *library, struct zn_error *error) {
+  const struct zn_study *plan = &w->situation->plan;
+  const size_t n = (size_t)w->variants->n;
+  w->study = *plan;
+  w->study.n_cohorts = w->study.n_events = w->study.n_reported = 0;
+  w->study.cohorts = calloc(n * (size_t)plan->n_cohorts, sizeof *w->study.cohorts);
+  w->study.events = calloc(n * (size_t)plan->n_events, sizeof *w->study.events);
+  w->study.reported = calloc(n * (size_t)plan->n_reported, sizeof *w->study.reported);
+  w->solutes = malloc(n * (size_t)zn_solute_count() * sizeof *w->solutes);
+  if (!w->study.cohorts || !w->study.events || !w->study.reported || !w->solutes)
+    return zn_fail(error, ZN_MEMORY, "no memory for the study of a situation");
+  for (int v = 0; v < w->variants->n; v++) ZN_TRY(fill_cohorts(w, v, library, error));
+  fill_events(w);
+  fill_reported(w);
+  return ZN_OK;
+}
+
+static void clear(struct workings *w) {
+  for (int c = 0; c < w->study.n_cohorts; c++) free(w->study.cohorts[c].changes);
+  free(w->study.cohorts);
+  free(w->study.events);
+  free(w->study.reported);
+  free(w->solutes);
+}
+
+enum zn_status zn_situation_simulate(double *value, const struct zn_situation *situation, const struct zn_variants *variants, int people,
+                                     const struct zn_library *library, const struct zn_run_options *options, struct zn_error *error) {
+  struct workings w = {.situation = situation, .variants = variants, .people = people};
   struct zn_run *run = NULL;
-  enum zn_status status = build(&w, variants, n, people, library, error);
+  enum zn_status status = build(&w, library, error);
   if (status == ZN_OK) status = zn_run_study(&run, &w.study, library, options, error);
-  const size_t size = (size_t)situation->n_questions * (size_t)people;
-  for (size_t v = 0; status == ZN_OK && v < (size_t)n; v++) memcpy(value + v * size, run->cohort[v].value + v * size, size * sizeof *value);
+  for (int r = 0; status == ZN_OK && r < w.study.n_reported; r++) {
+    const size_t place = (size_t)r * (size_t)people;
+    memcpy(value + place, run->cohort[w.study.reported[r].cohort].value + place, (size_t)people * sizeof *value);
+  }
   zn_run_free(run);
-  free(w.study.cohorts);
-  free(w.study.events);
-  free(w.study.reported);
+  clear(&w);
   return status;
 }

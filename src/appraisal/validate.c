@@ -6,6 +6,7 @@
 #include "base/status.h"
 #include "interval.h"
 #include "situation.h"
+#include "told_studies.h"
 #include "zonula/calibration.h"
 
 enum { DEFAULT_PEOPLE = 384 };
@@ -18,9 +19,10 @@ struct work {
   struct zn_reading_rules *rules;
   struct zn_ensemble *ensemble;
   struct zn_laboratory *laboratory;
+  struct zn_told_studies told;
   struct zn_row_reading *readings; /* [table->n] */
   struct zn_situations situations;
-  int variants, people; /* of each situation; persons of each variant */
+  int variants, people; /* of each situation; persons of each variant, in each cohort */
   int done, all;        /* people, for the progress */
   struct zn_appraisal *appraisal;
 };
@@ -38,16 +40,19 @@ static enum zn_status load(struct work *w, struct zn_error *error) {
 /* --- Verdicts before anything is simulated -----------------------------------------------------------------------------------------------
  */
 
+static int people_of(const struct work *w, const struct zn_situation *s) { return s->plan.n_cohorts * w->variants * w->people; }
+
 static enum zn_status read_rows(struct work *w, struct zn_error *error) {
+  ZN_TRY(zn_told_studies_read(&w->told, w->table, w->library, error));
   w->readings = calloc((size_t)w->table->n + 1, sizeof *w->readings);
   w->appraisal->verdict = calloc((size_t)w->table->n + 1, sizeof *w->appraisal->verdict);
   if (!w->readings || !w->appraisal->verdict) return zn_fail(error, ZN_MEMORY, "no memory for %d published rows", w->table->n);
   for (int i = 0; i < w->table->n; i++) {
-    zn_row_read(&w->readings[i], &w->table->rows[i], w->rules, w->library);
+    zn_row_read(&w->readings[i], &w->table->rows[i], w->rules, zn_told_study(&w->told, i), w->library);
     ZN_TRY(zn_row_verdict(&w->appraisal->verdict[i], &w->readings[i], w->library, error));
   }
-  ZN_TRY(zn_situations_find(&w->situations, w->readings, w->table->n, error));
-  w->all = w->situations.n * w->variants * w->people;
+  ZN_TRY(zn_situations_find(&w->situations, w->readings, w->table->n, w->library, error));
+  for (int i = 0; i < w->situations.n; i++) w->all += people_of(w, &w->situations.situation[i]);
   return ZN_OK;
 }
 
@@ -60,25 +65,6 @@ static int report_progress(void *context, int done, int all) {
   const struct zn_run_options *run = &w->options->run;
   (void)all;
   return run->progress ? run->progress(run->progress_context, w->done + done, w->all) : 0;
-}
-
-/* The people of each member of the ensemble, who are other people. */
-static enum zn_status fill_variants(const struct work *w, const struct zn_situation *s, struct zn_variant *variants,
-                                    struct zn_solute *solutes, struct zn_error *error) {
-  const struct zn_ensemble *e = w->ensemble;
-  const struct zn_cohort cohort = zn_situation_cohort(s);
-  const uint64_t seed = w->options->seed ? w->options->seed : 1;
-  for (int m = 0; m < w->variants; m++) {
-    struct zn_variant *v = &variants[m];
-    const double *value = e->members ? e->value + (size_t)m * (size_t)e->n : NULL;
-    const int n = value ? e->n : 0;
-    struct zn_change *changes;
-    *v = (struct zn_variant){.seed = seed + (uint64_t)m, .solutes = solutes + (size_t)m * (size_t)zn_solute_count()};
-    ZN_TRY(zn_targets_changes(&changes, &v->n_changes, e->target, n, value, &cohort, w->library, error));
-    v->changes = changes;
-    zn_targets_solutes(solutes + (size_t)m * (size_t)zn_solute_count(), e->target, n, value);
-  }
-  return ZN_OK;
 }
 
 static enum zn_status judge(const struct work *w, const struct zn_situation *s, const double *value, struct zn_error *error) {
@@ -99,23 +85,24 @@ static enum zn_status judge(const struct work *w, const struct zn_situation *s, 
   return ZN_OK;
 }
 
+/* The people of each member of the ensemble are other people. */
 static enum zn_status simulate(struct work *w, const struct zn_situation *s, struct zn_error *error) {
-  const size_t variants = (size_t)w->variants;
+  const struct zn_ensemble *e = w->ensemble;
+  const struct zn_variants variants = {.n = w->variants,
+                                       .n_targets = e->members ? e->n : 0,
+                                       .target = e->target,
+                                       .value = e->value,
+                                       .seed = w->options->seed ? w->options->seed : 1,
+                                       .other_people = 1};
   struct zn_run_options run = w->options->run;
   run.progress = report_progress;
   run.progress_context = w;
   run.without_intervals = 1;
-  struct zn_variant *variant = calloc(variants, sizeof *variant);
-  struct zn_solute *solutes = malloc(variants * (size_t)zn_solute_count() * sizeof *solutes);
-  double *value = malloc(variants * (size_t)s->n_questions * (size_t)w->people * sizeof *value);
-  enum zn_status status = variant && solutes && value ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to simulate a situation");
-  if (status == ZN_OK) status = fill_variants(w, s, variant, solutes, error);
-  if (status == ZN_OK) status = zn_situation_simulate(value, s, w->readings, variant, w->variants, w->people, w->library, &run, error);
+  double *value = malloc((size_t)w->variants * (size_t)s->n_questions * (size_t)w->people * sizeof *value);
+  enum zn_status status = value ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to simulate a situation");
+  if (status == ZN_OK) status = zn_situation_simulate(value, s, &variants, w->people, w->library, &run, error);
   if (status == ZN_OK) status = judge(w, s, value, error);
-  w->done += w->variants * w->people;
-  for (size_t m = 0; variant && m < variants; m++) free((struct zn_change *)variant[m].changes);
-  free(variant);
-  free(solutes);
+  w->done += people_of(w, s);
   free(value);
   return status;
 }
@@ -143,6 +130,7 @@ enum zn_status zn_validate(struct zn_appraisal **out, const struct zn_published_
   zn_laboratory_free(w.laboratory);
   free(w.readings);
   zn_situations_clear(&w.situations);
+  zn_told_studies_clear(&w.told);
   if (status == ZN_OK)
     *out = w.appraisal;
   else

@@ -53,7 +53,7 @@ static struct zn_published row_of(const char *condition, const char *subgroup, c
 
 static struct zn_row_reading read_row(const struct zn_published *row) {
   struct zn_row_reading reading;
-  zn_row_read(&reading, row, rules, humans_library());
+  zn_row_read(&reading, row, rules, NULL, humans_library());
   return reading;
 }
 
@@ -69,7 +69,7 @@ static void a_condition_is_a_whole_word_and_not_a_part_of_one(void **state) {
   (void)state;
   struct zn_published row = row_of("health", "", "mean", 0.02);
   const struct zn_row_reading r = read_row(&row);
-  assert_null(r.people);
+  assert_false(r.in_scope);
   assert_non_null(strstr(r.reason, "health"));
 }
 
@@ -109,7 +109,7 @@ static void rows_without_a_statistic_a_unit_or_a_value_are_out_of_scope_and_say_
   rows[1].unit = "mg";
   for (int i = 0; i < 4; i++) {
     const struct zn_row_reading r = read_row(&rows[i]);
-    assert_null(r.people);
+    assert_false(r.in_scope);
     assert_true(strlen(r.reason) > 10);
   }
 }
@@ -130,6 +130,34 @@ static void a_ratio_of_amounts_is_divided_by_its_doses_and_says_so(void **state)
   const struct zn_row_reading r = read_row(&row);
   assert_true(fabs(r.reported - 0.016) < 1e-15);
   assert_non_null(strstr(r.assumed, "divided by 5"));
+}
+
+/* A study whose ratio is one of amounts gives it as it is printed, one of shares as the rule makes it. */
+static void a_ratio_told_by_a_study_has_the_scale_of_that_study(void **state) {
+  (void)state;
+  struct zn_published row = row_of("words that no rule knows", "", "geometric_mean", 0.08);
+  row.id = "P0001";
+  struct zn_cohort cohort = {.name = "all", .people = 12};
+  struct zn_reported told = {.label = "LMR",
+                             .assay = zn_library_assay(humans_library(), "lactulose_mannitol"),
+                             .quantity = ZN_QUANTITY_RATIO,
+                             .probe = zn_solute_find("lactulose"),
+                             .over = zn_solute_find("mannitol"),
+                             .window_h = {0.0, 5.0},
+                             .statistic = ZN_STATISTIC_GEOMETRIC_MEAN,
+                             .to_unit = 1.0};
+  const struct zn_study study = {.name = "told", .n_cohorts = 1, .cohorts = &cohort, .n_reported = 1, .reported = &told};
+  static const double printed[2] = {0.08, 0.016};
+  for (int of = ZN_RATIO_OF_SHARES; of <= ZN_RATIO_OF_AMOUNTS; of++)
+    for (int k = 0; k < 2; k++) {
+      struct zn_row_reading r;
+      told.ratio_of = (enum zn_ratio_of)of;
+      told.value = printed[k];
+      zn_row_read(&r, &row, rules, &study, humans_library());
+      assert_int_equal(r.in_scope, (of == ZN_RATIO_OF_AMOUNTS) == (k == 0));
+      if (r.in_scope) assert_true(fabs(r.reported - printed[k]) < 1e-12);
+      assert_int_equal(strstr(r.assumed, "divided by 5") != NULL, of == ZN_RATIO_OF_SHARES || !r.in_scope);
+    }
 }
 
 static void every_rule_for_people_can_be_reached(void **state) {
@@ -177,6 +205,7 @@ int main(void) {
       cmocka_unit_test(rows_without_a_statistic_a_unit_or_a_value_are_out_of_scope_and_say_why),
       cmocka_unit_test(a_mean_of_logarithms_is_compared_as_a_geometric_mean),
       cmocka_unit_test(a_ratio_of_amounts_is_divided_by_its_doses_and_says_so),
+      cmocka_unit_test(a_ratio_told_by_a_study_has_the_scale_of_that_study),
       cmocka_unit_test(every_rule_for_people_can_be_reached),
       cmocka_unit_test(the_sampling_error_of_each_statistic_is_that_of_repeated_groups),
   };
