@@ -56,8 +56,7 @@ enum zn_status zn_calibration_appraise(struct zn_appraisal **out, const struct z
   return appraise(*out, forward, f, sd, error);
 }
 
-/* --- The look-up table -------------------------------------------------------------------------------------------------------------------
- */
+/* --- The look-up table ---------------------------------------------------------------------------------------------------------------- */
 
 /* How much alike two rows are to the table: 3 read-out and condition, 2 read-out, 1 probe, 0 nothing. */
 static int likeness(const struct zn_forward *forward, int a, int b) {

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Words ------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Words ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* Where one of the words of a list parted by '|' begins in `text`, whatever the case; the first such place, NULL for none. */
 static const char *place_of(const char *text, const char *list) {
@@ -55,8 +54,7 @@ static void assume(struct zn_diet_reading *r, const char *what) {
   if (*what && !strstr(r->assumed, what)) SAY(r->assumed, "%s%s", *r->assumed ? "; " : "", what);
 }
 
-/* --- The rules that fit ------------------------------------------------------------------------------------------------------------------
- */
+/* --- The rules that fit --------------------------------------------------------------------------------------------------------------- */
 
 static const struct zn_diet_rule *find(struct zn_diet_reading *r, const struct zn_diet_rules *rules, enum zn_diet_part part,
                                        const char *what, const char *text) {

@@ -38,8 +38,7 @@ struct zn_forward {
 /* Weak priors of errors: a laboratory differs by a third from the next, a row by a fifth. Chosen. */
 static const struct zn_hierarchy_spread laboratory_prior = {0.30, 0.5}, row_prior = {0.20, 0.4};
 
-/* --- Names and classes -----------------------------------------------------------------------------------------------------------------
- */
+/* --- Names and classes ---------------------------------------------------------------------------------------------------------------- */
 
 static int class_of(struct zn_forward_class *classes, int *n, const char *name, struct zn_hierarchy_spread prior) {
   for (int i = 0; i < *n; i++)
@@ -73,8 +72,7 @@ static void describe_row(struct zn_forward *f, int published) {
   f->row_of[published] = f->n_rows++;
 }
 
-/* --- Simulating ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Simulating ----------------------------------------------------------------------------------------------------------------------- */
 
 /* The vectors that a situation is simulated with: those of which one of its rows is wanted. */
 static int wanted_here(const struct zn_forward *f, const struct zn_situation *s, const unsigned char *wanted) {
@@ -190,8 +188,7 @@ int zn_forward_touches(const struct zn_forward *f, int parameter, int row) {
   return 1;
 }
 
-/* --- Opening -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Opening -------------------------------------------------------------------------------------------------------------------------- */
 
 /* Spread between the people of a row, at the numbers as they are in data/: from it the sampling error of the row's statistic. */
 static enum zn_status set_sampling(struct zn_forward *f, const struct zn_situation *s, struct zn_error *error) {

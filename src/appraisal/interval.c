@@ -26,8 +26,7 @@ double zn_laboratory_known_sd(const struct zn_laboratory *laboratory, const char
   return strcmp(kind, "row") == 0 ? ZN_UNKNOWN_ROW_SD : ZN_UNKNOWN_LABORATORY_SD;
 }
 
-/* --- One replicate -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- One replicate -------------------------------------------------------------------------------------------------------------------- */
 
 struct replicates {
   const struct zn_row_reading *reading;
@@ -70,8 +69,7 @@ static double replicate(const struct replicates *r, int number) {
   return log(zn_summary_of(r->reading->summary, r->group, drawn)) + error;
 }
 
-/* --- All of them -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- All of them ---------------------------------------------------------------------------------------------------------------------- */
 
 /* The statistic of everybody, in the first window. */
 static double of_everybody(const struct zn_row_reading *reading, const struct zn_row_values *v, double *all) {

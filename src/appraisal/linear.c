@@ -172,8 +172,7 @@ enum zn_status zn_linear_solve(struct zn_linear *l, struct zn_error *error) {
   return ZN_OK;
 }
 
-/* --- What follows from a solution ------------------------------------------------------------------------------------------------------
- */
+/* --- What follows from a solution ----------------------------------------------------------------------------------------------------- */
 
 void zn_linear_covariance(const struct zn_linear *l, double *covariance) {
   const size_t n = (size_t)l->problem->n_theta;

@@ -9,8 +9,7 @@
 #include "study/statistics.h"
 #include "told_row.h"
 
-/* --- Words -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Words ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* Where `word` [length] begins in `text`, whatever the case. */
 static int stands_in(const char *text, const char *word, size_t length) {
@@ -47,8 +46,7 @@ void zn_row_leave_out(struct zn_row_reading *reading, const char *why) {
   if (!*reading->reason) snprintf(reading->reason, sizeof reading->reason, "%s", why);
 }
 
-/* --- Statistic and unit ----------------------------------------------------------------------------------------------------------------
- */
+/* --- Statistic and unit --------------------------------------------------------------------------------------------------------------- */
 
 struct statistic_word {
   const char *word;
@@ -136,8 +134,7 @@ static void read_scale(struct zn_row_reading *reading) {
   zn_row_assume(reading, "divided by %g: %s", rule->divisor, rule->why);
 }
 
-/* --- People, test, window --------------------------------------------------------------------------------------------------------------
- */
+/* --- People, test, window ------------------------------------------------------------------------------------------------------------- */
 
 static void read_people(struct zn_row_reading *reading, const struct zn_reading_rules *rules) {
   const struct zn_published *row = reading->row;
@@ -232,8 +229,7 @@ const char *zn_row_situation(const struct zn_row_reading *reading) {
   return reading->study || !reading->people ? reading->situation : reading->people->situation;
 }
 
-/* --- Statistics ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Statistics ----------------------------------------------------------------------------------------------------------------------- */
 
 double zn_summary_of(enum zn_summary summary, double *values, int n) {
   static const enum zn_statistic plain[] = {ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN};

@@ -5,8 +5,7 @@
 
 #include "base/status.h"
 
-/* --- Which there are -------------------------------------------------------------------------------------------------------------------
- */
+/* --- Which there are ------------------------------------------------------------------------------------------------------------------ */
 
 /* Rows of one rule, or of one study, share their people. */
 static int shares(const struct zn_row_reading *a, const struct zn_row_reading *b) {
@@ -58,8 +57,7 @@ void zn_situations_clear(struct zn_situations *situations) {
   *situations = (struct zn_situations){0};
 }
 
-/* --- All variants in one study ---------------------------------------------------------------------------------------------------------
- */
+/* --- All variants in one study -------------------------------------------------------------------------------------------------------- */
 
 /* The plan once for each variant, whose cohorts stand side by side: cohort c of variant v is v * plan.n_cohorts + c, its question q is row
  * v * n_questions + q. */

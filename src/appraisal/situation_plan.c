@@ -22,8 +22,7 @@ static enum zn_status make_room(struct zn_study *plan, int cohorts, int events, 
   return plan->cohorts && plan->events && plan->reported ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory for the study of a situation");
 }
 
-/* --- From a rule -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- From a rule ---------------------------------------------------------------------------------------------------------------------- */
 
 static double longest_before(const struct zn_people_rule *people) {
   double test_h = 0.0;
@@ -93,8 +92,7 @@ static enum zn_status plan_rule(struct zn_situation *s, const struct zn_row_read
   return ZN_OK;
 }
 
-/* --- From a study file -----------------------------------------------------------------------------------------------------------------
- */
+/* --- From a study file ---------------------------------------------------------------------------------------------------------------- */
 
 /* The cohorts that rows ask of keep their order; `place` [study->n_cohorts] becomes where each stands in the plan, -1: nowhere. */
 static void take_cohorts(struct zn_situation *s, int *place, const struct zn_row_reading *readings) {

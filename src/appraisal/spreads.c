@@ -15,8 +15,7 @@ static const struct zn_hierarchy_spread *prior_of(const struct zn_linear *l, int
   return k < p->n_effects ? &p->effect[k] : &p->kind[k - p->n_effects];
 }
 
-/* --- The marginal likelihood and its slope ---------------------------------------------------------------------------------------------
- */
+/* --- The marginal likelihood and its slope -------------------------------------------------------------------------------------------- */
 
 /* Marginal precision of paper g, theta integrated out: V^-1 - V^-1 J A^-1 J' V^-1. For gsl_matrix_free. */
 static gsl_matrix *marginal_precision(const struct zn_linear *l, int g) {

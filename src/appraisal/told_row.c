@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- Whether a reported number is the row's --------------------------------------------------------------------------------------------
- */
+/* --- Whether a reported number is the row's ------------------------------------------------------------------------------------------- */
 
 static int same(double a, double b) { return fabs(a - b) <= 1e-6 * fmax(fabs(a), fabs(b)); }
 
@@ -54,8 +53,7 @@ static int is_the_row(const struct zn_row_reading *reading, const struct zn_repo
   return is_read_alike(reading->test, told) && has_window(reading, told) && has_statistic(reading, told) && has_value(reading, told);
 }
 
-/* --- What the row becomes --------------------------------------------------------------------------------------------------------------
- */
+/* --- What the row becomes ------------------------------------------------------------------------------------------------------------- */
 
 /* The reason, and the labels as far as there is room for whole ones. */
 static void leave_out(struct zn_row_reading *reading, int fitting) {

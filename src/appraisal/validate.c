@@ -37,8 +37,7 @@ static enum zn_status load(struct work *w, struct zn_error *error) {
   return ZN_OK;
 }
 
-/* --- Verdicts before anything is simulated -----------------------------------------------------------------------------------------------
- */
+/* --- Verdicts before anything is simulated -------------------------------------------------------------------------------------------- */
 
 static int people_of(const struct work *w, const struct zn_situation *s) { return s->plan.n_cohorts * w->variants * w->people; }
 
@@ -56,8 +55,7 @@ static enum zn_status read_rows(struct work *w, struct zn_error *error) {
   return ZN_OK;
 }
 
-/* --- One situation -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- One situation -------------------------------------------------------------------------------------------------------------------- */
 
 /* Passes the people of one situation on as a part of all. */
 static int report_progress(void *context, int done, int all) {
@@ -107,8 +105,7 @@ static enum zn_status simulate(struct work *w, const struct zn_situation *s, str
   return status;
 }
 
-/* --- All --------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- All ------------------------------------------------------------------------------------------------------------------------------ */
 
 static enum zn_status validate(struct work *w, struct zn_error *error) {
   ZN_TRY(load(w, error));

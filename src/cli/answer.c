@@ -28,8 +28,7 @@ const char *cli_empty_cohort_of(const struct zn_run *run) {
   return NULL;
 }
 
-/* --- For people ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- For people ----------------------------------------------------------------------------------------------------------------------- */
 
 /* Three digits, or a dash where there is no number. */
 static void number_text(char text[32], double value) {
@@ -153,8 +152,7 @@ int cli_answer_table(const struct cli_answer *answer) {
   return whole;
 }
 
-/* --- For programs ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- For programs --------------------------------------------------------------------------------------------------------------------- */
 
 /* Adds to an array and passes failure on as NULL. */
 static json_t *with(json_t *array, json_t *item) {

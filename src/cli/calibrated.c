@@ -101,8 +101,7 @@ int cli_calibrated_print(const struct zn_calibration *c) {
   return whole;
 }
 
-/* --- For programs -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- For programs --------------------------------------------------------------------------------------------------------------------- */
 
 static json_t *numbers_json(const struct zn_calibration *c) {
   json_t *list = json_array();

@@ -36,8 +36,7 @@ struct job {
   char path[FILES][CLI_PATH_ROOM];
 };
 
-/* --- What was asked ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- What was asked ------------------------------------------------------------------------------------------------------------------- */
 
 /* Why a change of this parameter would be ignored, or NULL. */
 static const char *idle(const struct cli_options *o, const char *name) {

@@ -84,8 +84,7 @@ int cli_flag_fits(const struct cli_flag *flag, const struct cli_verb *verb) {
   return *flag->verbs == '\0';
 }
 
-/* --- One flag --------------------------------------------------------------------------------------------------------------------------
- */
+/* --- One flag ------------------------------------------------------------------------------------------------------------------------- */
 
 /* A flag and the text that was given with it. */
 struct given {

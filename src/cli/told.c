@@ -9,8 +9,7 @@
 #include "json.h"
 #include "table.h"
 
-/* --- For people ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- For people ----------------------------------------------------------------------------------------------------------------------- */
 
 /* A cell with numbers in it; a dash where `value` is none. */
 __attribute__((format(printf, 4, 5))) static int add(struct cli_table *table, enum cli_ink ink, double value, const char *format, ...) {
@@ -94,8 +93,7 @@ int cli_told_print(const struct zn_discrimination *d) {
   return whole;
 }
 
-/* --- For programs ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- For programs --------------------------------------------------------------------------------------------------------------------- */
 
 /* Adds to an array and passes failure on as NULL. */
 static json_t *with(json_t *array, json_t *item) {

@@ -62,8 +62,7 @@ enum zn_status zn_bench_write_csv(const struct zn_bench *bench, const char *path
   return status;
 }
 
-/* --- The figure ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- The figure ----------------------------------------------------------------------------------------------------------------------- */
 
 /* Told apart without colour too: by the shape of their points. */
 static const char *const colours[ZN_BENCH_ENGINES] = {"#b4552d", "#7a7f87", "#0f6b5c"};

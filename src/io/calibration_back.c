@@ -35,8 +35,7 @@ static enum zn_status find_edit(struct back *b, const char *name, struct zn_edit
   return zn_edit_open(*found, path, error);
 }
 
-/* --- Central values --------------------------------------------------------------------------------------------------------------------
- */
+/* --- Central values ------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status write_parameters(struct back *b, const struct zn_calibrated_number *number, struct zn_error *error) {
   const struct zn_target *t = &number->row->target;
@@ -116,8 +115,7 @@ static enum zn_status write_source(struct back *b, struct zn_error *error) {
   return status;
 }
 
-/* --- Whole files ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Whole files ---------------------------------------------------------------------------------------------------------------------- */
 
 static void fill_ensemble(struct zn_writer *csv, const struct zn_calibration *c) {
   zn_writer_add(csv, "member,scope,name,value\n");

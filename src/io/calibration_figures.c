@@ -48,8 +48,7 @@ static void draw_agreement(struct zn_writer *script, const struct zn_calibration
   zn_writer_add(script, "unset multiplot\n");
 }
 
-/* --- Priors and what became of them -----------------------------------------------------------------------------------------------------
- */
+/* --- Priors and what became of them --------------------------------------------------------------------------------------------------- */
 
 /* Numbers that some row speaks of. */
 static int count_spoken_of(const struct zn_calibration *c) {

@@ -26,8 +26,7 @@ void zn_calibration_name(struct zn_writer *page, const struct zn_target *target)
   if (strchr(target->name, '|')) zn_writer_format(page, " and %d more", target->n_index - 1);
 }
 
-/* --- The top ----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- The top -------------------------------------------------------------------------------------------------------------------------- */
 
 static void facts(struct zn_writer *page, const struct zn_calibration *c) {
   const struct zn_score *fit = score_of(c, 0), *out = score_of(c, 1);

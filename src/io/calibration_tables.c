@@ -59,8 +59,7 @@ static int is_same(const struct zn_target *a, const struct zn_target *b) {
   return strcmp(a->scope, b->scope) == 0 && strcmp(a->name, b->name) == 0;
 }
 
-/* --- data/calibration.csv --------------------------------------------------------------------------------------------------------------
- */
+/* --- data/calibration.csv ------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_row(const struct table *t, int at, struct zn_calibration_table *table, const struct zn_library *library,
                                struct zn_error *error) {
@@ -118,8 +117,7 @@ void zn_calibration_table_free(struct zn_calibration_table *table) {
   free(table);
 }
 
-/* --- data/ensemble.csv ------------------------------------------------------------------------------------------------------------------
- */
+/* --- data/ensemble.csv ---------------------------------------------------------------------------------------------------------------- */
 
 /* How many rows the first member has; the others must have as many. */
 static int first_member(const struct table *t) {
@@ -183,8 +181,7 @@ void zn_ensemble_free(struct zn_ensemble *e) {
   free(e);
 }
 
-/* --- data/laboratory.csv ----------------------------------------------------------------------------------------------------------------
- */
+/* --- data/laboratory.csv -------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status load_laboratory(struct zn_laboratory *l, struct table *t, struct zn_error *error) {
   static const char *const columns[] = {"kind", "name", "sd"};

@@ -55,8 +55,7 @@ static enum zn_status read_header(struct reader *r, struct zn_error *error) {
   return check_complete(r, error);
 }
 
-/* --- A row ------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- A row ---------------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_number(double *number, const char *text, const char *name, struct zn_error *error) {
   const char *rest = "";

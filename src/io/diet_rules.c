@@ -51,8 +51,7 @@ static int count_pieces(const char *list, char mark) {
   return n;
 }
 
-/* --- People -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- People --------------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_people(const struct table *t, struct zn_diet_rule *rule, struct zn_error *error) {
   const char *list = rule->means;
@@ -68,8 +67,7 @@ static enum zn_status read_people(const struct table *t, struct zn_diet_rule *ru
   return rule->n_conditions ? ZN_OK : refuse(t, error, "no condition; expected some of data/conditions, or '-'", rule->means);
 }
 
-/* --- Arms -------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Arms ----------------------------------------------------------------------------------------------------------------------------- */
 
 /* Cuts " for 14 d" and then " 19 d before" off the end of a piece. */
 static enum zn_status cut_times(const struct table *t, char *piece, struct zn_diet_step *step, struct zn_error *error) {

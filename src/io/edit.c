@@ -39,8 +39,7 @@ enum zn_status zn_edit_replace(struct zn_edit *edit, size_t at, size_t length, c
   return status;
 }
 
-/* --- Tables ----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Tables --------------------------------------------------------------------------------------------------------------------------- */
 
 /* The first byte behind the cell at `at`: a comma, the end of a line or of the text. */
 static size_t cell_end(const char *text, size_t at) {

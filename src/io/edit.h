@@ -26,8 +26,7 @@ void zn_edit_cell(const struct zn_edit *edit, long row, int column, size_t *at, 
 /* A cell of the row `name` becomes `value`. ZN_INPUT when there is no such row or column. */
 enum zn_status zn_edit_set_cell(struct zn_edit *edit, const char *name, const char *column, const char *value, struct zn_error *error);
 
-/* --- Overlays (data/conditions and data/diets) ------------------------------------------------------------------------------------------
- */
+/* --- Overlays (data/conditions and data/diets) ---------------------------------------------------------------------------------------- */
 
 /* The factor of `parameter` becomes `scale`, and the remark behind it `remark`; a change that is not there is added at the end of the
  * list. ZN_INPUT when the file has no list of changes. */

@@ -63,8 +63,7 @@ static enum zn_status copy(char **to, const struct table *t, const char *column,
   return zn_text_copy(to, cell(t, column), error);
 }
 
-/* --- People ----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- People --------------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_conditions(const struct table *t, struct zn_people_rule *rule, struct zn_error *error) {
   const char *list = cell(t, "conditions");
@@ -158,8 +157,7 @@ static enum zn_status read_people(const struct table *t, struct zn_reading_rules
   return name_situation(t, rule, error);
 }
 
-/* --- Tests -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Tests ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* "0-5:0.6 0-6:0.25": hours and how probable. */
 static enum zn_status read_windows(const struct table *t, struct zn_test_rule *rule, struct zn_error *error) {
@@ -254,8 +252,7 @@ static enum zn_status read_test(const struct table *t, struct zn_reading_rules *
   return read_laboratory(t, rule, error);
 }
 
-/* --- Single rows -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- Single rows ---------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_row(const struct table *t, struct zn_reading_rules *rules, struct zn_error *error) {
   struct zn_row_rule *rule = &rules->rows[rules->n_rows++];
@@ -273,8 +270,7 @@ static enum zn_status read_row(const struct table *t, struct zn_reading_rules *r
   return refuse(t, error, "no way to read a row; expected 'leave_out', or 'divide' with a number above 0", what);
 }
 
-/* --- All of them -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- All of them ---------------------------------------------------------------------------------------------------------------------- */
 
 static const char *const people_columns[] = {"condition", "subgroup_has", "conditions", "set", "give", "why", NULL};
 static const char *const test_columns[] = {"test", "probe",         "row_has",    "assay", "quantity", "solute",

@@ -12,8 +12,7 @@
 
 enum { COLOURS = 6, MOST_LABELS = 8, TIP = 200 };
 
-/* --- Who gets a colour ------------------------------------------------------------------------------------------------------------------
- */
+/* --- Who gets a colour ---------------------------------------------------------------------------------------------------------------- */
 
 /* The names that occur most often among some rows, at most COLOURS of them; the rest are others. */
 struct key {
@@ -54,8 +53,7 @@ static void show_key(struct zn_writer *page, const struct key *key) {
                   " <span class=\"nowrap\"><span class=\"swatch\" style=\"background:#8d939b;margin:0 .3em 0 .5em\"></span>others</span>");
 }
 
-/* --- One figure -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- One figure ----------------------------------------------------------------------------------------------------------------------- */
 
 /* Points on their way to a figure, and what they are coloured by. */
 struct cloud {

@@ -60,8 +60,7 @@ static int anything(const struct zn_run *run, int cohort, int f) {
   return 0;
 }
 
-/* --- Treatments and measurements --------------------------------------------------------------------------------------------------------
- */
+/* --- Treatments and measurements ------------------------------------------------------------------------------------------------------ */
 
 static int concerns(const struct zn_event *e, int cohort) { return e->cohort < 0 || e->cohort == cohort; }
 
@@ -150,8 +149,7 @@ static void mark_events(struct zn_writer *script, const struct zn_run *run, int 
   }
 }
 
-/* --- One figure --------------------------------------------------------------------------------------------------------------------------
- */
+/* --- One figure ----------------------------------------------------------------------------------------------------------------------- */
 
 static void script_of(struct zn_writer *script, const struct zn_run *run, int cohort, int f) {
   const struct zn_observable_info *info = zn_observable_info(run->study->follow[f]);

@@ -38,8 +38,7 @@ void zn_report_diet_facts(struct zn_writer *page, const struct zn_diet_score *s)
   zn_writer_add(page, "</dl>\n");
 }
 
-/* --- Rows -------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Rows ----------------------------------------------------------------------------------------------------------------------------- */
 
 static void paper_cell(struct zn_writer *page, const struct zn_diet_row *r) {
   zn_writer_add(page, "<td>");

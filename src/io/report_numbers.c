@@ -42,8 +42,7 @@ static void source_and_grade(struct zn_writer *page, const struct zn_parameter_i
   zn_writer_add(page, "</td>");
 }
 
-/* --- What this study changed ------------------------------------------------------------------------------------------------------------
- */
+/* --- What this study changed ---------------------------------------------------------------------------------------------------------- */
 
 /* All changes of one number on one line, where the first of them stands. */
 static void change_row(struct zn_writer *page, const struct zn_change *changes, int n, int i) {
@@ -107,8 +106,7 @@ static int changed(struct zn_writer *page, const struct zn_run *run) {
   return n;
 }
 
-/* --- All of them -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- All of them ---------------------------------------------------------------------------------------------------------------------- */
 
 static void range(struct zn_writer *page, const struct zn_parameter_info *info) {
   zn_html_number(page, info->low);

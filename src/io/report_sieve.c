@@ -45,8 +45,7 @@ static int inside(const struct window *w, const struct zn_run *run, int cohort, 
   return value >= w->low && radius_nm(solute) > 0.0;
 }
 
-/* --- Names: the well known first, none over another ------------------------------------------------------------------------------------
- */
+/* --- Names: the well known first, none over another ----------------------------------------------------------------------------------- */
 
 /* A box of text in px of the plot. */
 struct box {
@@ -134,8 +133,7 @@ static void names(struct zn_writer *script, const struct zn_run *run, const stru
   }
 }
 
-/* --- The figures -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- The figures ---------------------------------------------------------------------------------------------------------------------- */
 
 /* Shapes tell cohorts apart as well as colours do: as gnuplot numbers them, and as letters in the caption. */
 enum { SHAPES = 6 };

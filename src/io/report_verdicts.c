@@ -49,8 +49,7 @@ void zn_report_share(struct zn_writer *page, double share) {
     zn_writer_add(page, "–");
 }
 
-/* --- Scores -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Scores --------------------------------------------------------------------------------------------------------------------------- */
 
 static void share_cell(struct zn_writer *page, double share) {
   zn_writer_add(page, "<td class=\"number\">");
@@ -116,8 +115,7 @@ void zn_report_scores(struct zn_writer *page, const struct zn_appraisal *a) {
                 "contrast counts in the groups of both its rows.</p>\n</section>\n");
 }
 
-/* --- Rows -------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Rows ----------------------------------------------------------------------------------------------------------------------------- */
 
 static void window_words(struct zn_writer *page, const struct zn_published *row) {
   char from[32], to[32];

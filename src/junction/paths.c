@@ -20,8 +20,7 @@ struct search {
   double sum;
 };
 
-/* --- The net at one moment --------------------------------------------------------------------------------------------------------------
- */
+/* --- The net at one moment ------------------------------------------------------------------------------------------------------------ */
 
 /* Appends what is across open pieces to the list, to its end. */
 static int spread(struct search *s, int n) {
@@ -91,8 +90,7 @@ static double conductance_now(struct search *s) {
   return sum;
 }
 
-/* --- Row by row -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Row by row ----------------------------------------------------------------------------------------------------------------------- */
 
 /* Whether the lumen reaches the row through what is drawn so far. */
 static int reaches(struct search *s, int row) {

@@ -192,8 +192,7 @@ static enum zn_status sum_up(const struct work *w, struct zn_error *error) {
   return status == ZN_OK ? ZN_OK : zn_fail(error, status, "no memory for %d stretches of junction", w->junction->replicates);
 }
 
-/* --- The whole -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- The whole ------------------------------------------------------------------------------------------------------------------------ */
 
 static enum zn_status check(const struct zn_junction_request *r, struct zn_error *error) {
   if (r->n_cases < 1 || r->n_probes < 1 || r->n_shown < 0 || r->n_shown > r->n_probes || r->replicates < 0)

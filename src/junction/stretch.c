@@ -23,8 +23,7 @@ struct watch {
   int looks;
 };
 
-/* --- Electricity ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Electricity ---------------------------------------------------------------------------------------------------------------------- */
 
 void zn_stretch_conductances(const struct zn_stretch_plan *plan, const unsigned char *open, double *conductance) {
   const double width = plan->parameters->junction_break_width;
@@ -57,8 +56,7 @@ static void average_looks(struct watch *w) {
   for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) *sums[i] /= w->looks;
 }
 
-/* --- Time -------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Time ----------------------------------------------------------------------------------------------------------------------------- */
 
 /* Lets every piece change that does so before `time`. */
 static enum zn_status run_to(struct watch *w, double time, struct zn_error *error) {
@@ -104,8 +102,7 @@ static enum zn_status watch_it(struct watch *w, struct zn_error *error) {
   return ZN_OK;
 }
 
-/* --- The last moment ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- The last moment ------------------------------------------------------------------------------------------------------------------ */
 
 static enum zn_status draw(const struct watch *w, struct zn_junction_picture *picture, struct zn_error *error) {
   const struct zn_net *net = w->plan->net;

@@ -206,8 +206,7 @@ static void move_straight(struct zn_transport *t, int is_open, int piece, double
   t->straight[piece] = now;
 }
 
-/* --- All groups ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- All groups ----------------------------------------------------------------------------------------------------------------------- */
 
 enum zn_status zn_transport_before(struct zn_transport *transport, const unsigned char *open, int piece, double now,
                                    struct zn_error *error) {

@@ -31,8 +31,7 @@ static const struct papers_plan large = {.papers = 80,
                                          .heavy_tails = 1,
                                          .seed = 41};
 
-/* --- The marginal likelihood -----------------------------------------------------------------------------------------------------------
- */
+/* --- The marginal likelihood ---------------------------------------------------------------------------------------------------------- */
 
 static void open_at_truth(struct zn_linear *l, const struct papers *p) {
   struct zn_error error = {0};
@@ -95,8 +94,7 @@ static void its_slope_is_its_slope(void **state) {
   zn_linear_close(&l);
 }
 
-/* --- What is found ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- What is found -------------------------------------------------------------------------------------------------------------------- */
 
 static void known_spreads_and_parameters_are_recovered(void **state) {
   (void)state;
@@ -178,8 +176,7 @@ static void an_odd_row_is_set_aside(void **state) {
   zn_hierarchy_fit_clear(&after);
 }
 
-/* --- Papers left out ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- Papers left out ------------------------------------------------------------------------------------------------------------------ */
 
 static void leave_out_each(struct zn_hierarchy_left_out *out, const struct zn_hierarchy_fit *fit, const struct papers *p) {
   int fold[PAPERS_MOST_ROWS];

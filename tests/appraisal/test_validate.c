@@ -95,8 +95,7 @@ static void done_with(struct zn_published_table *table, struct zn_appraisal *app
   zn_published_free(table);
 }
 
-/* --- Rows ------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Rows ----------------------------------------------------------------------------------------------------------------------------- */
 
 static void rows_of_rules_and_of_a_study_are_both_answered(void **state) {
   (void)state;
@@ -196,8 +195,7 @@ static void a_number_that_the_study_reports_twice_is_out_of_scope(void **state) 
   must_be_out(ROW("A", "healthy", "0,24", "2", "9", "stories/twins.yaml"), (const char *const[]){"several reported"}, 1);
 }
 
-/* --- Files -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Files ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void must_refuse(const char *study, const char *const *parts, int n) {
   char text[1024], path[256];
@@ -240,8 +238,7 @@ static void a_study_that_many_rows_name_is_read_once(void **state) {
   zn_published_free(table);
 }
 
-/* --- Situations ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Situations ----------------------------------------------------------------------------------------------------------------------- */
 
 /* The rows of the study alone, read. */
 struct asked {
@@ -341,8 +338,7 @@ static void variants_side_by_side_are_what_each_is_alone(void **state) {
   have_asked(&a);
 }
 
-/* --- Calibration -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- Calibration ---------------------------------------------------------------------------------------------------------------------- */
 
 static int row_of(const struct zn_forward *f, int published) {
   for (int i = 0; i < zn_forward_rows(f); i++)

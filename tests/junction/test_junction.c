@@ -114,8 +114,7 @@ static void the_tricellular_pore_is_a_cylinder(void **state) {
   zn_junction_free(s.junction);
 }
 
-/* --- Chance -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Chance --------------------------------------------------------------------------------------------------------------------------- */
 
 static void open_shares_are_what_the_rates_say_and_nothing_is_lost(void **state) {
   (void)state;
