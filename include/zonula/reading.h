@@ -73,6 +73,8 @@ struct zn_reading_rules {
   struct zn_people_rule *people;
   struct zn_test_rule *tests;
   struct zn_row_rule *rows;
+  int n_conditions;
+  char **condition; /* [n_conditions] every word that people.csv knows as a condition, for messages */
 };
 
 /* Loads the rules that travel inside the program. ZN_INPUT with file and line when one is not valid. Free with

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "study/statistics.h"
 #include "told_row.h"
 
@@ -151,7 +152,9 @@ static void read_people(struct zn_row_reading *reading, const struct zn_reading_
       zn_row_assume(reading, "%s", rule->why);
     return;
   }
-  snprintf(why, sizeof why, "no rule of data/reading/people.csv knows the condition '%.60s'", condition);
+  const char *nearest = zn_nearest_of(condition, (const char *const *)rules->condition, rules->n_conditions);
+  snprintf(why, sizeof why, "no rule of data/reading/people.csv knows the condition '%.40s'%s%.40s", condition,
+           nearest ? "; nearest: " : "", nearest ? nearest : "");
   zn_row_leave_out(reading, why);
 }
 

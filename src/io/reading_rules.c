@@ -145,10 +145,26 @@ static enum zn_status name_situation(const struct table *t, struct zn_people_rul
   return ZN_OK;
 }
 
+/* Remembers the words of the rule's condition that are not there yet. */
+static enum zn_status remember_words(const struct table *t, struct zn_reading_rules *rules, struct zn_error *error) {
+  const char *list = cell(t, "condition");
+  char piece[LONGEST_PIECE];
+  char **more = realloc(rules->condition, (size_t)(rules->n_conditions + count_pieces(list, "|") + 1) * sizeof *more);
+  if (!more) return zn_fail(error, ZN_MEMORY, "no memory for the rules of reading");
+  rules->condition = more;
+  while (next_piece(&list, "|", piece)) {
+    int known = 0;
+    for (int i = 0; i < rules->n_conditions; i++) known |= strcmp(rules->condition[i], piece) == 0;
+    if (!known) ZN_TRY(zn_text_copy(&rules->condition[rules->n_conditions++], piece, error));
+  }
+  return ZN_OK;
+}
+
 static enum zn_status read_people(const struct table *t, struct zn_reading_rules *rules, struct zn_error *error) {
   struct zn_people_rule *rule = &rules->people[rules->n_people++];
   rule->line = t->csv.line[t->row];
   ZN_TRY(copy(&rule->condition, t, "condition", error));
+  ZN_TRY(remember_words(t, rules, error));
   ZN_TRY(copy(&rule->subgroup_has, t, "subgroup_has", error));
   ZN_TRY(copy(&rule->why, t, "why", error));
   ZN_TRY(read_conditions(t, rule, error));
@@ -361,6 +377,8 @@ void zn_reading_rules_free(struct zn_reading_rules *rules) {
     free(rules->rows[i].id);
     free(rules->rows[i].why);
   }
+  for (int i = 0; i < rules->n_conditions; i++) free(rules->condition[i]);
+  free(rules->condition);
   free(rules->people);
   free(rules->tests);
   free(rules->rows);

@@ -70,7 +70,8 @@ static void a_condition_is_a_whole_word_and_not_a_part_of_one(void **state) {
   struct zn_published row = row_of("health", "", "mean", 0.02);
   const struct zn_row_reading r = read_row(&row);
   assert_false(r.in_scope);
-  assert_non_null(strstr(r.reason, "health"));
+  assert_non_null(strstr(r.reason, "'health'"));
+  assert_non_null(strstr(r.reason, "nearest: healthy"));
 }
 
 static void what_was_given_keeps_its_dose_and_its_time(void **state) {
