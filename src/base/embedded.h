@@ -14,6 +14,9 @@ struct zn_embedded_file {
 extern const struct zn_embedded_file zn_embedded_files[];
 extern const int zn_embedded_file_count;
 
+/* The file of that path, or NULL. */
+const struct zn_embedded_file *zn_embedded_find(const char *path);
+
 /* First 16 hex digits of the SHA-256 over path, 0, content of every file under data/, sorted by path. */
 extern const char zn_embedded_data_digest[];
 

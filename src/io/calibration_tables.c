@@ -19,15 +19,9 @@ struct table {
 
 /* --- What they have in common -------------------------------------------------------------------------------------------------------- */
 
-static const struct zn_embedded_file *embedded(const char *path) {
-  for (int i = 0; i < zn_embedded_file_count; i++)
-    if (strcmp(zn_embedded_files[i].path, path) == 0) return &zn_embedded_files[i];
-  return NULL;
-}
-
 /* The table, whose header must be just this; a file that is not there leaves 0 rows. Clear the csv, also after a failure. */
 static enum zn_status open_table(struct table *t, const char *path, const char *const *columns, int count, struct zn_error *error) {
-  const struct zn_embedded_file *file = embedded(path);
+  const struct zn_embedded_file *file = zn_embedded_find(path);
   *t = (struct table){.file = path};
   if (!file) return ZN_OK;
   ZN_TRY(zn_csv_parse(&t->csv, file->text, path, error));

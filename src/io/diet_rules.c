@@ -235,10 +235,8 @@ static enum zn_status read_rule(const struct table *t, struct zn_diet_rules *rul
 
 static enum zn_status read_rules(struct table *t, struct zn_diet_rules *rules, struct zn_error *error) {
   static const char *const columns[] = {"part", "words", "means", "least_fold", "null_fold", "why"};
-  const char *text = "";
-  for (int i = 0; i < zn_embedded_file_count; i++)
-    if (strcmp(zn_embedded_files[i].path, file_name) == 0) text = zn_embedded_files[i].text;
-  ZN_TRY(zn_csv_parse(&t->csv, text, file_name, error));
+  const struct zn_embedded_file *file = zn_embedded_find(file_name);
+  ZN_TRY(zn_csv_parse(&t->csv, file ? file->text : "", file_name, error));
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
     if (zn_csv_column(&t->csv, columns[i]) < 0) return zn_fail_at(error, ZN_INPUT, file_name, 1, "the column '%s' is missing", columns[i]);
   const size_t rows = (size_t)t->csv.rows, overlays = (size_t)t->library->n_overlays;

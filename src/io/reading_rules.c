@@ -293,14 +293,9 @@ static const char *const test_columns[] = {"test", "probe",         "row_has",  
                                            "over", "blank_windows", "laboratory", "why",   NULL};
 static const char *const row_columns[] = {"id", "what", "value", "why", NULL};
 
-static const char *embedded_text(const char *path) {
-  for (int i = 0; i < zn_embedded_file_count; i++)
-    if (strcmp(zn_embedded_files[i].path, path) == 0) return zn_embedded_files[i].text;
-  return "";
-}
-
 static enum zn_status open_table(struct table *t, const char *const *columns, struct zn_error *error) {
-  ZN_TRY(zn_csv_parse(&t->csv, embedded_text(t->file), t->file, error));
+  const struct zn_embedded_file *file = zn_embedded_find(t->file);
+  ZN_TRY(zn_csv_parse(&t->csv, file ? file->text : "", t->file, error));
   for (int i = 0; columns[i]; i++)
     if (zn_csv_column(&t->csv, columns[i]) < 0) return zn_fail_at(error, ZN_INPUT, t->file, 1, "the column '%s' is missing", columns[i]);
   return ZN_OK;

@@ -109,14 +109,8 @@ enum zn_status zn_study_read(struct zn_study **study, const char *path, const st
   return status;
 }
 
-static const struct zn_embedded_file *find_embedded(const char *path) {
-  for (int i = 0; i < zn_embedded_file_count; i++)
-    if (strcmp(zn_embedded_files[i].path, path) == 0) return &zn_embedded_files[i];
-  return NULL;
-}
-
 enum zn_status zn_study_builtin(struct zn_study **study, const char *path, const struct zn_library *library, struct zn_error *error) {
-  const struct zn_embedded_file *file = find_embedded(path);
+  const struct zn_embedded_file *file = zn_embedded_find(path);
   struct zn_reading reading;
   *study = NULL;
   if (!file) return zn_fail(error, ZN_ARGUMENT, "there is no built-in study %s", path);
