@@ -21,7 +21,7 @@ struct climber {
   struct zn_hierarchy_fit *fit;
   struct zn_linear linear;
   double damping;
-  int one_sided;        /* differences, for now */
+  int one_sided;        /* differences, until steps get short */
   double *tried, *said; /* [n_theta], [n_rows] of a point tried */
   double *covariance;   /* [n_theta][n_theta] */
   gsl_matrix *damped;

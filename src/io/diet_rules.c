@@ -9,6 +9,7 @@
 #include "base/status.h"
 #include "changes.h"
 #include "names.h"
+#include "pieces.h"
 #include "reader.h"
 #include "text.h"
 #include "zonula/diet.h"
@@ -24,43 +25,22 @@ struct table {
   int row;
 };
 
-enum { LONGEST_PIECE = 120 };
-
 static const char *cell(const struct table *t, const char *column) { return zn_csv_cell(&t->csv, t->row, zn_csv_column(&t->csv, column)); }
 
 static enum zn_status refuse(const struct table *t, struct zn_error *error, const char *what, const char *text) {
   return zn_fail_at(error, ZN_INPUT, file_name, t->csv.line[t->row], "%s: '%.60s'", what, text);
 }
 
-/* The next piece of a list, without blanks around it; 0 at the end. A piece too long comes cut, and no name fits it. */
-static int next_piece(const char **list, char mark, char piece[LONGEST_PIECE]) {
-  while (**list == mark || **list == ' ') ++*list;
-  if (!**list) return 0;
-  const char *end = strchr(*list, mark);
-  size_t length = end ? (size_t)(end - *list) : strlen(*list);
-  snprintf(piece, LONGEST_PIECE, "%.*s", (int)(length < LONGEST_PIECE ? length : LONGEST_PIECE), *list);
-  *list += length;
-  for (length = strlen(piece); length && piece[length - 1] == ' ';) piece[--length] = '\0';
-  return 1;
-}
-
-static int count_pieces(const char *list, char mark) {
-  char piece[LONGEST_PIECE];
-  int n = 0;
-  while (next_piece(&list, mark, piece)) n++;
-  return n;
-}
-
 /* --- People --------------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_people(const struct table *t, struct zn_diet_rule *rule, struct zn_error *error) {
   const char *list = rule->means;
-  char piece[LONGEST_PIECE];
+  char piece[ZN_LONGEST_PIECE];
   int first, index;
   const struct zn_names names = zn_overlay_names(t->library, ZN_OVERLAY_CONDITION, ZN_OVERLAY_CONDITION, &first);
-  rule->conditions = malloc(((size_t)count_pieces(list, ' ') + 1) * sizeof *rule->conditions);
+  rule->conditions = malloc(((size_t)zn_pieces_count(list, " ") + 1) * sizeof *rule->conditions);
   if (!rule->conditions) return zn_fail(error, ZN_MEMORY, "no memory for the rules of reading");
-  while (next_piece(&list, ' ', piece)) {
+  while (zn_piece_next(&list, " ", piece)) {
     ZN_TRY(zn_name_find(&names, piece, &index, error));
     rule->conditions[rule->n_conditions++] = first + index;
   }
@@ -111,10 +91,10 @@ static enum zn_status read_step(const struct table *t, struct zn_diet_step *step
 /* The assignments of an arm, "diet_fat=200 g/day", are one diet that the library lacks. */
 static enum zn_status read_own_diet(const struct table *t, struct zn_diet_rules *rules, struct zn_diet_rule *rule, struct zn_error *error) {
   const char *list = rule->means;
-  char piece[LONGEST_PIECE];
+  char piece[ZN_LONGEST_PIECE];
   struct zn_changes changes = {0};
   enum zn_status status = ZN_OK;
-  while (status == ZN_OK && next_piece(&list, ';', piece))
+  while (status == ZN_OK && zn_piece_next(&list, ";", piece))
     if (strchr(piece, '=')) status = zn_changes_assign(&changes, t->units, piece, error);
   if (!changes.n) return free(changes.item), status;
   rule->steps[rule->n_steps++] = (struct zn_diet_step){.overlay = rules->library.n_overlays, .before_h = NAN};
@@ -135,11 +115,11 @@ static enum zn_status read_own_diet(const struct table *t, struct zn_diet_rules 
 
 static enum zn_status read_arm(const struct table *t, struct zn_diet_rules *rules, struct zn_diet_rule *rule, struct zn_error *error) {
   const char *list = rule->means;
-  char piece[LONGEST_PIECE];
+  char piece[ZN_LONGEST_PIECE];
   if (strcmp(list, "usual") == 0) return ZN_OK;
-  rule->steps = calloc((size_t)count_pieces(list, ';') + 1, sizeof *rule->steps);
+  rule->steps = calloc((size_t)zn_pieces_count(list, ";") + 1, sizeof *rule->steps);
   if (!rule->steps) return zn_fail(error, ZN_MEMORY, "no memory for the rules of reading");
-  while (next_piece(&list, ';', piece))
+  while (zn_piece_next(&list, ";", piece))
     if (!strchr(piece, '=')) ZN_TRY(read_step(t, &rule->steps[rule->n_steps++], piece, error));
   return read_own_diet(t, rules, rule, error);
 }
@@ -173,10 +153,10 @@ static enum zn_status read_fold(const struct table *t, const char *column, doubl
 /* "serum serum_lps", "lactulose_mannitol lactulose/mannitol 0-5". */
 static enum zn_status read_outcome(const struct table *t, struct zn_diet_rule *rule, struct zn_error *error) {
   const struct zn_names assays = zn_assay_names(t->library), observables = zn_observable_names();
-  char part[3][LONGEST_PIECE] = {"", "", ""};
+  char part[3][ZN_LONGEST_PIECE] = {"", "", ""};
   const char *list = rule->means;
   rule->probe = rule->over = rule->observable = -1;
-  for (int i = 0; i < 3 && next_piece(&list, ' ', part[i]);) i++;
+  for (int i = 0; i < 3 && zn_piece_next(&list, " ", part[i]);) i++;
   ZN_TRY(zn_name_find(&assays, part[0], &rule->assay, error));
   ZN_TRY(read_fold(t, "least_fold", &rule->least_fold, error));
   ZN_TRY(read_fold(t, "null_fold", &rule->null_fold, error));

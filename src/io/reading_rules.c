@@ -8,6 +8,7 @@
 #include "base/status.h"
 #include "changes.h"
 #include "names.h"
+#include "pieces.h"
 #include "reader.h"
 #include "text.h"
 #include "zonula/io.h"
@@ -21,8 +22,6 @@ struct table {
   const struct zn_units *units;
   int row;
 };
-
-enum { LONGEST_PIECE = 120 };
 
 static const char *cell(const struct table *t, const char *column) { return zn_csv_cell(&t->csv, t->row, zn_csv_column(&t->csv, column)); }
 
@@ -39,26 +38,6 @@ static enum zn_status at_line(const struct table *t, enum zn_status status, stru
   return status;
 }
 
-/* The next piece of a list parted by any of `marks`, without blanks around it; 0 at the end. A piece too long comes cut, and no name
- * fits it. */
-static int next_piece(const char **list, const char *marks, char piece[LONGEST_PIECE]) {
-  *list += strspn(*list, marks);
-  *list += strspn(*list, " ");
-  if (!**list) return 0;
-  size_t length = strcspn(*list, marks);
-  snprintf(piece, LONGEST_PIECE, "%.*s", (int)(length < LONGEST_PIECE ? length : LONGEST_PIECE), *list);
-  *list += length;
-  for (length = strlen(piece); length && piece[length - 1] == ' ';) piece[--length] = '\0';
-  return 1;
-}
-
-static int count_pieces(const char *list, const char *marks) {
-  char piece[LONGEST_PIECE];
-  int n = 0;
-  while (next_piece(&list, marks, piece)) n++;
-  return n;
-}
-
 static enum zn_status copy(char **to, const struct table *t, const char *column, struct zn_error *error) {
   return zn_text_copy(to, cell(t, column), error);
 }
@@ -67,13 +46,13 @@ static enum zn_status copy(char **to, const struct table *t, const char *column,
 
 static enum zn_status read_conditions(const struct table *t, struct zn_people_rule *rule, struct zn_error *error) {
   const char *list = cell(t, "conditions");
-  char piece[LONGEST_PIECE];
+  char piece[ZN_LONGEST_PIECE];
   int first, index;
   const struct zn_names names = zn_overlay_names(t->library, ZN_OVERLAY_CONDITION, ZN_OVERLAY_CONDITION, &first);
   if (strcmp(list, "-") == 0) return ZN_OK;
-  rule->conditions = malloc((size_t)(count_pieces(list, " ") + 1) * sizeof *rule->conditions);
+  rule->conditions = malloc((size_t)(zn_pieces_count(list, " ") + 1) * sizeof *rule->conditions);
   if (!rule->conditions) return zn_fail(error, ZN_MEMORY, "no memory for the rules of reading");
-  while (next_piece(&list, " ", piece)) {
+  while (zn_piece_next(&list, " ", piece)) {
     ZN_TRY(at_line(t, zn_name_find(&names, piece, &index, error), error));
     rule->conditions[rule->n_conditions++] = first + index;
   }
@@ -117,19 +96,20 @@ static enum zn_status read_one_given(const struct table *t, struct zn_given *giv
 
 static enum zn_status read_given(const struct table *t, struct zn_people_rule *rule, struct zn_error *error) {
   const char *list = cell(t, "give");
-  char piece[LONGEST_PIECE];
-  rule->given = calloc((size_t)count_pieces(list, ";") + 1, sizeof *rule->given);
+  char piece[ZN_LONGEST_PIECE];
+  rule->given = calloc((size_t)zn_pieces_count(list, ";") + 1, sizeof *rule->given);
   if (!rule->given) return zn_fail(error, ZN_MEMORY, "no memory for the rules of reading");
-  while (next_piece(&list, ";", piece)) ZN_TRY(read_one_given(t, &rule->given[rule->n_given++], piece, error));
+  while (zn_piece_next(&list, ";", piece)) ZN_TRY(read_one_given(t, &rule->given[rule->n_given++], piece, error));
   return ZN_OK;
 }
 
 static enum zn_status read_changes(const struct table *t, struct zn_people_rule *rule, struct zn_error *error) {
   const char *list = cell(t, "set");
-  char piece[LONGEST_PIECE];
+  char piece[ZN_LONGEST_PIECE];
   struct zn_changes changes = {0};
   enum zn_status status = ZN_OK;
-  while (status == ZN_OK && next_piece(&list, ";", piece)) status = at_line(t, zn_changes_assign(&changes, t->units, piece, error), error);
+  while (status == ZN_OK && zn_piece_next(&list, ";", piece))
+    status = at_line(t, zn_changes_assign(&changes, t->units, piece, error), error);
   rule->changes = changes.item;
   rule->n_changes = changes.n;
   return status;
@@ -148,11 +128,11 @@ static enum zn_status name_situation(const struct table *t, struct zn_people_rul
 /* Remembers the words of the rule's condition that are not there yet. */
 static enum zn_status remember_words(const struct table *t, struct zn_reading_rules *rules, struct zn_error *error) {
   const char *list = cell(t, "condition");
-  char piece[LONGEST_PIECE];
-  char **more = realloc(rules->condition, (size_t)(rules->n_conditions + count_pieces(list, "|") + 1) * sizeof *more);
+  char piece[ZN_LONGEST_PIECE];
+  char **more = realloc(rules->condition, (size_t)(rules->n_conditions + zn_pieces_count(list, "|") + 1) * sizeof *more);
   if (!more) return zn_fail(error, ZN_MEMORY, "no memory for the rules of reading");
   rules->condition = more;
-  while (next_piece(&list, "|", piece)) {
+  while (zn_piece_next(&list, "|", piece)) {
     int known = 0;
     for (int i = 0; i < rules->n_conditions; i++) known |= strcmp(rules->condition[i], piece) == 0;
     if (!known) ZN_TRY(zn_text_copy(&rules->condition[rules->n_conditions++], piece, error));
@@ -178,8 +158,8 @@ static enum zn_status read_people(const struct table *t, struct zn_reading_rules
 /* "0-5:0.6 0-6:0.25": hours and how probable. */
 static enum zn_status read_windows(const struct table *t, struct zn_test_rule *rule, struct zn_error *error) {
   const char *list = cell(t, "blank_windows");
-  char piece[LONGEST_PIECE], rest;
-  while (next_piece(&list, " ", piece)) {
+  char piece[ZN_LONGEST_PIECE], rest;
+  while (zn_piece_next(&list, " ", piece)) {
     struct zn_window_choice w;
     if (rule->n_windows == ZN_MOST_WINDOWS || sscanf(piece, "%lf-%lf:%lf%c", &w.window_h[0], &w.window_h[1], &w.weight, &rest) != 3 ||
         !(w.window_h[0] >= 0.0 && w.window_h[1] > w.window_h[0] && w.weight > 0.0))
@@ -191,8 +171,8 @@ static enum zn_status read_windows(const struct table *t, struct zn_test_rule *r
 
 static enum zn_status read_laboratory(const struct table *t, struct zn_test_rule *rule, struct zn_error *error) {
   const char *list = cell(t, "laboratory");
-  char piece[LONGEST_PIECE];
-  while (next_piece(&list, ";", piece)) {
+  char piece[ZN_LONGEST_PIECE];
+  while (zn_piece_next(&list, ";", piece)) {
     if (rule->n_laboratory == ZN_MOST_LABORATORY) return refuse(t, error, "more than four effects of the laboratory", piece);
     struct zn_laboratory_effect *e = &rule->laboratory[rule->n_laboratory++];
     e->sign = piece[0] == '-' ? -1.0 : 1.0;
