@@ -78,18 +78,6 @@ static void contents(struct zn_writer *page) {
 /* --- Tables
  * ------------------------------------------------------------------------------------------------------------------------------- */
 
-static void number_cell(struct zn_writer *page, double value) {
-  zn_writer_add(page, "<td class=\"number\">");
-  zn_html_result(page, value);
-  zn_writer_add(page, "</td>");
-}
-
-static void share_cell(struct zn_writer *page, double share) {
-  zn_writer_add(page, "<td class=\"number\">");
-  zn_report_share(page, share);
-  zn_writer_add(page, "</td>");
-}
-
 static void open_table(struct zn_writer *page, const char *const *heads, size_t n) {
   zn_writer_add(page, "<div class=\"scroll\"><table class=\"scores\">\n<thead><tr>");
   for (size_t i = 0; i < n; i++) zn_writer_format(page, "<th%s>%s</th>", i ? " class=\"number\"" : "", heads[i]);
@@ -107,14 +95,14 @@ static void scores(struct zn_writer *page, const struct zn_calibration *c) {
   for (int i = 0; i < SCORES; i++) {
     const struct zn_score *s = score_of(c, i);
     zn_writer_format(page, "<tr><th>%s</th><td class=\"number\">%d</td>", names[i], s->in_scope);
-    number_cell(page, s->gmfe);
-    share_cell(page, s->within_1_5_fold);
-    share_cell(page, s->within_2_fold);
-    share_cell(page, s->coverage_90);
-    number_cell(page, s->median_width_fold);
+    zn_report_number_cell(page, s->gmfe);
+    zn_report_share_cell(page, s->within_1_5_fold);
+    zn_report_share_cell(page, s->within_2_fold);
+    zn_report_share_cell(page, s->coverage_90);
+    zn_report_number_cell(page, s->median_width_fold);
     zn_writer_format(page, "<td class=\"number\">%d</td>", s->contrasts);
-    share_cell(page, s->direction_right);
-    number_cell(page, s->contrast_gmfe);
+    zn_report_share_cell(page, s->direction_right);
+    zn_report_number_cell(page, s->contrast_gmfe);
     zn_writer_add(page, "</tr>\n");
   }
   close_table(page);
@@ -151,7 +139,7 @@ static void number_row(struct zn_writer *page, const struct zn_calibrated_number
   zn_writer_add(page, "</td>");
   interval_cell(page, n->lo90, n->hi90);
   zn_writer_format(page, "<td class=\"number\">%+.1f</td>", n->moved);
-  share_cell(page, n->learnt);
+  zn_report_share_cell(page, n->learnt);
   zn_writer_format(page, "<td class=\"number\">%d</td></tr>\n", n->rows);
   zn_writer_clear(&name);
 }
@@ -178,9 +166,9 @@ static void laboratories(struct zn_writer *page, const struct zn_calibration *c)
     zn_writer_format(page, "<tr><th>%s: ", s->kind);
     zn_html_text(page, s->name);
     zn_writer_add(page, "</th>");
-    number_cell(page, s->sd);
+    zn_report_number_cell(page, s->sd);
     interval_cell(page, s->lo90, s->hi90);
-    number_cell(page, exp((laboratory ? 1.645 : 2.132) * s->sd));
+    zn_report_number_cell(page, exp((laboratory ? 1.645 : 2.132) * s->sd));
     zn_writer_format(page, "<td class=\"number\">%d</td><td class=\"number\">%d</td></tr>\n", s->papers, s->rows);
   }
   close_table(page);
@@ -206,9 +194,9 @@ static void aside(struct zn_writer *page, const struct zn_calibration *c) {
     zn_writer_add(page, "<br><span class=\"small\">");
     zn_report_locator(page, c->published->rows[i].doi, c->published->rows[i].paper);
     zn_writer_add(page, "</span></th>");
-    number_cell(page, c->fitted->verdict[i].reported);
-    number_cell(page, c->fitted->verdict[i].predicted);
-    number_cell(page, c->weight[i]);
+    zn_report_number_cell(page, c->fitted->verdict[i].reported);
+    zn_report_number_cell(page, c->fitted->verdict[i].predicted);
+    zn_report_number_cell(page, c->weight[i]);
     zn_writer_add(page, "</tr>\n");
   }
   if (n) close_table(page);

@@ -49,32 +49,32 @@ void zn_report_share(struct zn_writer *page, double share) {
     zn_writer_add(page, "–");
 }
 
-/* --- Scores --------------------------------------------------------------------------------------------------------------------------- */
-
-static void share_cell(struct zn_writer *page, double share) {
+void zn_report_share_cell(struct zn_writer *page, double share) {
   zn_writer_add(page, "<td class=\"number\">");
   zn_report_share(page, share);
   zn_writer_add(page, "</td>");
 }
 
-static void number_cell(struct zn_writer *page, double value) {
+void zn_report_number_cell(struct zn_writer *page, double value) {
   zn_writer_add(page, "<td class=\"number\">");
   zn_html_result(page, value);
   zn_writer_add(page, "</td>");
 }
 
+/* --- Scores --------------------------------------------------------------------------------------------------------------------------- */
+
 static void score_row(struct zn_writer *page, const char *name, const struct zn_score *s, const char *class) {
   zn_writer_format(page, "<tr%s><th scope=\"row\">", class);
   zn_report_words(page, name);
   zn_writer_format(page, "</th><td class=\"number\">%d of %d</td>", s->in_scope, s->rows);
-  number_cell(page, s->gmfe);
-  share_cell(page, s->within_1_5_fold);
-  share_cell(page, s->within_2_fold);
-  share_cell(page, s->coverage_90);
-  number_cell(page, s->median_width_fold);
+  zn_report_number_cell(page, s->gmfe);
+  zn_report_share_cell(page, s->within_1_5_fold);
+  zn_report_share_cell(page, s->within_2_fold);
+  zn_report_share_cell(page, s->coverage_90);
+  zn_report_number_cell(page, s->median_width_fold);
   zn_writer_format(page, "<td class=\"number\">%d</td>", s->contrasts);
-  share_cell(page, s->direction_right);
-  number_cell(page, s->contrast_gmfe);
+  zn_report_share_cell(page, s->direction_right);
+  zn_report_number_cell(page, s->contrast_gmfe);
   zn_writer_add(page, "</tr>\n");
 }
 
@@ -198,7 +198,7 @@ static void verdict_row(struct zn_writer *page, const struct zn_appraisal *a, in
     zn_writer_add(page, "</div>");
   }
   zn_writer_add(page, "</td>");
-  number_cell(page, v->fold_error);
+  zn_report_number_cell(page, v->fold_error);
   zn_writer_add(page, "<td>");
   zn_strip(page, &p, v->reported);
   zn_writer_add(page, zn_has_interval(&p) ? v->inside ? "</td><td><span class=\"inside\">● inside</span></td></tr>\n"
