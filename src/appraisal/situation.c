@@ -86,6 +86,7 @@ static enum zn_status fill_cohorts(struct workings *w, int v, const struct zn_li
     *c = plan->cohorts[i];
     c->people = w->people;
     c->seed = seed_of(w, &plan->cohorts[i], v);
+    c->member = w->variants->other_people && w->variants->n > 1 ? (uint64_t)v + 1 : 0;
     c->solutes = solutes;
     ZN_TRY(zn_targets_changes(&c->changes, &c->n_changes, all->target, all->n_targets, value, &plan->cohorts[i], library, error));
     w->study.n_cohorts++;
