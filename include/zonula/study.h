@@ -155,12 +155,12 @@ struct zn_cohort {
   uint64_t seed;  /* persons are keyed (seed, number): equal seeds in two cohorts are the same people; 1 where a file has none */
   int n_overlays; /* conditions, then the diet, applied in this order */
   int *overlays;  /* [n_overlays] indices into the library */
+  int n_changes;  /* further changes of this cohort (`set:` in the file, --set on the command line) */
+  struct zn_change *changes;
+  const struct zn_solute *solutes; /* [zn_solute_count()] the solutes as tests of these people have them, borrowed; NULL: the table */
   /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, all by one key, so that people of one member
    * share them. 0: no ensemble; such effects have their middle value. */
   uint64_t member;
-  int n_changes; /* further changes of this cohort (`set:` in the file, --set on the command line) */
-  struct zn_change *changes;
-  const struct zn_solute *solutes; /* [zn_solute_count()] the solutes as tests of these people have them, borrowed; NULL: the table */
 };
 
 enum zn_event_kind { ZN_EVENT_GIVE, ZN_EVENT_MEASURE };
@@ -173,9 +173,9 @@ struct zn_event {
   int overlay;           /* GIVE: treatment or diet */
   double dose;           /* GIVE: in the overlay's written unit; 0 when it has none */
   double duration_h;     /* GIVE: how long its changes last; 0: until the end */
-  enum zn_effect effect; /* GIVE: which value of what is uncertain */
   int assay;             /* MEASURE */
   int line;              /* in the study file, 0 if none */
+  enum zn_effect effect; /* GIVE: which value of what is uncertain */
 };
 
 enum zn_statistic { ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN };
@@ -248,6 +248,7 @@ struct zn_discriminate {
   struct zn_people_group *group;
 };
 
+struct zn_experiment;
 struct zn_study {
   char *name;                     /* file name without .yaml */
   char *title, *source, *summary; /* source: DOI or PubMed id; summary: what the paper did, own words */
@@ -260,6 +261,7 @@ struct zn_study {
   int n_read;                   /* further rows of `reported` that are read in everybody and compared with nothing */
   struct zn_reported *reported; /* [n_reported + n_read] */
   struct zn_discriminate discriminate;
+  struct zn_experiment *experiment; /* owned; NULL: it is none (experiment.h) */
   int n_follow;
   int *follow; /* observables whose courses the report draws */
   int n_pictures;
