@@ -30,7 +30,7 @@ struct zn_cohort_row {
 };
 
 struct zn_event_row {
-  char *at, *measure, *give, *dose, *lasting, *every, *until, *cohort;
+  char *at, *measure, *give, *dose, *lasting, *every, *until, *cohort, *effect;
 };
 
 struct zn_reported_row {
