@@ -87,6 +87,18 @@ static const cyaml_schema_field_t discriminate_fields[] = {
     ZN_FIELD_LIST(within, ZN_OPTIONAL, struct zn_discriminate_row, &within_row, 0, ZN_MOST_TOLD_BY),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t state_fields[] = {WORD(word, ZN_REQUIRED, struct zn_state_row),
+                                                    WORD(reading, ZN_REQUIRED, struct zn_state_row),
+                                                    WORD(above, ZN_REQUIRED, struct zn_state_row), CYAML_FIELD_END};
+
+static const cyaml_schema_field_t matrix_fields[] = {
+    ZN_FIELD_LIST(of, ZN_REQUIRED, struct zn_matrix_row, &word, 2, ZN_MOST_LAYERS),
+    WORD(given, ZN_REQUIRED, struct zn_matrix_row),
+    WORD(at, ZN_REQUIRED, struct zn_matrix_row),
+    ZN_FIELD_LIST(readings, ZN_REQUIRED, struct zn_matrix_row, &word, 1, MOST_NAMES),
+    CYAML_FIELD_MAPPING_PTR("ill", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_matrix_row, ill, state_fields),
+    CYAML_FIELD_END};
+
 static const cyaml_schema_field_t study_fields[] = {
     ZN_FIELD_TEXT(title, ZN_REQUIRED, struct zn_study_rows, LONGEST_TITLE),
     WORD(source, ZN_REQUIRED, struct zn_study_rows),
@@ -95,9 +107,10 @@ static const cyaml_schema_field_t study_fields[] = {
     ZN_FIELD_LIST(cohorts, ZN_OPTIONAL, struct zn_study_rows, &cohort_row, 1, ZN_MOST_COHORTS),
     WORD(diet, ZN_OPTIONAL, struct zn_study_rows),
     CYAML_FIELD_BOOL("meals", ZN_OPTIONAL, struct zn_study_rows, meals),
-    ZN_FIELD_LIST(timeline, ZN_REQUIRED, struct zn_study_rows, &event_row, 1, ZN_MOST_ENTRIES),
+    ZN_FIELD_LIST(timeline, ZN_OPTIONAL, struct zn_study_rows, &event_row, 1, ZN_MOST_ENTRIES),
     ZN_FIELD_LIST(reported, ZN_OPTIONAL, struct zn_study_rows, &reported_row, 0, ZN_MOST_REPORTED),
     CYAML_FIELD_MAPPING_PTR("discriminate", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, discriminate, discriminate_fields),
+    CYAML_FIELD_MAPPING_PTR("matrix", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, matrix, matrix_fields),
     ZN_FIELD_LIST(follow, ZN_OPTIONAL, struct zn_study_rows, &word, 0, MOST_NAMES),
     ZN_FIELD_LIST(pictures, ZN_OPTIONAL, struct zn_study_rows, &word, 0, ZN_MOST_PICTURES),
     CYAML_FIELD_END};
