@@ -209,6 +209,8 @@ static void free_experiment(struct zn_experiment *e) {
   free(e->criterion);
   free(e->broken);
   free(e);
+}
+
 static void free_matrix(struct zn_matrix *m) {
   free(m->layer);
   free(m->reading);

@@ -32,6 +32,7 @@ static const cyaml_schema_field_t event_fields[] = {
     WORD(give, ZN_OPTIONAL, struct zn_event_row),
     WORD(dose, ZN_OPTIONAL, struct zn_event_row),
     CYAML_FIELD_STRING_PTR("for", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_event_row, lasting, 1, LONGEST_WORD),
+    WORD(effect, ZN_OPTIONAL, struct zn_event_row),
     WORD(every, ZN_OPTIONAL, struct zn_event_row),
     WORD(until, ZN_OPTIONAL, struct zn_event_row),
     WORD(cohort, ZN_OPTIONAL, struct zn_event_row),

@@ -21,8 +21,8 @@ static void record_wall(struct zn_life *life) {
 static void treat(struct zn_life *life) {
   life->now = life->drawn;
   for (int i = 0; i < life->n_active; i++)
-    zn_person_treat(&life->now, &life->library->overlays[life->active[i].overlay], life->study->cohorts[life->task->cohort].seed,
-                    life->task->number);
+    zn_person_treat(&life->now, &life->library->overlays[life->active[i].overlay], life->study->events[life->active[i].event].effect,
+                    &life->study->cohorts[life->task->cohort], life->task->number);
 }
 
 static void drop(struct zn_life *life, int i) {
@@ -35,8 +35,8 @@ static void give(struct zn_life *life, int event) {
   const struct zn_overlay *overlay = &life->library->overlays[e->overlay];
   for (int i = 0; i < life->n_active; i++)
     if (life->active[i].overlay == e->overlay) drop(life, i);
-  if (overlay->n_changes) life->active[life->n_active++] = (struct zn_active){event, e->overlay};
-  if (overlay->dose_state >= 0)
+  if (overlay->n_changes || overlay->n_uncertain) life->active[life->n_active++] = (struct zn_active){event, e->overlay};
+  if (overlay->dose_state >= 0 && e->effect != ZN_EFFECT_NONE)
     life->y[overlay->dose_state] += e->dose * overlay->dose_to_internal * (overlay->dose_per_weight ? life->drawn.person_weight : 1.0);
   treat(life);
   life->jumped = 1;
