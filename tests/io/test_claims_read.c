@@ -182,7 +182,7 @@ static void the_shipped_tables_hold_the_79_claims_in_order(void **state) {
   load();
   assert_int_equal(claims->n_claims, 79);
   for (int i = 0; i < claims->n_claims; i++) {
-    char id[8];
+    char id[16];
     snprintf(id, sizeof id, "C%02d", i + 1);
     assert_string_equal(claims->claims[i].id, id);
     assert_int_equal(zn_claim_find(claims, id), i);
