@@ -17,11 +17,9 @@
 static char folder[128];
 static struct zn_findings findings;
 
-static char *text_at(const char *path) {
-  char *text;
+static void read_text(char **text, const char *path) {
   size_t length;
-  assert_int_equal(zn_file_read(&text, &length, path, ZN_LARGEST_FILE, NULL), ZN_OK);
-  return text;
+  assert_int_equal(zn_file_read(text, &length, path, ZN_LARGEST_FILE, NULL), ZN_OK);
 }
 
 /* Copies data/ and studies/, by and by: paths keep their place below the project. */
@@ -31,7 +29,8 @@ static void copy(const char *what) {
   snprintf(root, sizeof root, "%s/%s", ZN_SOURCE_DIR, what);
   assert_int_equal(zn_folder_list(&files, root, NULL), ZN_OK);
   for (int i = 0; i < files.count; i++) {
-    char *text = text_at(files.path[i]);
+    char *text;
+    read_text(&text, files.path[i]);
     scratch_text(folder, files.path[i] + strlen(ZN_SOURCE_DIR) + 1, text);
     free(text);
   }
@@ -67,7 +66,8 @@ static enum zn_status read_copies(void) {
 static void spoil(const char *name, const char *old, const char *with) {
   char path[256];
   snprintf(path, sizeof path, "%s/%s", folder, name);
-  char *text = text_at(path);
+  char *text;
+  read_text(&text, path);
   const char *at = strstr(text, old);
   if (!at) {
     fail_msg("'%s' is not in %s", old, name);
@@ -84,7 +84,8 @@ static void spoil(const char *name, const char *old, const char *with) {
 static void restore(const char *name) {
   char path[512];
   snprintf(path, sizeof path, "%s/%s", ZN_SOURCE_DIR, name);
-  char *text = text_at(path);
+  char *text;
+  read_text(&text, path);
   scratch_text(folder, name, text);
   free(text);
 }
