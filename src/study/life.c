@@ -21,8 +21,8 @@ static void record_wall(struct zn_life *life) {
 static void treat(struct zn_life *life) {
   life->now = life->drawn;
   for (int i = 0; i < life->n_active; i++)
-    zn_person_treat(&life->now, &life->library->overlays[life->active[i].overlay], life->study->cohorts[life->task->cohort].seed,
-                    life->task->number);
+    zn_person_treat(&life->now, &life->library->overlays[life->active[i].overlay], life->study->events[life->active[i].event].effect,
+                    &life->study->cohorts[life->task->cohort], life->task->number);
 }
 
 static void drop(struct zn_life *life, int i) {
@@ -35,8 +35,8 @@ static void give(struct zn_life *life, int event) {
   const struct zn_overlay *overlay = &life->library->overlays[e->overlay];
   for (int i = 0; i < life->n_active; i++)
     if (life->active[i].overlay == e->overlay) drop(life, i);
-  if (overlay->n_changes) life->active[life->n_active++] = (struct zn_active){event, e->overlay};
-  if (overlay->dose_state >= 0)
+  if (overlay->n_changes || overlay->n_uncertain) life->active[life->n_active++] = (struct zn_active){event, e->overlay};
+  if (overlay->dose_state >= 0 && e->effect != ZN_EFFECT_NONE)
     life->y[overlay->dose_state] += e->dose * overlay->dose_to_internal * (overlay->dose_per_weight ? life->drawn.person_weight : 1.0);
   treat(life);
   life->jumped = 1;
@@ -53,16 +53,11 @@ static int belongs(const struct zn_reported *row, const struct zn_event *e, int 
   return (row->cohort < 0 || row->cohort == cohort) && row->assay == e->assay && row->time_h == e->time_h;
 }
 
-/* What no instrument reads: how it truly is when the first test of that moment is made. */
-static void look_inside(struct zn_life *life, const struct zn_event *e) {
-  const struct zn_study *study = life->study;
-  for (int r = study->n_reported; r < zn_rows_of(study); r++) {
-    const struct zn_reported *row = &study->reported[r];
-    double *value = &life->task->trace.value[r];
-    if (row->assay >= 0 || row->time_h != e->time_h || !isnan(*value)) continue;
-    zn_observe(life->y, &life->now, life->observed);
-    *value = life->observed[row->observable] * row->to_unit;
-  }
+/* What a study sets holds for the untreated person, so that treatments work on top of it. */
+static void set(struct zn_life *life, const struct zn_event *e) {
+  ((double *)&life->drawn)[e->parameter] = e->value;
+  treat(life);
+  life->jumped = 1;
 }
 
 /* An instrument that looks at this moment. */
@@ -90,7 +85,6 @@ static void look(struct zn_life *life, const struct zn_event *e, const struct zn
 static void measure(struct zn_life *life, int event) {
   const struct zn_event *e = &life->study->events[event];
   const struct zn_assay *assay = &life->library->assays[e->assay];
-  look_inside(life, e);
   if (zn_event_is_test(e, life->library)) {
     life->test_event[life->n_tests] = event;
     const struct zn_cohort *cohort = &life->study->cohorts[life->task->cohort];
@@ -107,18 +101,31 @@ static void measure(struct zn_life *life, int event) {
 }
 
 static void happen(struct zn_life *life, int event) {
-  if (life->study->events[event].kind == ZN_EVENT_GIVE) {
-    record_wall(life);
-    give(life, event);
-    record_wall(life);
-  } else
-    measure(life, event);
+  const struct zn_event *e = &life->study->events[event];
+  switch (e->kind) {
+    case ZN_EVENT_GIVE:
+    case ZN_EVENT_SET:
+      record_wall(life);
+      e->kind == ZN_EVENT_GIVE ? give(life, event) : set(life, e);
+      record_wall(life);
+      break;
+    case ZN_EVENT_MEASURE:
+      measure(life, event);
+      break;
+  }
 }
 
 static void record_course(struct zn_life *life, int point) {
   zn_observe(life->y, &life->now, life->observed);
   for (int f = 0; f < life->study->n_follow; f++)
     life->task->trace.course[f * life->course_points + point] = life->observed[life->study->follow[f]];
+}
+
+/* What no instrument reads. */
+static void look_inside(struct zn_life *life, int r) {
+  const struct zn_reported *row = &life->study->reported[r];
+  zn_observe(life->y, &life->now, life->observed);
+  life->task->trace.value[r] = life->observed[row->observable] * row->to_unit;
 }
 
 static void meet(struct zn_life *life, const struct zn_entry *entry) {
@@ -136,6 +143,9 @@ static void meet(struct zn_life *life, const struct zn_entry *entry) {
       record_wall(life);
       expire(life, entry->index);
       record_wall(life);
+      break;
+    case ZN_ENTRY_LOOK:
+      look_inside(life, entry->index);
       break;
     case ZN_ENTRY_EVENT:
       happen(life, entry->index);
@@ -222,10 +232,12 @@ int zn_life_is_over(const struct zn_life *life) { return life->next == life->age
 
 double zn_life_due(const struct zn_life *life) { return life->agenda.entries[life->next].time_h; }
 
+static int jumps(const struct zn_event *e) { return e->kind == ZN_EVENT_GIVE || e->kind == ZN_EVENT_SET; }
+
 double zn_life_next_jump(const struct zn_life *life) {
   for (int i = life->next; i < life->agenda.n; i++) {
     const struct zn_entry *e = &life->agenda.entries[i];
-    if (e->kind == ZN_ENTRY_END || (e->kind == ZN_ENTRY_EVENT && life->study->events[e->index].kind == ZN_EVENT_GIVE)) return e->time_h;
+    if (e->kind == ZN_ENTRY_END || (e->kind == ZN_ENTRY_EVENT && jumps(&life->study->events[e->index]))) return e->time_h;
   }
   return life->agenda.entries[life->agenda.n - 1].time_h;
 }
