@@ -13,7 +13,7 @@ src/base      | | status dimension anatomy nearest
 src/solve     | base | status
 src/body      | base | body anatomy parameters wall status
 src/solute    | base solve body/real.h body/epithelium/hindrance.inc | solute parameters wall anatomy status
-src/food      | base | food status
+src/food      | base | food anatomy status
 src/junction  | base | junction solute parameters status
 src/assay     | base body solute | study analytics solute body parameters wall anatomy status
 src/study     | base solve assay body/lanes.h solute/journey.h | study analytics solute body parameters wall anatomy status

@@ -59,7 +59,7 @@ struct zn_eaten_diet {
   int has_menu;
   struct zn_menu_gives gives;                  /* with a menu */
   struct zn_dii dii;                           /* with a menu */
-  double fibre[ZN_FIBRE_KINDS];                /* g a day, by the kinds of zn_nutrient ZN_FIRST_FIBRE and so on; as the model takes it */
+  double fibre[ZN_FIBRES];                     /* g a day, as the model takes it */
   double plants, gluten, fat, protein, starch; /* as the model takes them; g a day but for the number of plants a week */
 };
 /* What diet `overlay` gives, where the rest is as usual; -1: the usual diet. */

@@ -77,8 +77,8 @@ enum zn_nutrient {
       ZN_NUTRIENTS
 };
 
-/* The kinds of fibre stand side by side, in the order of the model's. */
-enum { ZN_FIRST_FIBRE = ZN_NUTRIENT_resistant_starch_g, ZN_FIBRE_KINDS = ZN_NUTRIENT_plant_cell_wall_g - ZN_FIRST_FIBRE + 1 };
+/* The kinds of fibre stand side by side from here, in the order of ZN_FIBRE_LIST (anatomy.h). */
+enum { ZN_FIRST_FIBRE = ZN_NUTRIENT_resistant_starch_g };
 
 struct zn_nutrient_info {
   const char *name; /* the column, "fat_g" */

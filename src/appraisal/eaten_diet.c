@@ -72,13 +72,8 @@ static void take_numbers(struct zn_eaten_diet *diet, const struct zn_overlay *ov
     if (c->kind == ZN_CHANGE_SET) value[c->parameter] = c->value;
     if (c->kind == ZN_CHANGE_SCALE) value[c->parameter] *= c->value;
   }
-  for (int k = 0; k < ZN_FIBRE_KINDS; k++) {
-    char name[64], column[64];
-    snprintf(column, sizeof column, "%s", zn_nutrient_info(ZN_FIRST_FIBRE + k).name);
-    column[strlen(column) - strlen("_g")] = '\0';
-    snprintf(name, sizeof name, "diet_fibre[%.50s]", column);
-    diet->fibre[k] = number_of(&numbers, name);
-  }
+  const double to_internal = zn_parameter_info(zn_parameter_find("diet_fibre[inulin]"))->to_internal;
+  for (int k = 0; k < ZN_FIBRES; k++) diet->fibre[k] = numbers.diet_fibre[k] / to_internal;
   diet->plants = number_of(&numbers, "diet_plants");
   diet->gluten = number_of(&numbers, "diet_gluten");
   diet->fat = number_of(&numbers, "diet_fat");

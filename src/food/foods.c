@@ -2,7 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "zonula/anatomy.h"
 #include "zonula/food.h"
+
+_Static_assert(ZN_NUTRIENT_plant_cell_wall_g == ZN_FIRST_FIBRE + ZN_FIBRES - 1, "foods and the model know the same kinds of fibre");
 
 static const struct zn_nutrient_info nutrients[ZN_NUTRIENTS] = {
 #define ZN_X(name, unit, label) {#name, unit, label},
