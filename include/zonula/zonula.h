@@ -18,6 +18,8 @@
 #include "diet.h"
 #include "calibration.h"
 #include "discrimination.h"
+#include "eaten.h"
+#include "food.h"
 #include "io.h"
 #include "junction.h"
 #include "nearest.h"

@@ -9,7 +9,7 @@
 #include "base/status.h"
 #include "base/units.h"
 
-enum { MOST_COLUMNS = 32 };
+enum { MOST_COLUMNS = 96 };
 
 /* A table while it is read. */
 struct reader {
@@ -142,21 +142,39 @@ static enum zn_status read_rows(struct zn_table_rows *table, struct reader *r, s
   return check_ids(r, table->n, error);
 }
 
-enum zn_status zn_columns_read(struct zn_table_rows *table, const struct zn_table_layout *layout, const char *path,
-                               struct zn_error *error) {
-  struct reader r = {.layout = layout, .path = path};
-  *table = (struct zn_table_rows){0};
-  if (layout->n > MOST_COLUMNS)
-    return zn_fail(error, ZN_ARGUMENT, "a table of %d columns; at most %d can be read", layout->n, MOST_COLUMNS);
-  ZN_TRY(zn_csv_read(&r.csv, path, error));
-  const enum zn_status status = read_rows(table, &r, error);
+static enum zn_status check_layout(const struct zn_table_layout *layout, struct zn_error *error) {
+  if (layout->n <= MOST_COLUMNS) return ZN_OK;
+  return zn_fail(error, ZN_ARGUMENT, "a table of %d columns; at most %d can be read", layout->n, MOST_COLUMNS);
+}
+
+/* Rows of the table in r->csv, which is cleared. */
+static enum zn_status hand_over(struct zn_table_rows *table, struct reader *r, struct zn_error *error) {
+  const enum zn_status status = read_rows(table, r, error);
   if (status == ZN_OK) {
-    table->text = r.csv.text; /* the cells live in it */
-    r.csv.text = NULL;
+    table->text = r->csv.text; /* the cells live in it */
+    r->csv.text = NULL;
   } else {
     free(table->rows);
     *table = (struct zn_table_rows){0};
   }
-  zn_csv_clear(&r.csv);
+  zn_csv_clear(&r->csv);
   return status;
+}
+
+enum zn_status zn_columns_read(struct zn_table_rows *table, const struct zn_table_layout *layout, const char *path,
+                               struct zn_error *error) {
+  struct reader r = {.layout = layout, .path = path};
+  *table = (struct zn_table_rows){0};
+  ZN_TRY(check_layout(layout, error));
+  ZN_TRY(zn_csv_read(&r.csv, path, error));
+  return hand_over(table, &r, error);
+}
+
+enum zn_status zn_columns_parse(struct zn_table_rows *table, const struct zn_table_layout *layout, const char *text, const char *path,
+                                struct zn_error *error) {
+  struct reader r = {.layout = layout, .path = path};
+  *table = (struct zn_table_rows){0};
+  ZN_TRY(check_layout(layout, error));
+  ZN_TRY(zn_csv_parse(&r.csv, text, path, error));
+  return hand_over(table, &r, error);
 }
