@@ -20,6 +20,7 @@
 #include "discrimination.h"
 #include "eaten.h"
 #include "food.h"
+#include "experiment.h"
 #include "io.h"
 #include "junction.h"
 #include "nearest.h"
