@@ -17,6 +17,7 @@
 #include "body.h"
 #include "diet.h"
 #include "calibration.h"
+#include "claims.h"
 #include "discrimination.h"
 #include "eaten.h"
 #include "food.h"
