@@ -220,6 +220,7 @@ struct zn_discriminate {
   struct zn_people_group *group;
 };
 
+struct zn_experiment;
 struct zn_study {
   char *name;                     /* file name without .yaml */
   char *title, *source, *summary; /* source: DOI or PubMed id; summary: what the paper did, own words */
@@ -232,6 +233,7 @@ struct zn_study {
   int n_read;                   /* further rows of `reported` that are read in everybody and compared with nothing */
   struct zn_reported *reported; /* [n_reported + n_read] */
   struct zn_discriminate discriminate;
+  struct zn_experiment *experiment; /* owned; NULL: it is none (experiment.h) */
   int n_follow;
   int *follow; /* observables whose courses the report draws */
   int n_pictures;

@@ -8,7 +8,8 @@
 #include "names.h"
 #include "reader.h"
 
-static const char *const grades[] = {"measured_human", "measured_animal", "measured_cells", "derived", "expert", "chosen", "unverified"};
+/* looked_up: read in the table of its source; recalled: from memory of that table, to be checked. */
+static const char *const grades[] = {"looked_up", "recalled", "derived", "chosen", "unverified"};
 static const char *grade_at(const void *context, int index) { return (void)context, grades[index]; }
 
 /* Names are what menus write. */

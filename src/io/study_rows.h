@@ -12,6 +12,7 @@ enum {
   ZN_MOST_ENTRIES = 10000,
   ZN_MOST_EVENTS = 100000,
   ZN_MOST_REPORTED = 1000,
+  ZN_MOST_ASKED = 100,   /* reads, criteria and broken mechanisms of an experiment, each */
   ZN_MOST_TOLD_BY = 100, /* tests, combinations and groups of people of `discriminate`, each */
   ZN_MOST_PICTURES = 100
 };
@@ -55,6 +56,28 @@ struct zn_discriminate_row {
   unsigned tests_count, combinations_count, within_count;
 };
 
+/* What is read in an experiment: its `name` stands where a row's label does. */
+struct zn_criterion_row {
+  char *label, *value, *median, *mean, *risk_ratio, *area_under_curve, *rank_correlation, *by;
+  char *above, *below, *in, *because, *source;
+};
+
+struct zn_broken_row {
+  char *without;
+  struct zn_broken_change_row {
+    char *name, *set, *scale;
+  } * changes;
+  unsigned changes_count;
+};
+
+struct zn_experiment_row {
+  char *asks;
+  struct zn_reported_row *reads;
+  struct zn_criterion_row *holds;
+  struct zn_broken_row *broken;
+  unsigned reads_count, holds_count, broken_count;
+};
+
 struct zn_study_rows {
   char *title, *source, *summary, *diet;
   int meals;
@@ -62,7 +85,8 @@ struct zn_study_rows {
   struct zn_cohort_row *cohorts;
   struct zn_event_row *timeline;
   struct zn_reported_row *reported;
-  struct zn_discriminate_row *discriminate; /* or NULL */
+  struct zn_discriminate_row *discriminate; /* or NULL, as the next */
+  struct zn_experiment_row *experiment;
   char **follow, **pictures;
   unsigned cohorts_count, timeline_count, reported_count, follow_count, pictures_count;
 };
@@ -84,11 +108,19 @@ enum zn_status zn_study_read_cohorts(const struct zn_study_pass *pass, struct zn
 enum zn_status zn_study_read_timeline(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_discriminate(const struct zn_study_pass *pass, struct zn_error *error);
+enum zn_status zn_study_read_experiment(const struct zn_study_pass *pass, struct zn_error *error);
 
 /* A row that is read in everybody and compared with nothing: as a reported one, without a number. Its measurement must be in the
  * timeline of every cohort. Recoveries and shares in place are read in %, serum in mg/L. */
 enum zn_status zn_study_read_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
                                   struct zn_reported *out, struct zn_error *error);
+
+/* The same in one cohort only; and what is true in the body there, at any moment, when `text` names no assay but only a reading. */
+enum zn_status zn_study_read_cohort_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
+                                         struct zn_reported *out, struct zn_error *error);
+/* The row of a truth: an observable at a moment, of a cohort or (-1) everybody, in its shown unit. */
+enum zn_status zn_study_truth_row(struct zn_reported *out, int observable, double time_h, int cohort, const char *label, int line,
+                                  struct zn_error *error);
 
 /* Index of the cohort that a row names; *index is left alone when `name` is NULL. */
 enum zn_status zn_study_find_cohort(const struct zn_study *study, const char *name, int *index, struct zn_error *error);

@@ -53,18 +53,6 @@ static int belongs(const struct zn_reported *row, const struct zn_event *e, int 
   return (row->cohort < 0 || row->cohort == cohort) && row->assay == e->assay && row->time_h == e->time_h;
 }
 
-/* What no instrument reads: how it truly is when the first test of that moment is made. */
-static void look_inside(struct zn_life *life, const struct zn_event *e) {
-  const struct zn_study *study = life->study;
-  for (int r = study->n_reported; r < zn_rows_of(study); r++) {
-    const struct zn_reported *row = &study->reported[r];
-    double *value = &life->task->trace.value[r];
-    if (row->assay >= 0 || row->time_h != e->time_h || !isnan(*value)) continue;
-    zn_observe(life->y, &life->now, life->observed);
-    *value = life->observed[row->observable] * row->to_unit;
-  }
-}
-
 /* An instrument that looks at this moment. */
 static void look(struct zn_life *life, const struct zn_event *e, const struct zn_assay *assay) {
   const struct zn_cohort *cohort = &life->study->cohorts[life->task->cohort];
@@ -90,7 +78,6 @@ static void look(struct zn_life *life, const struct zn_event *e, const struct zn
 static void measure(struct zn_life *life, int event) {
   const struct zn_event *e = &life->study->events[event];
   const struct zn_assay *assay = &life->library->assays[e->assay];
-  look_inside(life, e);
   if (zn_event_is_test(e, life->library)) {
     life->test_event[life->n_tests] = event;
     const struct zn_cohort *cohort = &life->study->cohorts[life->task->cohort];
@@ -121,6 +108,13 @@ static void record_course(struct zn_life *life, int point) {
     life->task->trace.course[f * life->course_points + point] = life->observed[life->study->follow[f]];
 }
 
+/* What no instrument reads. */
+static void look_inside(struct zn_life *life, int r) {
+  const struct zn_reported *row = &life->study->reported[r];
+  zn_observe(life->y, &life->now, life->observed);
+  life->task->trace.value[r] = life->observed[row->observable] * row->to_unit;
+}
+
 static void meet(struct zn_life *life, const struct zn_entry *entry) {
   switch (entry->kind) {
     case ZN_ENTRY_COURSE:
@@ -136,6 +130,9 @@ static void meet(struct zn_life *life, const struct zn_entry *entry) {
       record_wall(life);
       expire(life, entry->index);
       record_wall(life);
+      break;
+    case ZN_ENTRY_LOOK:
+      look_inside(life, entry->index);
       break;
     case ZN_ENTRY_EVENT:
       happen(life, entry->index);
