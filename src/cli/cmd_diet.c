@@ -49,7 +49,8 @@ static enum zn_status read_arm(struct job *job, const char *word, struct zn_erro
   int overlay;
   if (!is_file(word)) {
     const enum zn_status status = zn_eaten_arm_find(arm, word, job->library, error);
-    if (status == ZN_OK) job->n++;
+    for (int i = 0; job->options->days && i < arm->n_steps; i++) arm->step[i].days = job->options->days;
+    job->n += status == ZN_OK;
     return status;
   }
   const enum zn_status status = zn_library_read_diet(job->library, word, &overlay, error);

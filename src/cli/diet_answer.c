@@ -35,8 +35,9 @@ static int add_name(struct cli_table *table, const struct zn_eaten *e, int arm) 
 
 /* What a menu gives of a nutrient; "at least" where foods are silent about it. */
 static int add_amount(struct cli_table *table, const struct zn_eaten_diet *d, int nutrient) {
-  if (!d->has_menu) return cli_table_add(table, CLI_INK_PLAIN, "-");
-  return add(table, d->gives.amount[nutrient], "%s%.3g", zn_menu_knows(&d->gives, nutrient) ? "" : ">=", d->gives.amount[nutrient]);
+  const double amount = d->has_menu ? d->gives.amount[nutrient] : NAN;
+  const char *least = d->has_menu && !zn_menu_knows(&d->gives, nutrient) ? ">=" : "";
+  return add(table, amount, amount < 999.5 ? "%s%.3g" : "%s%.0f", least, amount);
 }
 
 static double all_fibre(const struct zn_eaten_diet *d) {
@@ -53,7 +54,8 @@ static int add_made_of(struct cli_table *table, const struct zn_eaten *e, int i)
   return add_name(table, e, i) && add(table, 0.0, "%g", zn_eaten_days(&e->arm[i])) && add_amount(table, d, ZN_NUTRIENT_energy_kcal) &&
          add(table, 0.0, "%.1f", all_fibre(d)) && add_amount(table, d, ZN_NUTRIENT_fodmap_g) && add(table, 0.0, "%.3g", d->gluten) &&
          add(table, 0.0, "%.0f", d->plants) && add(table, index, "%+.2f", index) &&
-         add(table, index, "%+.1f to %+.1f", d->dii.low, d->dii.high) && add(table, index, "%d of %d", d->dii.known, d->dii.of);
+         add(table, d->dii.known < d->dii.of ? index : NAN, "%+.1f to %+.1f", d->dii.low, d->dii.high) &&
+         add(table, index, "%d of %d", d->dii.known, d->dii.of);
 }
 
 static int print_made_of(const struct zn_eaten *e) {
@@ -170,12 +172,14 @@ static int print_index(const struct zn_eaten_diet *d, const struct zn_dii_table 
   unsigned char done[ZN_DII_MOST] = {0};
   int whole = 1;
   for (int i; whole && (i = next_part(&d->dii, done)) >= 0;) whole = add_part(&table, &table_of->parameter[i], &d->dii.part[i]);
-  if (d->dii.known)
+  if (!d->dii.known)
+    puts("\nDietary Inflammatory Index: no parameter is known");
+  else if (d->dii.known < d->dii.of)
     printf("\nDietary Inflammatory Index %+.2f from %d of %d parameters; with the others at their extremes %+.2f to %+.2f\n", d->dii.index,
            d->dii.known, d->dii.of, d->dii.low, d->dii.high);
   else
-    puts("\nDietary Inflammatory Index: no parameter is known");
-  puts("First what lowers it, then what raises it, then what is not known and could add so much");
+    printf("\nDietary Inflammatory Index %+.2f from all %d parameters\n", d->dii.index, d->dii.of);
+  puts("What lowers it comes first, then what raises it; what is not known comes last, with what it could add");
   return print_and_clear(&table, whole);
 }
 

@@ -9,7 +9,7 @@
 
 #define PLACE(field) offsetof(struct cli_options, field)
 
-enum { MOST_PEOPLE = 1000000, MOST_THREADS = 1024, MOST_ROUNDS = 99, MOST_MEMBERS = 1000, MOST_REPLICATES = 100000 };
+enum { MOST_PEOPLE = 1000000, MOST_THREADS = 1024, MOST_ROUNDS = 99, MOST_MEMBERS = 1000, MOST_REPLICATES = 100000, MOST_DAYS = 3650 };
 
 const struct cli_flag cli_flags[] = {
     {"--people", "N",
@@ -28,6 +28,8 @@ const struct cli_flag cli_flags[] = {
      "export validate", CLI_FLAG_TEXT, PLACE(diet), 0},
     {"--members", "K", "draw K sets of numbers from what was learnt (default: 32)", "calibrate", CLI_FLAG_COUNT, PLACE(members),
      MOST_MEMBERS},
+    {"--days", "N", "eat each diet for N days (default: as long as its file says, else 28)", "diet", CLI_FLAG_COUNT, PLACE(days),
+     MOST_DAYS},
     {"--write", "", "change the files of data/ in the present folder: what was learnt takes its place there", "calibrate", CLI_FLAG_SWITCH,
      PLACE(write), 0},
     {"--max-gmfe", "X", "end with exit code 1 when the geometric mean fold error of rows in scope is above X", "validate", CLI_FLAG_NUMBER,
