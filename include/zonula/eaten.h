@@ -5,6 +5,8 @@
 #ifndef ZONULA_EATEN_H
 #define ZONULA_EATEN_H
 
+#include <stddef.h>
+
 #include "appraisal.h"
 #include "study.h"
 
@@ -24,6 +26,7 @@ enum zn_eaten_outcome {
 struct zn_eaten_outcome_info {
   const char *name;  /* "serum_lps", "lactulose_mannitol_0_5_h" */
   const char *label; /* "lipopolysaccharide in blood" */
+  const char *brief; /* for headings: "LPS" */
   const char *unit;
   const char *tag; /* emergent or assumed */
 };
@@ -44,6 +47,10 @@ struct zn_eaten_arm {
 /* Fills an arm from names of diets parted by '+', each eaten as long as its file says, or ZN_EATEN_DAYS. ZN_INPUT with the nearest name. */
 enum zn_status zn_eaten_arm_find(struct zn_eaten_arm *arm, const char *names, const struct zn_library *library, struct zn_error *error);
 double zn_eaten_days(const struct zn_eaten_arm *arm);
+/* "low_fodmap+low_fodmap_reintroduction", cut to `room` bytes. */
+void zn_eaten_arm_name(char *name, size_t room, const struct zn_eaten_arm *arm, const struct zn_library *library);
+/* The diet that an arm ends with. */
+const struct zn_overlay *zn_eaten_last(const struct zn_eaten_arm *arm, const struct zn_library *library);
 
 /* Quantiles over people. */
 struct zn_eaten_spread {

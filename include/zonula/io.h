@@ -60,6 +60,11 @@ enum zn_status zn_diet_appraisal_write_csv(const struct zn_diet_appraisal *appra
 enum zn_status zn_validation_write_report(const struct zn_validation *validation, const char *path, const char *command,
                                           struct zn_error *error);
 
+/* Write diets compared as a table of one row per diet and number, and as one HTML page that stands alone; commonly diets.csv and diets.html
+ * of one folder. As zn_validation_write_report writes. */
+enum zn_status zn_eaten_write_csv(const struct zn_eaten *eaten, const char *path, struct zn_error *error);
+enum zn_status zn_eaten_write_report(const struct zn_eaten *eaten, const char *path, const char *command, struct zn_error *error);
+
 /* Write how the tests of a run told people apart: one row for each group of people and test, and the corners of their curves; commonly
  * tests.csv and roc.csv of the run's folder. As zn_run_write_csv writes. */
 enum zn_status zn_discrimination_write_tests(const struct zn_discrimination *discrimination, const char *path, struct zn_error *error);

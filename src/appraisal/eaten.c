@@ -18,22 +18,23 @@ static const double first_day_h = 24.0;
 /* --- What is looked at ---------------------------------------------------------------------------------------------------------------- */
 
 static const struct look {
-  const char *name, *assay, *reading; /* without a reading: lactulose over mannitol in urine of the first five hours */
-} looks[ZN_EATEN_OUTCOMES] = {[ZN_EATEN_SCFA] = {"scfa_descending", "stool", "scfa[descending]"},
-                              [ZN_EATEN_BUTYRATE] = {"butyrate_descending", "stool", "butyrate[descending]"},
-                              [ZN_EATEN_BIFIDOBACTERIA] = {"bifidobacteria", "stool", "bifidobacteria"},
-                              [ZN_EATEN_RICHNESS] = {"species_richness", "stool", "species_richness"},
-                              [ZN_EATEN_INNER_MUCUS] = {"mucus_inner_descending", "biopsy", "mucus_inner[descending]"},
-                              [ZN_EATEN_CONTACT] = {"bacterial_contact_descending", "biopsy", "bacterial_contact[descending]"},
-                              [ZN_EATEN_VILLI] = {"villus_height_crypt_depth", "biopsy", "villus_height_crypt_depth"},
-                              [ZN_EATEN_LPS] = {"serum_lps", "serum", "serum_lps"},
-                              [ZN_EATEN_RATIO] = {"lactulose_mannitol_0_5_h", "lactulose_mannitol", NULL}};
+  const char *name, *brief, *assay, *reading; /* without a reading: lactulose over mannitol in urine of the first five hours */
+} looks[ZN_EATEN_OUTCOMES] = {[ZN_EATEN_SCFA] = {"scfa_descending", "SCFA", "stool", "scfa[descending]"},
+                              [ZN_EATEN_BUTYRATE] = {"butyrate_descending", "butyrate", "stool", "butyrate[descending]"},
+                              [ZN_EATEN_BIFIDOBACTERIA] = {"bifidobacteria", "bifidobacteria", "stool", "bifidobacteria"},
+                              [ZN_EATEN_RICHNESS] = {"species_richness", "species", "stool", "species_richness"},
+                              [ZN_EATEN_INNER_MUCUS] = {"mucus_inner_descending", "inner mucus", "biopsy", "mucus_inner[descending]"},
+                              [ZN_EATEN_CONTACT] = {"bacterial_contact_descending", "contact", "biopsy", "bacterial_contact[descending]"},
+                              [ZN_EATEN_VILLI] = {"villus_height_crypt_depth", "villus/crypt", "biopsy", "villus_height_crypt_depth"},
+                              [ZN_EATEN_LPS] = {"serum_lps", "LPS", "serum", "serum_lps"},
+                              [ZN_EATEN_RATIO] = {"lactulose_mannitol_0_5_h", "L/M 0-5 h", "lactulose_mannitol", NULL}};
 
 struct zn_eaten_outcome_info zn_eaten_outcome_info(enum zn_eaten_outcome outcome) {
   const struct look *look = &looks[outcome];
-  if (!look->reading) return (struct zn_eaten_outcome_info){look->name, "lactulose over mannitol, urine of 5 h", "1", "emergent"};
+  if (!look->reading)
+    return (struct zn_eaten_outcome_info){look->name, "lactulose over mannitol, urine of 5 h", look->brief, "1", "emergent"};
   const struct zn_readable_info info = zn_readable_info(zn_readable_find(look->reading));
-  return (struct zn_eaten_outcome_info){look->name, info.label, info.unit, info.tag};
+  return (struct zn_eaten_outcome_info){look->name, info.label, look->brief, info.unit, info.tag};
 }
 
 static struct zn_reported question_of(enum zn_eaten_outcome outcome, double time_h, const struct zn_library *library) {

@@ -54,6 +54,16 @@ double zn_eaten_days(const struct zn_eaten_arm *arm) {
   return days;
 }
 
+void zn_eaten_arm_name(char *name, size_t room, const struct zn_eaten_arm *arm, const struct zn_library *library) {
+  size_t used = 0;
+  for (int i = 0; i < arm->n_steps && used < room; i++)
+    used += (size_t)snprintf(name + used, room - used, "%s%s", i ? "+" : "", library->overlays[arm->step[i].overlay].name);
+}
+
+const struct zn_overlay *zn_eaten_last(const struct zn_eaten_arm *arm, const struct zn_library *library) {
+  return &library->overlays[arm->step[arm->n_steps - 1].overlay];
+}
+
 /* --- What a diet is made of ----------------------------------------------------------------------------------------------------------- */
 
 /* A number of the diet in the unit of the parameter table. */
