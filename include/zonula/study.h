@@ -158,7 +158,7 @@ struct zn_cohort {
   int n_changes;  /* further changes of this cohort (`set:` in the file, --set on the command line) */
   struct zn_change *changes;
   const struct zn_solute *solutes; /* [zn_solute_count()] the solutes as tests of these people have them, borrowed; NULL: the table */
-  /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, all by one key, so that people of one member
+  /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, so that people of one member, in all cohorts,
    * share them. 0: no ensemble; such effects have their middle value. */
   uint64_t member;
 };

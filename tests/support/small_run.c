@@ -49,6 +49,9 @@ static void make_library(struct small_run *s) {
   s->overlay[2].dose_to_internal = 1e-6, s->overlay[2].dose_per_weight = 1;
   s->overlay[3].kind = ZN_OVERLAY_TREATMENT, s->overlay[3].name = "rest", s->overlay[3].title = "Bed rest";
   s->overlay[3].n_changes = 1, s->overlay[3].changes = s->change + 3;
+  s->uncertain_parameter = parameter("diet_fat");
+  s->uncertain = (struct zn_uncertain){"diet_fat", 1, &s->uncertain_parameter, 0.5, 0.875, 1.25, "Nobody looked <closely>.", "chosen"};
+  s->overlay[3].n_uncertain = 1, s->overlay[3].uncertain = &s->uncertain;
   s->probe[0] = (struct zn_probe_dose){.solute = solute("lactulose"), .amount_mmol = 15.0};
   s->probe[1] = (struct zn_probe_dose){.solute = solute("mannitol"), .amount_mmol = 5.5};
   s->serum_readings[0] = observable("serum_crp");
@@ -107,8 +110,8 @@ static void make_reported(struct small_run *s) {
 
 static void make_study(struct small_run *s) {
   s->patients_overlays[0] = 0, s->patients_overlays[1] = 1;
-  s->cohort[0] = (struct zn_cohort){"patients", SMALL_PATIENTS, 7, 2, s->patients_overlays, 1, s->change + 4, NULL};
-  s->cohort[1] = (struct zn_cohort){"controls", SMALL_CONTROLS, (UINT64_C(1) << 63) + 1, 0, NULL, 0, NULL, NULL};
+  s->cohort[0] = (struct zn_cohort){"patients", SMALL_PATIENTS, 7, 2, s->patients_overlays, 1, s->change + 4, NULL, 0};
+  s->cohort[1] = (struct zn_cohort){"controls", SMALL_CONTROLS, (UINT64_C(1) << 63) + 1, 0, NULL, 0, NULL, NULL, 0};
   s->event[0] = (struct zn_event){.kind = ZN_EVENT_MEASURE, .cohort = -1, .assay = 0};
   s->event[1] = (struct zn_event){.kind = ZN_EVENT_GIVE, .time_h = 24.0, .cohort = 0, .overlay = 2, .dose = 5.0};
   s->event[2] = (struct zn_event){.kind = ZN_EVENT_GIVE, .time_h = 24.0, .cohort = -1, .overlay = 3, .duration_h = 36.0};
