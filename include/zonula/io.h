@@ -5,6 +5,7 @@
 #include "appraisal.h"
 #include "diet.h"
 #include "discrimination.h"
+#include "redundancy.h"
 #include "study.h"
 
 /* Loads the built-in conditions, treatments, diets and assays: the files of data/ that travel inside the program. ZN_INPUT with
@@ -71,5 +72,8 @@ enum zn_status zn_validation_write_report(const struct zn_validation *validation
  * tests.csv and roc.csv of the run's folder. As zn_run_write_csv writes. */
 enum zn_status zn_discrimination_write_tests(const struct zn_discrimination *discrimination, const char *path, struct zn_error *error);
 enum zn_status zn_discrimination_write_curves(const struct zn_discrimination *discrimination, const char *path, struct zn_error *error);
+
+/* Writes what layers of defence are worth: one row for each cell and reading; commonly matrix.csv of the run's folder. */
+enum zn_status zn_redundancy_write_csv(const struct zn_redundancy *redundancy, const char *path, struct zn_error *error);
 
 #endif

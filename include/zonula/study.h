@@ -158,12 +158,17 @@ struct zn_cohort {
   int n_changes;  /* further changes of this cohort (`set:` in the file, --set on the command line) */
   struct zn_change *changes;
   const struct zn_solute *solutes; /* [zn_solute_count()] the solutes as tests of these people have them, borrowed; NULL: the table */
+  enum zn_cohort_start { ZN_START_BY_CONDITION, ZN_START_HEALTHY, ZN_START_INFLAMED } start; /* where start states are looked for */
   /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, so that people of one member, in all cohorts,
    * share them. 0: no ensemble; such effects have their middle value. */
   uint64_t member;
 };
 
-enum zn_event_kind { ZN_EVENT_GIVE, ZN_EVENT_MEASURE };
+enum zn_event_kind {
+  ZN_EVENT_GIVE,
+  ZN_EVENT_MEASURE,
+  ZN_EVENT_SET /* from then on a number of the person is another */
+};
 
 /* One entry of the timeline (already unrolled: `every`/`until` in a file become several events). */
 struct zn_event {
@@ -174,6 +179,8 @@ struct zn_event {
   double dose;           /* GIVE: in the overlay's written unit; 0 when it has none */
   double duration_h;     /* GIVE: how long its changes last; 0: until the end */
   int assay;             /* MEASURE */
+  int parameter;         /* SET */
+  double value;          /* SET: internal unit */
   int line;              /* in the study file, 0 if none */
   enum zn_effect effect; /* GIVE: which value of what is uncertain */
 };
@@ -249,6 +256,25 @@ struct zn_discriminate {
 };
 
 struct zn_experiment;
+/* A reading above a number, and what is said of people who have it: "septic". */
+struct zn_state_of_people {
+  char *word;
+  int observable; /* -1: nothing is asked */
+  double above;   /* in its shown unit */
+};
+
+/* Layers of defence taken away one at a time, in pairs and all together, in the same people. The study's cohorts are the cells: nothing
+ * gone, each layer, each pair (0 1, 0 2, .., 1 2, ..), all. What is read are rows of the study without an assay, in this order. */
+struct zn_matrix {
+  int n_layers; /* 0: nothing is asked */
+  int *layer;   /* [n_layers] the treatments that take them away */
+  double given_h, at_h;
+  int first_row; /* in `reported`, of n_readings, and behind them that of `ill` if it is asked */
+  int n_readings;
+  int *reading; /* [n_readings] observables */
+  struct zn_state_of_people ill;
+};
+
 struct zn_study {
   char *name;                     /* file name without .yaml */
   char *title, *source, *summary; /* source: DOI or PubMed id; summary: what the paper did, own words */
@@ -262,6 +288,7 @@ struct zn_study {
   struct zn_reported *reported; /* [n_reported + n_read] */
   struct zn_discriminate discriminate;
   struct zn_experiment *experiment; /* owned; NULL: it is none (experiment.h) */
+  struct zn_matrix matrix;
   int n_follow;
   int *follow; /* observables whose courses the report draws */
   int n_pictures;

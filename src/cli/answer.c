@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "redundant.h"
 #include "table.h"
 #include "told.h"
 
@@ -127,7 +128,8 @@ static void print_heading(const struct zn_study *study) {
   const int in_colour = cli_in_colour(stdout);
   printf("%s%s%s\n", in_colour ? cli_ink_text(CLI_INK_BOLD) : "", study->title, in_colour ? cli_ink_text(CLI_INK_PLAIN) : "");
   if (strcmp(study->source, "none") != 0) puts(study->source);
-  for (int c = 0; c < study->n_cohorts; c++)
+  const int cohorts = study->matrix.n_layers ? 1 : study->n_cohorts; /* all cells hold the same people */
+  for (int c = 0; c < cohorts; c++)
     printf("%s: %d %s, seed %llu\n", study->cohorts[c].name, study->cohorts[c].people, study->cohorts[c].people == 1 ? "person" : "people",
            (unsigned long long)study->cohorts[c].seed);
   putchar('\n');
@@ -152,11 +154,15 @@ int cli_answer_table(const struct cli_answer *answer) {
   int whole = 1;
   if (study->n_reported)
     whole = print_predictions(answer->run);
-  else if (!answer->discrimination || study->n_follow)
+  else if (!(answer->discrimination || answer->redundancy) || study->n_follow)
     whole = print_courses(answer->run);
   if (whole && answer->discrimination) {
     if (study->n_reported || study->n_follow) putchar('\n');
     whole = cli_told_print(answer->discrimination);
+  }
+  if (whole && answer->redundancy) {
+    if (study->n_reported) putchar('\n');
+    whole = cli_redundant_print(answer->redundancy);
   }
   print_given(answer->run);
   print_failures(answer->run);
@@ -187,6 +193,13 @@ static json_t *row_object(const struct zn_run *run, int row) {
 static json_t *failure_object(const struct zn_run *run, const struct zn_person_outcome *o) {
   return json_pack("{s:s, s:i, s:o, s:s}", "cohort", run->study->cohorts[o->cohort].name, "person", o->number, "time_h",
                    cli_json_number(o->time_h), "text", *o->text ? o->text : zn_status_text(o->status));
+}
+
+/* Adds a key and passes failure on as NULL. */
+static json_t *with_key(json_t *object, const char *key, json_t *value) {
+  if (!object || json_object_set_new(object, key, value) == 0) return object;
+  json_decref(object);
+  return NULL;
 }
 
 /* The uncertain effects of what `event` gave, with the factor it acted with: null where each member of an ensemble drew its own. */
@@ -231,9 +244,7 @@ int cli_answer_json(const struct cli_answer *answer) {
   json_t *all = json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o}", "study", run->study->name, "version", zn_version(), "data",
                           zn_data_digest(), "people", cli_people_of(run), "failed", cli_failed_of(run), "reported", reported, "failures",
                           failures, "files", files, "treatments", given_array(run));
-  if (all && answer->discrimination && json_object_set_new(all, "discriminate", cli_told_json(answer->discrimination)) != 0) {
-    json_decref(all);
-    all = NULL;
-  }
+  if (answer->discrimination) all = with_key(all, "discriminate", cli_told_json(answer->discrimination));
+  if (answer->redundancy) all = with_key(all, "matrix", cli_redundant_json(answer->redundancy));
   return cli_json_answer(stdout, all);
 }

@@ -199,12 +199,12 @@ static void put_reported(struct result *w, struct scratch *s) {
 }
 
 /* Each row has a unit of its own, so each is a variable of its own over all people: reported ones, then the tests that are to tell
- * people apart, then the truth. */
+ * people apart, then the truth; or what a matrix reads inside. */
 static void put_endpoints(struct result *w, struct scratch *s) {
   const struct zn_study *study = w->run->study;
   for (int r = 0; r < study->n_reported + study->n_read; r++) {
     const struct zn_reported *row = &study->reported[r];
-    const int test = r - study->n_reported;
+    const int test = r - study->n_reported, truth = study->discriminate.n_tests;
     char name[32];
     int n = 0;
     for (int c = 0; c < w->run->study->n_cohorts; c++) {
@@ -215,7 +215,7 @@ static void put_endpoints(struct result *w, struct scratch *s) {
     if (test < 0)
       snprintf(name, sizeof name, "endpoint_%d", r + 1);
     else
-      snprintf(name, sizeof name, test < study->discriminate.n_tests ? "test_%d" : "truth", test + 1);
+      snprintf(name, sizeof name, !truth ? "inside_%d" : test < truth ? "test_%d" : "truth", test + 1);
     put_doubles(w, name, SHAPE(w->person), row->unit, row->label, "person_cohort person_number", s->number[0]);
   }
 }

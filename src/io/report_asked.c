@@ -62,7 +62,7 @@ static void cohort(struct zn_writer *page, const struct zn_run *run, int index) 
 /* Whether two entries differ in nothing but their time. */
 static int same_act(const struct zn_event *a, const struct zn_event *b) {
   if (a->kind != b->kind || a->cohort != b->cohort) return 0;
-  if (a->kind == ZN_EVENT_MEASURE) return a->assay == b->assay;
+  if (a->kind != ZN_EVENT_GIVE) return a->assay == b->assay;
   return a->overlay == b->overlay && a->dose == b->dose && a->duration_h == b->duration_h && a->effect == b->effect;
 }
 
@@ -90,15 +90,23 @@ static void act(struct zn_writer *page, const struct zn_run *run, const struct z
   zn_writer_add(page, "</span>");
 }
 
+/* Whether an entry of the timeline is told here; what a matrix or a map does to its cells is told with them. */
+static int is_told(const struct zn_study *s, int event) {
+  const struct zn_event *e = &s->events[event];
+  return (e->kind == ZN_EVENT_GIVE || e->kind == ZN_EVENT_MEASURE) && e->cohort < s->n_cohorts;
+}
+
 /* Repeated entries stand on one line with all their times. */
 static void timeline(struct zn_writer *page, const struct zn_run *run) {
   const struct zn_study *s = run->study;
-  if (!s->n_events) return;
+  int n = 0;
+  for (int i = 0; i < s->n_events; i++) n += is_told(s, i);
+  if (!n) return;
   zn_writer_add(page,
                 "<h3>What happened</h3>\n<div class=\"scroll\"><table>\n<thead><tr><th>When</th><th>What</th><th>To "
                 "whom</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < s->n_events; i++) {
-    int seen = 0;
+    int seen = !is_told(s, i);
     for (int k = 0; k < i; k++) seen |= same_act(&s->events[k], &s->events[i]);
     if (seen) continue;
     zn_writer_add(page, "<tr><td>");

@@ -143,7 +143,7 @@ static enum zn_status add(struct list *list, const struct entry *e, int times, d
 }
 
 static enum zn_status read_entries(const struct zn_study_pass *pass, struct list *list, struct zn_error *error) {
-  const struct zn_node *node = zn_node_entry(pass->root, "timeline")->first;
+  const struct zn_node *timeline = zn_node_entry(pass->root, "timeline"), *node = timeline ? timeline->first : NULL;
   for (unsigned i = 0; i < pass->rows->timeline_count; i++, node = node->next) {
     struct entry e = {.pass = pass, .row = &pass->rows->timeline[i], .node = node};
     int times;
@@ -180,13 +180,30 @@ static enum zn_status check_doubles(const struct zn_study_pass *pass, struct zn_
   return ZN_OK;
 }
 
+enum zn_status zn_study_sort_events(struct zn_study *study, struct zn_error *error) {
+  struct ordered *item = malloc(((size_t)study->n_events + 1) * sizeof *item);
+  if (!item) return zn_fail(error, ZN_MEMORY, "no memory for %d events", study->n_events);
+  for (int i = 0; i < study->n_events; i++) item[i] = (struct ordered){study->events[i], i};
+  qsort(item, (size_t)study->n_events, sizeof *item, by_time);
+  for (int i = 0; i < study->n_events; i++) study->events[i] = item[i].event;
+  free(item);
+  return ZN_OK;
+}
+
+/* Only a study that asks for cells has events of its own without a timeline. */
+static enum zn_status check_presence(const struct zn_study_pass *pass, struct zn_error *error) {
+  if (pass->rows->matrix || zn_node_entry(pass->root, "timeline")) return ZN_OK;
+  return zn_node_refuse(pass->root, pass->file, error, "the key 'timeline' is missing");
+}
+
 enum zn_status zn_study_read_timeline(const struct zn_study_pass *pass, struct zn_error *error) {
   struct list list = {0};
   struct zn_study *study = pass->study;
+  ZN_TRY(check_presence(pass, error));
   enum zn_status status = read_entries(pass, &list, error);
   if (status == ZN_OK) {
-    qsort(list.item, (size_t)list.n, sizeof *list.item, by_time);
-    study->events = malloc((size_t)list.n * sizeof *study->events);
+    if (list.n) qsort(list.item, (size_t)list.n, sizeof *list.item, by_time);
+    study->events = malloc(((size_t)list.n + 1) * sizeof *study->events);
     status = study->events ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory for %d events", list.n);
   }
   for (int i = 0; status == ZN_OK && i < list.n; i++) study->events[study->n_events++] = list.item[i].event;

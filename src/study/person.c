@@ -99,6 +99,7 @@ void zn_person_treat(struct zn_parameters *person, const struct zn_overlay *over
 
 enum zn_branch zn_cohort_branch(const struct zn_cohort *cohort, const struct zn_library *library) {
   enum zn_branch branch = ZN_BRANCH_HEALTHY;
+  if (cohort->start != ZN_START_BY_CONDITION) return cohort->start == ZN_START_INFLAMED ? ZN_BRANCH_INFLAMED : ZN_BRANCH_HEALTHY;
   for (int i = 0; i < cohort->n_overlays; i++)
     if (library->overlays[cohort->overlays[i]].branch == ZN_BRANCH_INFLAMED) branch = ZN_BRANCH_INFLAMED;
   return branch;
