@@ -91,9 +91,9 @@ static json_t *overlays(const struct zn_library *library, enum zn_overlay_kind k
   return all;
 }
 
-json_t *cli_all_conditions(const struct zn_library *library) { return overlays(library, ZN_OVERLAY_CONDITION); }
-json_t *cli_all_treatments(const struct zn_library *library) { return overlays(library, ZN_OVERLAY_TREATMENT); }
-json_t *cli_all_diets(const struct zn_library *library) { return overlays(library, ZN_OVERLAY_DIET); }
+json_t *cli_all_conditions(const struct cli_known *known) { return overlays(known->library, ZN_OVERLAY_CONDITION); }
+json_t *cli_all_treatments(const struct cli_known *known) { return overlays(known->library, ZN_OVERLAY_TREATMENT); }
+json_t *cli_all_diets(const struct cli_known *known) { return overlays(known->library, ZN_OVERLAY_DIET); }
 
 /* --- Assays -------------------------------------------------------------------------------------------------------------------------- */
 
@@ -175,7 +175,8 @@ static json_t *assay_object(const struct zn_assay *a) {
   return object;
 }
 
-json_t *cli_all_assays(const struct zn_library *library) {
+json_t *cli_all_assays(const struct cli_known *known) {
+  const struct zn_library *library = known->library;
   json_t *all = json_array();
   for (int i = 0; all && i < library->n_assays; i++)
     if (json_array_append_new(all, assay_object(&library->assays[i])) != 0) json_decref(all), all = NULL;
@@ -191,7 +192,8 @@ static json_t *marker_object(const struct zn_marker *m) {
                    m->grade, "sources", cli_json_words(m->sources));
 }
 
-json_t *cli_all_markers(const struct zn_library *library) {
+json_t *cli_all_markers(const struct cli_known *known) {
+  const struct zn_library *library = known->library;
   json_t *all = json_array();
   for (int i = 0; all && i < library->n_markers; i++)
     if (json_array_append_new(all, marker_object(&library->markers[i])) != 0) json_decref(all), all = NULL;
