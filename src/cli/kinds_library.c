@@ -1,4 +1,4 @@
-/* Things of the built-in library: conditions, treatments, diets, assays. */
+/* Things of the built-in library: conditions, treatments, diets, foods, assays. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -67,7 +67,18 @@ static json_t *dose(const struct zn_overlay *overlay) {
                    overlay->default_dose > 0.0 ? json_real(overlay->default_dose) : json_null());
 }
 
-static json_t *overlay_object(const struct zn_overlay *overlay) {
+/* Foods by name and what is eaten of each, g a day. */
+static json_t *menu(const struct zn_overlay *overlay, const struct zn_library *library) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < overlay->n_menu; i++) {
+    json_t *item =
+        json_pack("{s:s, s:f}", "food", library->foods->food[overlay->menu[i].food].name, "g_per_day", overlay->menu[i].g_per_day);
+    if (json_array_append_new(all, item) != 0) json_decref(all), all = NULL;
+  }
+  return all;
+}
+
+static json_t *overlay_object(const struct zn_overlay *overlay, const struct zn_library *library) {
   json_t *object =
       json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "name", overlay->name, "title", overlay->title, "meaning", overlay->meaning, "grade",
                 overlay->grade, "tag", overlay->tag, "sources", cli_json_words(overlay->sources), "changes", changes(overlay));
@@ -76,6 +87,8 @@ static json_t *overlay_object(const struct zn_overlay *overlay) {
                      : json_pack("{s:o, s:o}", "dose", dose(overlay), "duration_h",
                                  overlay->default_duration_h > 0.0 ? json_real(overlay->default_duration_h) : json_null());
   if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
+  if (object && overlay->kind == ZN_OVERLAY_DIET && json_object_set_new(object, "menu", menu(overlay, library)) != 0)
+    json_decref(object), object = NULL;
   json_decref(rest);
   if (object && overlay->kind == ZN_OVERLAY_TREATMENT &&
       (json_object_set_new(object, "uncertain", uncertain(overlay)) != 0 || json_object_set_new(object, "acts", acts(overlay)) != 0))
@@ -86,7 +99,7 @@ static json_t *overlay_object(const struct zn_overlay *overlay) {
 static json_t *overlays(const struct zn_library *library, enum zn_overlay_kind kind) {
   json_t *all = json_array();
   for (int i = 0; all && i < library->n_overlays; i++)
-    if (library->overlays[i].kind == kind && json_array_append_new(all, overlay_object(&library->overlays[i])) != 0)
+    if (library->overlays[i].kind == kind && json_array_append_new(all, overlay_object(&library->overlays[i], library)) != 0)
       json_decref(all), all = NULL;
   return all;
 }
@@ -197,5 +210,26 @@ json_t *cli_all_markers(const struct cli_known *known) {
   json_t *all = json_array();
   for (int i = 0; all && i < library->n_markers; i++)
     if (json_array_append_new(all, marker_object(&library->markers[i])) != 0) json_decref(all), all = NULL;
+  return all;
+}
+
+/* --- Foods --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A row of data/foods.csv, in its units; null is not known. */
+static json_t *food_object(const struct zn_food *f) {
+  json_t *object = json_pack("{s:s, s:s, s:o}", "name", f->name, "title", f->title, "plants", cli_json_words(f->plants));
+  for (int k = 0; object && k < ZN_NUTRIENTS; k++)
+    if (json_object_set_new(object, zn_nutrient_info(k).name, cli_json_number(f->nutrient[k])) != 0) json_decref(object), object = NULL;
+  json_t *rest = json_pack("{s:o, s:s, s:s}", "sources", cli_json_words(f->sources), "grade", f->grade, "note", f->note);
+  if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
+  json_decref(rest);
+  return object;
+}
+
+json_t *cli_all_foods(const struct cli_known *known) {
+  const struct zn_food_table *foods = known->library->foods;
+  json_t *all = json_array();
+  for (int i = 0; all && i < foods->n; i++)
+    if (json_array_append_new(all, food_object(&foods->food[i])) != 0) json_decref(all), all = NULL;
   return all;
 }

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "io/reader.h"
+#include "pantry.h"
 #include "scratch.h"
 
 #define HEAD "title: A title\nmeaning: What it stands for\ngrade: low\ntag: assumed\nsources: [chosen]\n"
@@ -109,8 +110,11 @@ struct zn_library *reading_library(void) {
 
 static enum zn_status read_overlay(struct zn_overlay *overlay, enum zn_overlay_kind kind, const char *text, struct zn_error *error) {
   struct zn_reading reading = begin();
-  const struct zn_text_source source = source_of("data/some.yaml", text, &reading);
+  struct zn_food_table *foods = pantry();
+  struct zn_text_source source = source_of("data/some.yaml", text, &reading);
+  source.foods = foods;
   const enum zn_status status = zn_overlay_read(overlay, kind, &source, error);
+  zn_food_table_free(foods);
   zn_reading_end(&reading);
   return status;
 }

@@ -11,7 +11,8 @@
  * blood, biopsy (readings). Free with zn_library_free. */
 struct zn_library *reading_library(void);
 
-/* Reads one of its files from text; the test fails when that does not go well. Clear as reader.h says. */
+/* Reads one of its files from text; the test fails when that does not go well. Menus may name the foods of
+ * pantry.h. Clear as reader.h says. */
 struct zn_overlay reading_overlay(enum zn_overlay_kind kind, const char *text);
 struct zn_assay reading_assay(const char *text);
 /* Must be refused at `line`, with words that contain `part`. */
