@@ -1,14 +1,12 @@
 /* Figures of diets, drawn as SVG that stands inside the page. */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "eaten_report.h"
 #include "html.h"
 #include "report.h"
 
 /* Rows of a figure stand under each other, one for each diet, behind their titles. */
-enum { ROW = 26, TOP = 30, LEFT = 250, WIDE = 900, RIGHT = 40 };
+enum { ROW = 26, TOP = 30, LEFT = 270, WIDE = 900, RIGHT = 40 };
 
 static int height_of(const struct zn_eaten *e) { return TOP + ROW * e->n + 34; }
 static double middle_of(int row) { return TOP + ROW * row + ROW / 2.0; }
@@ -20,7 +18,7 @@ static void open_svg(struct zn_writer *page, int width, int height, const char *
 static void row_titles(struct zn_writer *page, const struct zn_eaten *e) {
   for (int i = 0; i < e->n; i++) {
     zn_writer_format(page, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">", LEFT - 10, middle_of(i) + 4.0);
-    zn_eaten_title(page, e, i);
+    zn_eaten_brief(page, e, i, 0, 36);
     zn_writer_add(page, "</text>\n");
   }
 }
@@ -110,8 +108,8 @@ void zn_eaten_draw_index(struct zn_writer *page, const struct zn_eaten *e) {
   zn_writer_format(
       page,
       "<div class=\"wide\"><figure class=\"inner\"><figcaption>Dietary Inflammatory Index. Dot: from what is known; bar: what it "
-      "could be, were the rest at its extremes; band: the published range, %.2f to +%.2f. Left is less inflammatory.</figcaption>\n",
-      ZN_DII_LEAST, ZN_DII_GREATEST);
+      "could be, were the rest at its extremes; band: the published range, −%.2f to +%.2f. Left is less inflammatory.</figcaption>\n",
+      -ZN_DII_LEAST, ZN_DII_GREATEST);
   open_svg(page, WIDE, height_of(e), "Dietary Inflammatory Index of each diet");
   zn_writer_format(page, "<rect class=\"band\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n", on_index(ZN_DII_LEAST), TOP - 4,
                    on_index(ZN_DII_GREATEST) - on_index(ZN_DII_LEAST), ROW * e->n + 6);
@@ -145,21 +143,15 @@ static void fold_row(struct zn_writer *page, const struct zn_eaten *e, int row, 
   const struct zn_eaten_spread *f = &e->change[row][outcome].fold;
   const double y = middle_of(row);
   zn_writer_format(page, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d</text>", 20, y + 4.0, row + 1);
-  char name[160];
-  zn_eaten_arm_name(name, sizeof name, &e->arm[row], e->library);
   zn_writer_format(page, "<text x=\"28\" y=\"%.1f\">", y + 4.0);
-  const struct zn_overlay *last = zn_eaten_last(&e->arm[row], e->library);
-  char brief[25];
-  snprintf(brief, sizeof brief, "%.23s", last->title);
-  zn_html_text(page, brief);
-  if (strlen(last->title) > 23) zn_writer_add(page, "…");
+  zn_eaten_brief(page, e, row, 1, 24);
   zn_writer_add(page, "</text>");
   if (!isfinite(f->median)) return;
   zn_writer_format(
       page,
-      "<path class=\"bar\" d=\"M%.1f %.1fH%.1f\"/><circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"><title>%s: %.2f (%.2f to "
+      "<path class=\"bar\" d=\"M%.1f %.1fH%.1f\"/><circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"><title>%.2f (%.2f to "
       "%.2f)</title></circle>\n",
-      on_fold(f->low, end), y, on_fold(f->high, end), on_fold(f->median, end), y, name, f->median, f->low, f->high);
+      on_fold(f->low, end), y, on_fold(f->high, end), on_fold(f->median, end), y, f->median, f->low, f->high);
 }
 
 static void fold_ticks(struct zn_writer *page, const struct zn_eaten *e, double end) {

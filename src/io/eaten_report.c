@@ -2,6 +2,7 @@
 #include "eaten_report.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/status.h"
@@ -14,6 +15,21 @@ void zn_eaten_title(struct zn_writer *page, const struct zn_eaten *e, int arm) {
     if (i) zn_writer_add(page, ", then ");
     zn_html_text(page, e->library->overlays[e->arm[arm].step[i].overlay].title);
   }
+}
+
+void zn_eaten_brief(struct zn_writer *page, const struct zn_eaten *e, int arm, int last_only, int most) {
+  const struct zn_eaten_arm *a = &e->arm[arm];
+  char words[512] = "";
+  for (int i = last_only ? a->n_steps - 1 : 0; i < a->n_steps; i++) {
+    const size_t used = strlen(words);
+    snprintf(words + used, sizeof words - used, "%s%s", used ? ", then " : "", e->library->overlays[a->step[i].overlay].name);
+  }
+  const int cut = strlen(words) > (size_t)most;
+  size_t end = cut ? (size_t)most - 1 : strlen(words);
+  while (cut && ((unsigned char)words[end] & 0xC0) == 0x80) end--; /* never within a letter */
+  words[end] = '\0';
+  zn_html_words(page, words);
+  if (cut) zn_writer_add(page, "…");
 }
 
 void zn_eaten_amount(struct zn_writer *page, const struct zn_eaten_diet *d, int nutrient) {
@@ -67,7 +83,7 @@ static void index_cell(struct zn_writer *page, const struct zn_eaten_diet *d) {
     zn_writer_add(page, "<td class=\"number\">–</td>");
     return;
   }
-  zn_writer_format(page, "<td class=\"number\">%s%.2f<div class=\"small soft\">%d of %d known</div></td>", d->dii.index < 0.0 ? "−" : "+",
+  zn_writer_format(page, "<td class=\"number\">%s%.2f<div class=\"small soft\">%d of %d</div></td>", d->dii.index < 0.0 ? "−" : "+",
                    fabs(d->dii.index), d->dii.known, d->dii.of);
 }
 
@@ -91,17 +107,17 @@ static void made_of_row(struct zn_writer *page, const struct zn_eaten *e, int i)
 
 static void made_of(struct zn_writer *page, const struct zn_eaten *e) {
   zn_report_open(page, "made_of", "What they are made of");
-  zn_writer_add(
-      page,
-      "<div class=\"scroll\"><table>\n<thead><tr><th></th><th>Diet</th><th class=\"number\">Days</th><th class=\"number\">Energy, "
-      "kcal</th><th class=\"number\">Fibre, g</th><th class=\"number\">FODMAPs, g</th><th class=\"number\">Gluten, g</th><th "
-      "class=\"number\">Fat, g</th><th class=\"number\">Kinds of plants a week</th><th class=\"number\">Index</th></tr></thead>\n"
-      "<tbody>\n");
+  zn_writer_add(page,
+                "<div class=\"scroll\"><table class=\"scores\">\n<thead><tr><th></th><th>Diet</th><th class=\"number\">Days</th><th "
+                "class=\"number\">Energy, "
+                "kcal</th><th class=\"number\">Fibre, g</th><th class=\"number\">FODMAPs, g</th><th class=\"number\">Gluten, g</th><th "
+                "class=\"number\">Fat, g</th><th class=\"number\">Plants a week</th><th class=\"number\">Index</th></tr></thead>\n"
+                "<tbody>\n");
   for (int i = 0; i < e->n; i++) made_of_row(page, e, i);
   zn_writer_add(
       page,
       "</tbody>\n</table></div>\n<p class=\"small soft\">Amounts are those of a day. ≥: some foods of the menu are silent about it; "
-      "the number is what the others give.</p>\n</section>\n");
+      "the number is what the others give. Index: Dietary Inflammatory Index, and how many of its parameters are known.</p>\n</section>\n");
 }
 
 /* --- What the model says -------------------------------------------------------------------------------------------------------------- */
@@ -126,7 +142,8 @@ static void reading(struct zn_writer *page) {
       "<p>The Dietary Inflammatory Index (Shivappa and others 2014) scores the quality of a diet: 45 nutrients, foods and spices, each "
       "compared with what the world eats and weighted by how papers tied it to markers of inflammation. It is a score, not a mechanism: "
       "nothing in the model depends on it. Tables of foods are silent about some of the 45; the index then comes from the others, as "
-      "in most published studies, and scores from different sets of parameters should not be compared. The bar shows what it could be with "
+      "in most published studies, and scores from different sets of parameters should not be compared. A dot outside the band is a diet "
+      "more extreme than those the range came from. The bar shows what it could be with "
       "the rest at their extremes. A parameter counts as known when foods that know it make up at least %.0f\u202f%% of the menu's mass "
       "and "
       "of its energy; that limit is chosen.</p>\n"

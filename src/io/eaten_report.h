@@ -13,6 +13,8 @@ void zn_eaten_draw_outcomes(struct zn_writer *page, const struct zn_eaten *eaten
 /* Everything that is known of each diet, folded away. */
 void zn_eaten_cards(struct zn_writer *page, const struct zn_eaten *eaten);
 
+/* An arm in few letters, "Low fodmap, then low fodmap reintroduction", cut after `most`; `last_only`: the diet it ends with. */
+void zn_eaten_brief(struct zn_writer *page, const struct zn_eaten *eaten, int arm, int last_only, int most);
 /* The title of an arm, "Low-FODMAP diet, then ...", for readers. */
 void zn_eaten_title(struct zn_writer *page, const struct zn_eaten *eaten, int arm);
 /* A nutrient of a menu, with "≥" where foods are silent about it; a dash without a menu. */
