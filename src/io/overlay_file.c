@@ -24,10 +24,10 @@ struct overlay_file {
   char *title, *meaning, *duration;
   int grade, tag, start;
   char **sources;
-  unsigned sources_count, changes_count, menu_count, uncertain_count;
+  unsigned sources_count, changes_count, uncertain_count, menu_count;
   struct change_row *changes;
-  struct zn_menu_row *menu;
   struct zn_uncertain_row *uncertain;
+  struct zn_menu_row *menu;
   struct dose_row *dose;
 };
 
@@ -166,7 +166,7 @@ static enum zn_status fill(struct zn_overlay *overlay, const struct zn_loaded *l
   ZN_TRY(
       zn_sources_read(&overlay->sources, zn_node_entry(loaded->root, "sources"), file->sources, file->sources_count, loaded->file, error));
   ZN_TRY(read_changes(overlay, file, loaded, source, error));
-  ZN_TRY(zn_uncertain_read(overlay, file->uncertain, file->uncertain_count, loaded, source->units, error));
+  ZN_TRY(zn_uncertain_read(overlay, file->uncertain, file->uncertain_count, loaded, units, error));
   ZN_TRY(read_dose(overlay, file->dose, loaded, units, error));
   ZN_TRY(read_duration(overlay, file->duration, loaded, units, error));
   if (overlay->dose_state < 0 && !overlay->n_menu && !zn_node_entry(loaded->root, "changes"))
