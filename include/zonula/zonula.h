@@ -17,6 +17,7 @@
 #include "body.h"
 #include "diet.h"
 #include "calibration.h"
+#include "claims.h"
 #include "discrimination.h"
 #include "experiment.h"
 #include "io.h"
