@@ -208,8 +208,8 @@ static enum cli_exit list_kinds(const struct cli_options *options) {
   return whole ? CLI_EXIT_DONE : cli_no_memory();
 }
 
-static enum cli_exit list(const struct cli_options *options, const struct cli_kind *kind, const struct zn_library *library) {
-  json_t *all = kind->all(library);
+static enum cli_exit list(const struct cli_options *options, const struct cli_kind *kind, const struct cli_known *known) {
+  json_t *all = kind->all(known);
   json_t *found = options->n_words == 2 ? select_by(kind, all, options->word[1]) : json_incref(all);
   enum cli_exit code;
   if (!all || !found)
@@ -226,12 +226,15 @@ static enum cli_exit list(const struct cli_options *options, const struct cli_ki
 static enum cli_exit run(const struct cli_options *options) {
   const struct cli_kind *kind = NULL;
   struct zn_library *library = NULL;
+  struct zn_claims *claims = NULL;
   struct zn_error error = {0};
   if (options->n_words == 0) return list_kinds(options);
   enum cli_exit code = find_kind(&kind, options->word[0]);
   if (code) return code;
-  const enum zn_status status = kind->needs_library ? zn_library_load(&library, &error) : ZN_OK;
-  code = status == ZN_OK ? list(options, kind, library) : cli_error(options, status, &error);
+  enum zn_status status = kind->needs & CLI_NEEDS_LIBRARY ? zn_library_load(&library, &error) : ZN_OK;
+  if (status == ZN_OK && kind->needs & CLI_NEEDS_CLAIMS) status = zn_claims_load(&claims, &error);
+  code = status == ZN_OK ? list(options, kind, &(struct cli_known){library, claims}) : cli_error(options, status, &error);
+  zn_claims_free(claims);
   zn_library_free(library);
   return code;
 }

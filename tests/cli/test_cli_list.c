@@ -23,7 +23,7 @@ static const struct {
     {"diets", "name", "changes"},         {"assays", "name", "kind"},
     {"markers", "name", "analytical_cv"}, {"observables", "name", "unit"},
     {"states", "name", "room"},           {"sources", "id", "cite"},
-    {"analytics", "name", "cv"},
+    {"analytics", "name", "cv"},          {"claims", "id", "findings"},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
