@@ -105,6 +105,15 @@ enum zn_status zn_experiment_digest(char digest[17], const char *name, struct zn
 /* The same for any text in place of the file's. */
 void zn_experiment_digest_text(char digest[17], const char *text, size_t length);
 
+/* --- An experiment in words (io), for whoever shows it; texts for free() ------------------------------------------------------------- */
+
+/* Who lives through what, and which numbers are read; a sentence a line. */
+enum zn_status zn_experiment_words(char **text, const struct zn_study *study, const struct zn_library *library, struct zn_error *error);
+/* What is asked of a criterion's values: "lps_after / lps_before lies below 4, in at least 98 % of people". */
+enum zn_status zn_criterion_words(char **text, const struct zn_criterion *criterion, struct zn_error *error);
+/* What is changed where a mechanism is taken away: "immune_antigen_half times 0.2". */
+enum zn_status zn_broken_words(char **text, const struct zn_broken *broken, struct zn_error *error);
+
 /* --- Tables of results (io): one row for each criterion of each variant (docs/data.md) ------------------------------------------------ */
 
 struct zn_experiment_results {
@@ -123,5 +132,20 @@ const struct zn_experiment_result *zn_experiment_results_find(const struct zn_ex
 enum zn_status zn_experiment_results_put(struct zn_experiment_results *results, struct zn_experiment_result *result,
                                          struct zn_error *error);
 void zn_experiment_results_free(struct zn_experiment_results *results);
+
+/* --- A criterion drawn (io) --------------------------------------------------------------------------------------------------------- */
+
+/* Where values lie on a line: logarithmic where all are above 0 and span more than tenfold. */
+struct zn_axis {
+  double low, high;
+  int logarithmic;
+};
+/* Room for criterion k in every variant: what people and parameter sets have, and the bounds. low is NAN where there is no value. */
+struct zn_axis zn_criterion_axis(const struct zn_experiment *experiment, const struct zn_experiment_result *result, int k);
+/* 0 to 1; beyond the ends it is held there. */
+double zn_axis_place(const struct zn_axis *axis, double value);
+/* 5, 25, 50, 75, 95 % of what a bound is laid on: of people's values, or, where a statistic has no values of single people (risk ratio,
+ * area under the curve, correlation), of the parameter sets' statistics. NAN without values. */
+void zn_criterion_spread(double quantile[5], enum zn_criterion_kind kind, const struct zn_criterion_result *result, int members);
 
 #endif
