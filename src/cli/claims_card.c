@@ -75,18 +75,20 @@ static void print_claim(const struct zn_claim *c) {
   putchar('\n');
   if (*c->lowered) {
     char text[LONGEST_TEXT];
-    snprintf(text, sizeof text, "Not higher because of %s", c->lowered);
+    snprintf(text, sizeof text, "Why not higher: %s", c->lowered);
     paragraph(text, INDENT);
   }
 }
 
 static void effect_text(char text[160], const struct zn_finding *f) {
+  const int percent = strcmp(f->measure, "%") == 0;
+  const char *before = percent ? "" : f->measure, *space = percent ? "" : " ", *after = percent ? " %" : "";
   if (isnan(f->effect))
     strcpy(text, "in words");
   else if (isnan(f->low))
-    snprintf(text, 160, "%s %.4g", f->measure, f->effect);
+    snprintf(text, 160, "%s%s%.4g%s", before, space, f->effect, after);
   else
-    snprintf(text, 160, "%s %.4g (%.4g to %.4g)", f->measure, f->effect, f->low, f->high);
+    snprintf(text, 160, "%s%s%.4g (%.4g to %.4g)%s", before, space, f->effect, f->low, f->high, after);
 }
 
 static void count_text(char text[24], int n) { snprintf(text, 24, n ? "%d" : "-", n); }
@@ -98,7 +100,7 @@ static int add_finding(struct cli_table *table, const struct zn_finding *f) {
   count_text(studies, f->studies);
   count_text(people, f->participants);
   cli_grade_words(certainty, f->certainty);
-  snprintf(words, sizeof words, "%s In %s; compared: %s. %s.%s%s%s [%s]", f->question, f->people, f->comparison, f->outcome,
+  snprintf(words, sizeof words, "%s In %s; compared: %s. Measured: %s.%s%s%s [%s]", f->question, f->people, f->comparison, f->outcome,
            *f->lowered ? " Lowered: " : "", f->lowered, *f->lowered ? "." : "", zn_source_info(f->source)->cite);
   return cli_table_add(table, CLI_INK_BOLD, effect) && cli_table_add(table, CLI_INK_PLAIN, studies) &&
          cli_table_add(table, CLI_INK_PLAIN, people) && cli_table_add(table, CLI_INK_PLAIN, certainty) &&

@@ -37,19 +37,27 @@ static void known(struct zn_writer *page, const struct zn_claim *c) {
   zn_report_open(page, "known", "What is known");
   text_line(page, "<p class=\"lead\">", c->evidence, "</p>\n");
   zn_writer_format(page, "<p>%s", zn_site_grade_meaning(c->grade));
-  if (*c->lowered) text_line(page, " Not surer because of ", c->lowered, ".");
+  if (*c->lowered) text_line(page, c->grade == ZN_CLAIM_CONTRADICTED ? " Why: " : " Why not surer: ", c->lowered, ".");
   zn_writer_add(page, " <a href=\"method.html#grades\">What grades mean</a></p>\n</section>\n");
 }
 
-static void count_cell(struct zn_writer *page, int n) {
-  zn_writer_format(page, n ? "<td class=\"number\">%d</td>" : "<td class=\"number\">–</td>", n);
+/* On a narrow screen each cell stands on a line of its own behind its name. */
+static void open_cell(struct zn_writer *page, const char *name) { zn_writer_format(page, "<td data-name=\"%s\">", name); }
+
+static void count_cell(struct zn_writer *page, const char *name, int n) {
+  open_cell(page, name);
+  zn_writer_format(page, n ? "%d</td>" : "–</td>", n);
 }
 
 static void effect_cell(struct zn_writer *page, const struct zn_finding *f) {
   const int percent = strcmp(f->measure, "%") == 0;
-  zn_writer_add(page, "<td>");
-  if (!isnan(f->effect) && !percent) text_line(page, "", f->measure, " ");
-  if (!isnan(f->effect)) zn_html_number(page, f->effect);
+  open_cell(page, "Effect");
+  if (isnan(f->effect)) {
+    zn_writer_add(page, "in words</td>");
+    return;
+  }
+  if (!percent) text_line(page, "", f->measure, " ");
+  zn_html_number(page, f->effect);
   if (!isnan(f->low)) {
     zn_writer_add(page, " (");
     zn_html_number(page, f->low);
@@ -62,31 +70,31 @@ static void effect_cell(struct zn_writer *page, const struct zn_finding *f) {
 
 static void finding(struct zn_writer *page, const struct zn_finding *f) {
   const struct zn_source_info *source = zn_source_info(f->source);
-  text_line(page, "<tr><td>", f->question, "<br/>");
+  text_line(page, "<tr><th scope=\"row\">", f->question, "<br/>");
   text_line(page, "<span class=\"small soft\">In ", f->people, "; ");
-  text_line(page, "compared: ", f->comparison, "</span></td>");
-  text_line(page, "<td>", f->outcome, "</td>");
-  effect_cell(page, f);
-  count_cell(page, f->studies);
-  count_cell(page, f->participants);
-  zn_writer_add(page, "<td>");
-  zn_site_grade_mark(page, f->certainty);
-  if (*f->lowered) text_line(page, "<br/><span class=\"small soft\">", f->lowered, "</span>");
-  text_line(page, "</td><td class=\"small\">", source->cite, " ");
+  text_line(page, "compared: ", f->comparison, ". ");
+  text_line(page, "", source->cite, " ");
   zn_html_locator(page, source->locator);
+  zn_writer_add(page, "</span></th>");
+  open_cell(page, "Measured");
+  text_line(page, "", f->outcome, "</td>");
+  effect_cell(page, f);
+  count_cell(page, "Studies", f->studies);
+  count_cell(page, "People", f->participants);
+  open_cell(page, "Certainty");
+  zn_site_grade_mark(page, f->certainty);
+  if (*f->lowered) text_line(page, " <span class=\"small soft\">", f->lowered, "</span>");
   zn_writer_add(page, "</td></tr>\n");
 }
 
 static void findings(struct zn_writer *page, const struct zn_claim_site *site, const struct zn_claim *c) {
   if (!c->n_findings) return;
   zn_report_open(page, "findings", "Summary of findings");
-  zn_writer_add(
-      page,
-      "<div class=\"scroll\"><table class=\"findings\">\n<thead><tr><th>What was asked</th><th>What was measured</th><th>Effect, with "
-      "its 95&nbsp;% interval</th><th class=\"number\">Studies</th><th class=\"number\">People</th><th>Certainty</th><th>Source</th>"
-      "</tr></thead>\n<tbody>\n");
+  zn_writer_add(page,
+                "<table class=\"findings\">\n<thead><tr><th>What was asked</th><th>What was measured</th><th>Effect, with its "
+                "95&nbsp;% interval</th><th>Studies</th><th>People</th><th>Certainty</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < c->n_findings; i++) finding(page, &site->claims->findings[c->first_finding + i]);
-  zn_writer_add(page, "</tbody>\n</table></div>\n</section>\n");
+  zn_writer_add(page, "</tbody>\n</table>\n</section>\n");
 }
 
 static void changed(struct zn_writer *page, const struct zn_claim *c) {

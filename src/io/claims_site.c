@@ -46,7 +46,10 @@ static const char site_style[] =
     ".card.criterion{margin:1rem 0}.card figure{border:0;padding:.2rem 0;background:#fff;border-radius:6px}.card.criterion "
     "figure{padding:.4rem "
     ".9rem .7rem}\n"
-    "main{min-width:0}.scroll table.findings{min-width:40rem}\n";
+    "main{min-width:0}.findings th[scope=row]{width:36%}.findings td:nth-child(2){width:22%}.findings .tag{border:0;padding:0}\n"
+    "@media (max-width:44rem){.findings thead{display:none}.findings tr,.findings td,.findings th[scope=row]{display:block;width:auto;"
+    "border:0;padding:.12rem 0}.findings tr{border-top:1px solid var(--line);padding:.6rem 0}.findings td:nth-child(2){width:auto}"
+    ".findings td::before{content:attr(data-name) ': ';color:var(--soft)}}\n";
 
 /* --- Words -------------------------------------------------------------------------------------------------------------------------- */
 
