@@ -5,12 +5,8 @@
 #ifndef ZONULA_REDUNDANCY_H
 #define ZONULA_REDUNDANCY_H
 
+#include "middle.h"
 #include "study.h"
-
-/* Median over people, and where nine in ten of them lie; NAN without people. */
-struct zn_middle {
-  double median, low, high;
-};
 
 /* One reading in one cell. */
 struct zn_cell_reading {

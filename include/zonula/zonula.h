@@ -20,6 +20,8 @@
 #include "discrimination.h"
 #include "io.h"
 #include "junction.h"
+#include "landscape.h"
+#include "middle.h"
 #include "nearest.h"
 #include "parameters.h"
 #include "redundancy.h"

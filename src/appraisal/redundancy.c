@@ -63,9 +63,9 @@ static void count_ill(const struct work *w, struct zn_cell *cell) {
     const double first = value_of(w, cell->cohort, 0, i);
     if (isnan(first)) continue;
     cell->people++;
-    cell->ill += m->ill.observable >= 0 && value_of(w, cell->cohort, m->n_readings, i) > m->ill.above;
+    cell->ill += m->ill.places && value_of(w, cell->cohort, m->n_readings, i) > m->ill.above;
   }
-  if (m->ill.observable < 0 || cell->people == 0) return;
+  if (!m->ill.places || cell->people == 0) return;
   cell->share = (double)cell->ill / cell->people;
   zn_share_interval(cell->ill, cell->people, &cell->share_lo95, &cell->share_hi95);
 }

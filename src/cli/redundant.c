@@ -92,7 +92,7 @@ int cli_redundant_print(const struct zn_redundancy *r) {
     print_all(r, k);
     print_conclusion(r, k);
   }
-  if (m->ill.observable >= 0 && whole) {
+  if (m->ill.places && whole) {
     printf("\nShare who are %s: %s above %g\n\n", m->ill.word, zn_observable_info(m->ill.observable)->name, m->ill.above);
     whole = print_square(r, -1);
     print_all(r, -1);
@@ -138,9 +138,9 @@ json_t *cli_redundant_json(const struct zn_redundancy *r) {
   json_t *layers = json_array(), *cells = json_array();
   for (int k = 0; k < r->n_layers; k++) layers = with(layers, json_string(layer_of(r, k)));
   for (int c = 0; c < r->n_cells; c++) cells = with(cells, cell_object(r, &r->cell[c]));
-  json_t *ill = m->ill.observable < 0 ? json_null()
-                                      : json_pack("{s:s, s:s, s:o}", "word", m->ill.word, "reading",
-                                                  zn_observable_info(m->ill.observable)->name, "above", cli_json_number(m->ill.above));
+  json_t *ill = !m->ill.places ? json_null()
+                               : json_pack("{s:s, s:s, s:o}", "word", m->ill.word, "reading", zn_observable_info(m->ill.observable)->name,
+                                           "above", cli_json_number(m->ill.above));
   return json_pack("{s:o, s:o, s:o, s:o, s:o}", "layers", layers, "given_h", cli_json_number(m->given_h), "at_h", cli_json_number(m->at_h),
                    "ill", ill, "cells", cells);
 }

@@ -136,7 +136,7 @@ static enum zn_status maps(const struct section *s, struct zn_error *error) {
   const int drawn = cells && labels;
   if (drawn) {
     zn_report_grid(s->page, 2);
-    if (s->asked->ill.observable >= 0) {
+    if (s->asked->ill.places) {
       caption_share(s);
       draw_map(s, -1, "share of ill people by lost layers", cells, labels);
       zn_writer_add(s->page, "</figure>\n");
@@ -213,7 +213,7 @@ static void say_share(const struct section *s, const char *before, const struct 
 
 static void say_ill(const struct section *s) {
   int spared = 0, pairs = 0;
-  if (s->asked->ill.observable < 0 || isnan(s->r->cell[0].share)) return;
+  if (!s->asked->ill.places || isnan(s->r->cell[0].share)) return;
   for (int c = 0; c < s->r->n_cells; c++) {
     pairs += s->r->cell[c].kind == ZN_CELL_PAIR;
     spared += s->r->cell[c].kind == ZN_CELL_PAIR && s->r->cell[c].ill == 0;
@@ -246,7 +246,7 @@ static void question(const struct section *s) {
 
 static void heads(const struct section *s) {
   zn_writer_add(s->page, "<div class=\"scroll\"><table class=\"scores\">\n<thead><tr><th>Gone</th>");
-  if (s->asked->ill.observable >= 0) {
+  if (s->asked->ill.places) {
     zn_writer_add(s->page, "<th class=\"number\">");
     zn_html_words(s->page, s->asked->ill.word);
     zn_writer_add(s->page, "</th>");
@@ -285,10 +285,10 @@ static void numbers(const struct section *s) {
     zn_writer_add(s->page, "<tr><th scope=\"row\">");
     name_cell(s, cell);
     zn_writer_add(s->page, "</th>");
-    if (s->asked->ill.observable >= 0 && cell->people)
+    if (s->asked->ill.places && cell->people)
       zn_writer_format(s->page, "<td class=\"number\">%.0f %%<div class=\"small soft\">%.0f to %.0f</div></td>", 100.0 * cell->share,
                        100.0 * cell->share_lo95, 100.0 * cell->share_hi95);
-    else if (s->asked->ill.observable >= 0)
+    else if (s->asked->ill.places)
       zn_writer_add(s->page, "<td class=\"number\">–</td>");
     for (int k = 0; k < s->r->n_readings; k++) {
       middle_cell(s->page, &cell->reading[k].value);

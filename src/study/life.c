@@ -60,6 +60,12 @@ static void set(struct zn_life *life, const struct zn_event *e) {
   life->jumped = 1;
 }
 
+static double largest(const double *value, int places) {
+  double most = value[0];
+  for (int i = 1; i < places; i++) most = fmax(most, value[i]);
+  return most;
+}
+
 /* What no instrument reads: how it truly is when it is looked at, or when the first test of that moment is made. */
 static void look_inside(struct zn_life *life, const struct zn_event *e) {
   const struct zn_study *study = life->study;
@@ -69,7 +75,7 @@ static void look_inside(struct zn_life *life, const struct zn_event *e) {
     double *value = &life->task->trace.value[r];
     if (row->assay >= 0 || row->time_h != e->time_h || (row->cohort >= 0 && row->cohort != cohort) || !isnan(*value)) continue;
     zn_observe(life->y, &life->now, life->observed);
-    *value = life->observed[row->observable] * row->to_unit;
+    *value = largest(life->observed + row->observable, row->places) * row->to_unit;
   }
 }
 
