@@ -23,7 +23,7 @@ struct zn_cell {
   int cohort;                           /* of the study */
   int people;                           /* who were followed to the end */
   int ill;                              /* of whom are ill as the study defines it; 0 where it does not */
-  double share, share_lo95, share_hi95; /* of ill people, with Wilson's interval (1927, 10.1080/01621459.1927.10502953); NAN: not asked */
+  double share, share_lo90, share_hi90; /* of ill people, with its exact interval (Clopper and Pearson 1934); NAN: not asked */
   struct zn_cell_reading *reading;      /* [n_readings] */
 };
 

@@ -25,6 +25,30 @@ struct zn_change {
   double value;
 };
 
+/* An effect of which nobody knows how large it is: the factor on a parameter lies with probability 0.9 between `low` and `high`, as far as
+ * trials tell. That is doubt about one number, the same for everybody; people differ by the spreads of parameters. Between the ends ln of
+ * the factor is normal about ln of the middle, with one SD below and another above, so that one in twenty lies beyond each end. */
+struct zn_uncertain {
+  char *name; /* of the parameter as the file writes it; may end in [*] and then scales all its places alike */
+  int n;
+  int *parameter; /* [n] */
+  double low, middle, high;
+  char *why;     /* where the interval comes from */
+  char *sources; /* ids separated by spaces */
+};
+
+/* Which value of its uncertain effects a treatment acts with. */
+enum zn_effect {
+  ZN_EFFECT_KNOWN, /* as far as is known: the middle, or in an ensemble what its member drew (zn_cohort.member) */
+  ZN_EFFECT_LOW,   /* the lower end */
+  ZN_EFFECT_MIDDLE,
+  ZN_EFFECT_HIGH, /* the upper end */
+  ZN_EFFECT_NONE, /* as if it had not been given at all */
+  ZN_EFFECTS
+};
+/* As studies write them: "low", "middle", "high", "none"; and "known". Static. */
+const char *zn_effect_name(enum zn_effect effect);
+
 enum zn_overlay_kind { ZN_OVERLAY_CONDITION, ZN_OVERLAY_TREATMENT, ZN_OVERLAY_DIET, ZN_OVERLAY_KINDS };
 
 /* One file of data/conditions, data/treatments or data/diets. Owned by the library it was loaded into. */
@@ -39,6 +63,8 @@ struct zn_overlay {
   enum zn_branch branch; /* conditions: where the start state is looked for */
   int n_changes;
   struct zn_change *changes;
+  int n_uncertain; /* treatments: effects whose size nobody knows */
+  struct zn_uncertain *uncertain;
   int dose_state;          /* treatments: the state a dose is added to, or -1 */
   char *dose_unit;         /* unit users write, e.g. "mg/kg"; "" when there is no dose */
   double dose_to_internal; /* internal = written * this (* body weight if dose_per_weight) */
@@ -46,6 +72,9 @@ struct zn_overlay {
   double default_dose;       /* written unit; 0: must be given */
   double default_duration_h; /* treatments and diets used as such: how long the changes last; 0: until the study ends */
 };
+
+/* The factor with which uncertain effect `index` acts, in a cohort of that `member` (0: none). The same for all people. */
+double zn_uncertain_factor(const struct zn_overlay *overlay, int index, enum zn_effect effect, uint64_t member);
 
 /* --- Assays -------------------------------------------------------------------------------------------------------------------- */
 
@@ -130,27 +159,30 @@ struct zn_cohort {
   struct zn_change *changes;
   const struct zn_solute *solutes; /* [zn_solute_count()] the solutes as tests of these people have them, borrowed; NULL: the table */
   enum zn_cohort_start { ZN_START_BY_CONDITION, ZN_START_HEALTHY, ZN_START_INFLAMED } start; /* where start states are looked for */
+  /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, all by one key, so that people of one member
+   * share them. 0: no ensemble; such effects have their middle value. */
+  uint64_t member;
 };
 
 enum zn_event_kind {
   ZN_EVENT_GIVE,
   ZN_EVENT_MEASURE,
-  ZN_EVENT_LOOK, /* rows without an assay are read: how it truly is */
-  ZN_EVENT_SET   /* from then on a number of the person is another */
+  ZN_EVENT_SET /* from then on a number of the person is another */
 };
 
 /* One entry of the timeline (already unrolled: `every`/`until` in a file become several events). */
 struct zn_event {
   enum zn_event_kind kind;
   double time_h;
-  int cohort;        /* index, or -1: all cohorts */
-  int overlay;       /* GIVE: treatment or diet */
-  double dose;       /* GIVE: in the overlay's written unit; 0 when it has none */
-  double duration_h; /* GIVE: how long its changes last; 0: until the end */
-  int assay;         /* MEASURE */
-  int parameter;     /* SET */
-  double value;      /* SET: internal unit */
-  int line;          /* in the study file, 0 if none */
+  int cohort;            /* index, or -1: all cohorts */
+  int overlay;           /* GIVE: treatment or diet */
+  double dose;           /* GIVE: in the overlay's written unit; 0 when it has none */
+  double duration_h;     /* GIVE: how long its changes last; 0: until the end */
+  int assay;             /* MEASURE */
+  int parameter;         /* SET */
+  double value;          /* SET: internal unit */
+  int line;              /* in the study file, 0 if none */
+  enum zn_effect effect; /* GIVE: which value of what is uncertain */
 };
 
 enum zn_statistic { ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN };
@@ -224,6 +256,7 @@ struct zn_discriminate {
   struct zn_people_group *group;
 };
 
+struct zn_experiment;
 /* A reading above a number, and what is said of people who have it: "septic". */
 struct zn_state_of_people {
   char *word;
@@ -252,7 +285,8 @@ struct zn_map_axis {
 
 /* Where people end who differ in two numbers, looked for from the healthy and from the inflamed side. Cohort 0 are the people of the study
  * as they are; behind it stand, from `first_cell` on, the cells [variants][up.steps][across.steps][2: from below, from above], then one
- * cohort for each mark, then one for each ramp. Rows without an assay: the reading at rest, then at the end of each step of the ramps. */
+ * cohort for each mark, then one for each ramp. Rows without an assay: the reading of everybody at rest, then of each ramp at the end of
+ * each step. */
 struct zn_map {
   struct zn_map_axis across, up; /* across.steps 0: nothing is asked */
   struct zn_state_of_people ill;
@@ -271,6 +305,8 @@ int zn_map_variants(const struct zn_map *map);
 int zn_map_cell(const struct zn_map *map, int variant, int up, int across, int from_above);
 int zn_map_mark(const struct zn_map *map, int mark);
 int zn_map_ramp(const struct zn_map *map, int ramp);
+/* The row of a ramp at the end of a step, counted from first_row. */
+int zn_map_ramp_row(const struct zn_map *map, int ramp, int step);
 /* Step `step` of an axis, internal unit; and of a ramp, which goes up the axis and down again in 2 steps - 1. */
 double zn_map_at(const struct zn_map_axis *axis, int step);
 int zn_map_ramp_steps(const struct zn_map *map);
@@ -288,6 +324,7 @@ struct zn_study {
   int n_read;                   /* further rows of `reported` that are read in everybody and compared with nothing */
   struct zn_reported *reported; /* [n_reported + n_read] */
   struct zn_discriminate discriminate;
+  struct zn_experiment *experiment; /* owned; NULL: it is none (experiment.h) */
   struct zn_matrix matrix;
   struct zn_map map;
   int n_follow;

@@ -18,6 +18,7 @@
 #include "diet.h"
 #include "calibration.h"
 #include "discrimination.h"
+#include "experiment.h"
 #include "io.h"
 #include "junction.h"
 #include "landscape.h"

@@ -36,8 +36,7 @@ static int look(const struct work *w, int cohort, int row, struct zn_middle *mid
   return n;
 }
 
-/* --- Cells
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Cells ---------------------------------------------------------------------------------------------------------------------------- */
 
 const struct zn_map_place *zn_landscape_place(const struct zn_landscape *l, int variant, int up, int across) {
   return &l->place[(variant * l->n_up + up) * l->n_across + across];
@@ -85,8 +84,7 @@ static void fill_places(const struct work *w) {
   l->either /= (double)(l->n_up * l->n_across);
 }
 
-/* --- Marks
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Marks ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* The step nearest to a value by factors; *beyond is set where the value lies outside the axis. */
 static int nearest_step(const struct zn_map_axis *axis, double value, int *beyond) {
@@ -129,31 +127,38 @@ static enum zn_status fill_mark(const struct work *w, int index, struct zn_error
   return ZN_OK;
 }
 
-/* --- Ramps
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Ramps ---------------------------------------------------------------------------------------------------------------------------- */
 
-/* The value across at which a person first is ill, or well, on a stretch of the ramp; NAN: never. */
-static double change_of(const struct work *w, const struct zn_map_ramp *ramp, int cohort, int person, int from, int to, int ill) {
-  for (int step = from; step <= to; step++)
-    if ((value_of(w, cohort, 1 + step, person) > w->asked->ill.above) == ill) return ramp->across[step];
+/* A part of a ramp, and what people may become on it. */
+struct stretch {
+  int ramp, from, to; /* steps */
+  int ill;            /* or well */
+};
+
+static int is_ill(const struct work *w, int ramp, int step, int person) {
+  return value_of(w, zn_map_ramp(w->asked, ramp), zn_map_ramp_row(w->asked, ramp, step), person) > w->asked->ill.above;
+}
+
+/* The value across at which a person first is ill, or well; NAN: never. */
+static double change_of(const struct work *w, const struct stretch *s, int person) {
+  for (int step = s->from; step <= s->to; step++)
+    if (is_ill(w, s->ramp, step, person) == s->ill) return w->out->ramp[s->ramp].across[step];
   return NAN;
 }
 
-/* Median over people of where they change; those who never do stand `beyond` all others. */
-static double median_change(const struct work *w, const struct zn_map_ramp *ramp, int cohort, int from, int to, int ill, double beyond,
-                            int *changed) {
+/* Median over people of where they change; those who never do stand `beyond` all others. Who is well cannot get well. */
+static double median_change(const struct work *w, const struct stretch *s, double beyond, int *changed) {
+  const int cohort = zn_map_ramp(w->asked, s->ramp), end = zn_map_ramp_row(w->asked, s->ramp, zn_map_ramp_steps(w->asked) - 1);
   int n = 0;
   *changed = 0;
   for (int i = 0; i < w->run->cohort[cohort].people; i++) {
-    const double begins = value_of(w, cohort, 1 + from, i);
-    if (isnan(value_of(w, cohort, ramp->n, i)) || (!ill && begins <= w->asked->ill.above)) continue; /* nobody well gets well */
-    const double at = change_of(w, ramp, cohort, i, from, to, ill);
+    if (isnan(value_of(w, cohort, end, i)) || (!s->ill && !is_ill(w, s->ramp, s->from, i))) continue;
+    const double at = change_of(w, s, i);
     *changed += !isnan(at);
     w->scratch[n++] = isnan(at) ? beyond : at;
   }
   n = zn_sort_values(w->scratch, n);
-  if (2 * *changed <= n) return NAN;
-  return zn_quantile(w->scratch, n, 0.5);
+  return 2 * *changed > n ? zn_quantile(w->scratch, n, 0.5) : NAN;
 }
 
 static enum zn_status fill_ramp(const struct work *w, int index, struct zn_error *error) {
@@ -168,15 +173,14 @@ static enum zn_status fill_ramp(const struct work *w, int index, struct zn_error
   ramp->share = ramp->across + n;
   for (int step = 0; step < n; step++) {
     ramp->across[step] = shown(m->across.parameter, zn_map_ramp_at(m, step));
-    ramp->people = look(w, cohort, 1 + step, &ramp->reading[step], &ramp->share[step]);
+    ramp->people = look(w, cohort, zn_map_ramp_row(m, index, step), &ramp->reading[step], &ramp->share[step]);
   }
-  ramp->falls_ill = median_change(w, ramp, cohort, 0, top, 1, HUGE_VAL, &ramp->fell_ill);
-  ramp->gets_well = median_change(w, ramp, cohort, top, n - 1, 0, 0.0, &ramp->got_well);
+  ramp->falls_ill = median_change(w, &(struct stretch){index, 0, top, 1}, HUGE_VAL, &ramp->fell_ill);
+  ramp->gets_well = median_change(w, &(struct stretch){index, top, n - 1, 0}, 0.0, &ramp->got_well);
   return ZN_OK;
 }
 
-/* --- All of it
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- All of it ------------------------------------------------------------------------------------------------------------------------ */
 
 static enum zn_status open_landscape(struct work *w, struct zn_error *error) {
   struct zn_landscape *l = w->out;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/status.h"
-#include "share.h"
+#include "judge.h"
 #include "study/statistics.h"
 
 /* Within so much of the product a pair does what both do alone; chosen. */
@@ -58,7 +58,7 @@ static void read_cell(const struct work *w, struct zn_cell *cell, int reading) {
 
 static void count_ill(const struct work *w, struct zn_cell *cell) {
   const struct zn_matrix *m = w->asked;
-  cell->share = cell->share_lo95 = cell->share_hi95 = NAN;
+  cell->share = cell->share_lo90 = cell->share_hi90 = NAN;
   for (int i = 0; i < people_of(w); i++) {
     const double first = value_of(w, cell->cohort, 0, i);
     if (isnan(first)) continue;
@@ -67,7 +67,7 @@ static void count_ill(const struct work *w, struct zn_cell *cell) {
   }
   if (!m->ill.places || cell->people == 0) return;
   cell->share = (double)cell->ill / cell->people;
-  zn_share_interval(cell->ill, cell->people, &cell->share_lo95, &cell->share_hi95);
+  zn_share_interval(cell->ill, cell->people, &cell->share_lo90, &cell->share_hi90);
 }
 
 static enum zn_status fill_cell(const struct work *w, int cohort, enum zn_cell_kind kind, int a, int b, struct zn_error *error) {

@@ -4,7 +4,7 @@
 #define ZN_APPRAISAL_SITUATION_H
 
 #include "reading.h"
-#include "zonula/calibration.h"
+#include "variants.h"
 
 /* One number asked of a person: a row's test, read in one of the row's windows. */
 struct zn_question {
@@ -34,15 +34,6 @@ void zn_situations_clear(struct zn_situations *situations);
 enum zn_status zn_situation_plan(struct zn_situation *situation, const struct zn_row_reading *readings, const struct zn_library *library,
                                  struct zn_error *error);
 void zn_situation_unplan(struct zn_situation *situation);
-
-/* Other numbers for the same situation. */
-struct zn_variants {
-  int n, n_targets;
-  const struct zn_target *target; /* [n_targets] */
-  const double *value;            /* [n][n_targets] unit of the targets */
-  uint64_t seed;
-  int other_people; /* 1: each variant has people of its own; 0: the same ones in all */
-};
 
 /* Simulates `people` persons of each cohort for each variant. value [variants->n][n_questions][people], in the units of the rows; NAN where
  * a person failed. */

@@ -62,7 +62,7 @@ static double relative(const double *value, const struct zn_parameters *p) {
 }
 
 static void observe_wall(const struct zn_body_states *y, const struct zn_body_gives *g, const struct zn_parameters *p, struct observed *o) {
-  o->stool_calprotectin = 0.0;
+  o->stool_calprotectin = o->inflammation = 0.0;
   for (int s = 0; s < ZN_SEGMENTS; s++) {
     const double lost = g->epithelium.cell_loss[s];
     const double conductance =
@@ -79,6 +79,7 @@ static void observe_wall(const struct zn_body_states *y, const struct zn_body_gi
     o->secretory_tone[s] = y->immune.secretory_tone[s];
     o->tumour_necrosis_factor[s] = g->immune.cytokine[s];
     o->inflammatory_macrophages[s] = y->immune.macrophages[s];
+    o->inflammation = fmax(o->inflammation, y->immune.macrophages[s]);
     o->effector_t_cells[s] = y->immune.effector_t_cells[s];
     o->stool_calprotectin += p->assay_calprotectin_macrophages * p->immune_spill_share[s] * y->immune.macrophages[s] *
                              (1.0 + p->assay_calprotectin_t_cells * y->immune.effector_t_cells[s]);

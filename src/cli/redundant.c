@@ -129,8 +129,8 @@ static json_t *cell_object(const struct zn_redundancy *r, const struct zn_cell *
                                         middle(&cell->reading[k].value), "fold", middle(&cell->reading[k].fold), "synergy",
                                         middle(&cell->reading[k].synergy)));
   return json_pack("{s:o, s:i, s:o, s:o, s:o, s:o}", "gone", gone(r, cell), "people", cell->people, "share_ill",
-                   cli_json_number(cell->share), "share_ill_lo95", cli_json_number(cell->share_lo95), "share_ill_hi95",
-                   cli_json_number(cell->share_hi95), "readings", readings);
+                   cli_json_number(cell->share), "share_ill_lo90", cli_json_number(cell->share_lo90), "share_ill_hi90",
+                   cli_json_number(cell->share_hi90), "readings", readings);
 }
 
 json_t *cli_redundant_json(const struct zn_redundancy *r) {

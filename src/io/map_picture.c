@@ -27,8 +27,7 @@ struct frame {
   struct scale x, y;
 };
 
-/* --- Axes
- * --------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Axes ----------------------------------------------------------------------------------------------------------------------------- */
 
 static void tick(struct zn_writer *page, const struct frame *f, int axis, double value) {
   if (axis == 0)
@@ -77,8 +76,7 @@ static void border(struct zn_writer *page) {
                    HEIGHT - TOP - BOTTOM);
 }
 
-/* --- Zones
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Zones ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* A mixture of the three, by the shares that rest calm either way, either way, and ill either way. */
 static void zone_colour(char colour[8], const struct zn_map_place *place) {
@@ -123,8 +121,7 @@ static void edge(struct zn_writer *page, const struct frame *f, const struct zn_
   if (open) zn_writer_add(page, "\"/>");
 }
 
-/* --- Marks
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Marks ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* A sign for each mark; hollow: well. */
 static void sign(struct zn_writer *page, int mark, double x, double y, int filled, double size) {
@@ -165,8 +162,7 @@ static void people(struct zn_writer *page, const struct frame *f, const struct z
       sign(page, k, at(&f->x, l->mark[k].across[i]), at(&f->y, l->mark[k].up[i]), variant == 0 && l->mark[k].is_ill[i], 3.6);
 }
 
-/* --- Pictures
- * ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- Pictures ------------------------------------------------------------------------------------------------------------------------- */
 
 static struct frame frame_of(const struct zn_landscape *l) {
   const struct zn_map_place *low = zn_landscape_place(l, 0, 0, 0), *high = zn_landscape_place(l, 0, l->n_up - 1, l->n_across - 1);
@@ -206,8 +202,7 @@ void zn_map_draw(struct zn_writer *page, const struct zn_landscape *l, int varia
   zn_writer_add(page, "</svg>\n");
 }
 
-/* --- Ramps
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Ramps ---------------------------------------------------------------------------------------------------------------------------- */
 
 static double highest_median(const struct zn_landscape *l) {
   double most = l->run->study->map.ill.above;

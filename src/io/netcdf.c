@@ -363,6 +363,19 @@ static void put_failures(struct result *w, struct scratch *s) {
 
 /* --- The file --------------------------------------------------------------------------------------------------------------------- */
 
+/* What was given and how well its effect is known: one attribute for each, "given_1_glutamine". */
+static void describe_given(struct result *w) {
+  const struct zn_study *study = w->run->study;
+  int n = 0;
+  for (int e = 0; e < study->n_events; e++) {
+    char name[128], words[ZN_GIVEN_WORDS];
+    if (study->events[e].kind != ZN_EVENT_GIVE || zn_given_before(study, e)) continue;
+    snprintf(name, sizeof name, "given_%d_%s", ++n, w->run->library->overlays[study->events[e].overlay].name);
+    zn_given_words(study, w->run->library, &study->events[e], words);
+    attribute(w, NC_GLOBAL, name, words);
+  }
+}
+
 static void describe(struct result *w) {
   const struct zn_study *study = w->run->study;
   const unsigned long long steps = w->run->steps;
@@ -378,6 +391,7 @@ static void describe(struct result *w) {
   attribute(w, NC_GLOBAL, "study_file", zn_file_words(study->file));
   attribute(w, NC_GLOBAL, "zonula_version", zn_version());
   attribute(w, NC_GLOBAL, "data_digest", zn_data_digest());
+  describe_given(w);
   if (!w->code) w->code = nc_put_att_ulonglong(w->file, NC_GLOBAL, "integration_steps", NC_UINT64, 1, &steps);
 }
 

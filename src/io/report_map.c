@@ -28,8 +28,7 @@ static void overlay_title(const struct section *s, int mark) {
   zn_html_text(s->page, s->l->run->library->overlays[s->l->mark[mark].overlay].title);
 }
 
-/* --- Words
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Words ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void axis_words(const struct section *s, const struct zn_map_axis *axis) {
   const struct zn_parameter_info *info = zn_parameter_info(axis->parameter);
@@ -130,8 +129,7 @@ static void chosen(const struct section *s) {
   zn_writer_add(s->page, ".</p>\n");
 }
 
-/* --- Pictures
- * ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- Pictures ------------------------------------------------------------------------------------------------------------------------- */
 
 static void legend(const struct section *s) {
   static const char *const zones[] = {"rest well from either side", "history decides", "rest ill from either side"};
@@ -171,8 +169,7 @@ static void maps(const struct section *s) {
                   "the map is drawn at its rim.</p>\n");
 }
 
-/* --- Tables
- * ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Tables --------------------------------------------------------------------------------------------------------------------------- */
 
 static void share_cell(struct zn_writer *page, double share) {
   if (isnan(share))
@@ -235,8 +232,7 @@ static void table_of_edges(const struct section *s) {
   zn_writer_add(s->page, ", between steps of the map on the logarithm.</p>\n");
 }
 
-/* --- Ramps
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Ramps ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void ramp_item(const struct section *s, int k) {
   const struct zn_map_ramp *ramp = &s->l->ramp[k];

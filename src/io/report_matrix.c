@@ -208,7 +208,7 @@ static const struct zn_cell *sickest(const struct section *s, enum zn_cell_kind 
 static void say_share(const struct section *s, const char *before, const struct zn_cell *cell) {
   zn_writer_add(s->page, before);
   name_cell(s, cell);
-  zn_writer_format(s->page, " gone, %.0f %% (%.0f to %.0f)", 100.0 * cell->share, 100.0 * cell->share_lo95, 100.0 * cell->share_hi95);
+  zn_writer_format(s->page, " gone, %.0f %% (%.0f to %.0f)", 100.0 * cell->share, 100.0 * cell->share_lo90, 100.0 * cell->share_hi90);
 }
 
 static void say_ill(const struct section *s) {
@@ -223,7 +223,7 @@ static void say_ill(const struct section *s) {
   say_share(s, ": most of single losses with ", sickest(s, ZN_CELL_ONE));
   say_share(s, "; most of pairs with ", sickest(s, ZN_CELL_PAIR));
   say_share(s, "; with ", &s->r->cell[s->r->n_cells - 1]);
-  zn_writer_format(s->page, ". In %d of %d pairs nobody is. Intervals: 95 %%.</p>\n", spared, pairs);
+  zn_writer_format(s->page, ". In %d of %d pairs nobody is. Intervals: 90 %%.</p>\n", spared, pairs);
 }
 
 static void question(const struct section *s) {
@@ -287,7 +287,7 @@ static void numbers(const struct section *s) {
     zn_writer_add(s->page, "</th>");
     if (s->asked->ill.places && cell->people)
       zn_writer_format(s->page, "<td class=\"number\">%.0f %%<div class=\"small soft\">%.0f to %.0f</div></td>", 100.0 * cell->share,
-                       100.0 * cell->share_lo95, 100.0 * cell->share_hi95);
+                       100.0 * cell->share_lo90, 100.0 * cell->share_hi90);
     else if (s->asked->ill.places)
       zn_writer_add(s->page, "<td class=\"number\">–</td>");
     for (int k = 0; k < s->r->n_readings; k++) {

@@ -28,33 +28,13 @@ static enum zn_status read_above(const struct reader *r, int observable, double 
   return zn_node_blame(zn_measure_read(&shown, pass->units, r->text->above, above, error), entry(r, "above"), pass->file, error);
 }
 
-/* Somebody must look at that moment: every cohort has a measurement then. */
-static enum zn_status check_moment(const struct reader *r, double *time_h, struct zn_error *error) {
-  const struct zn_study *study = r->pass->study;
-  for (int c = 0; c < study->n_cohorts; c++) {
-    int met = 0;
-    for (int i = 0; i < study->n_events && !met; i++) {
-      const struct zn_event *e = &study->events[i];
-      met = e->kind == ZN_EVENT_MEASURE && (e->cohort < 0 || e->cohort == c) && fabs(e->time_h - *time_h) <= ZN_SAME_TIME_H;
-      if (met) *time_h = e->time_h;
-    }
-    if (!met)
-      return zn_node_refuse(entry(r, "at"), r->pass->file, error,
-                            "nothing is measured at %s in cohort '%s'; expected the time of a measurement of everybody", r->text->at,
-                            study->cohorts[c].name);
-  }
-  return ZN_OK;
-}
-
 static enum zn_status read_truth(const struct reader *r, struct zn_error *error) {
   const struct zn_study_pass *pass = r->pass;
   struct zn_discriminate *d = &pass->study->discriminate;
   const struct zn_names names = zn_observable_names();
   ZN_TRY(zn_node_blame(zn_name_find(&names, r->text->truth, &d->observable, error), entry(r, "truth"), pass->file, error));
   ZN_TRY(read_above(r, d->observable, &d->above, error));
-  ZN_TRY(
-      zn_node_blame(zn_measure_read(&zn_measure_moment, pass->units, r->text->at, &d->time_h, error), entry(r, "at"), pass->file, error));
-  return check_moment(r, &d->time_h, error);
+  return zn_node_blame(zn_measure_read(&zn_measure_moment, pass->units, r->text->at, &d->time_h, error), entry(r, "at"), pass->file, error);
 }
 
 /* The row that reads it: no assay does. */
@@ -62,21 +42,9 @@ static enum zn_status add_truth(const struct reader *r, struct zn_error *error) 
   struct zn_study *study = r->pass->study;
   const struct zn_discriminate *d = &study->discriminate;
   struct zn_reported *out = &study->reported[study->n_reported + study->n_read++];
-  *out = (struct zn_reported){.cohort = -1,
-                              .time_h = d->time_h,
-                              .assay = -1,
-                              .quantity = ZN_QUANTITY_READING,
-                              .probe = -1,
-                              .over = -1,
-                              .observable = d->observable,
-                              .value = d->above,
-                              .spread = {NAN, NAN},
-                              .to_unit = 1.0,
-                              .line = r->node->line};
-  ZN_TRY(zn_text_copy(&out->label, "truth", error));
-  ZN_TRY(zn_text_copy(&out->unit, zn_observable_info(d->observable)->unit, error));
-  ZN_TRY(zn_text_copy(&out->spread_kind, "", error));
-  return zn_text_copy(&out->note, "", error);
+  ZN_TRY(zn_study_truth_row(out, d->observable, d->time_h, -1, "truth", r->node->line, error));
+  out->value = d->above;
+  return ZN_OK;
 }
 
 /* --- The tests ----------------------------------------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "changes.h"
 #include "study_rows.h"
 #include "text.h"
+#include "zonula/experiment.h"
 #include "zonula/io.h"
 
 /* A study file is typed by hand; a megabyte is no study. */
@@ -66,6 +67,7 @@ static double event_end_h(const struct zn_event *e, const struct zn_library *lib
 static void find_end(struct zn_study *study, const struct zn_library *library) {
   for (int i = 0; i < study->n_events; i++) study->end_h = fmax(study->end_h, event_end_h(&study->events[i], library));
   for (int i = 0; i < study->n_pictures; i++) study->end_h = fmax(study->end_h, study->picture_time_h[i]);
+  for (int r = study->n_reported; r < study->n_reported + study->n_read; r++) study->end_h = fmax(study->end_h, study->reported[r].time_h);
 }
 
 static enum zn_status fill(const struct zn_study_pass *pass, struct zn_error *error) {
@@ -74,6 +76,7 @@ static enum zn_status fill(const struct zn_study_pass *pass, struct zn_error *er
   ZN_TRY(zn_study_read_timeline(pass, error));
   ZN_TRY(zn_study_read_reported(pass, error));
   ZN_TRY(zn_study_read_discriminate(pass, error));
+  ZN_TRY(zn_study_read_experiment(pass, error));
   ZN_TRY(zn_study_read_matrix(pass, error));
   ZN_TRY(zn_study_read_map(pass, error));
   ZN_TRY(read_follow(pass, error));
@@ -196,6 +199,26 @@ static void free_discriminate(struct zn_discriminate *d) {
   free(d->group);
 }
 
+static void free_experiment(struct zn_experiment *e) {
+  if (!e) return;
+  for (int i = 0; i < e->n_reads; i++) free(e->read[i]);
+  for (int i = 0; i < e->n_criteria; i++) {
+    free(e->criterion[i].label);
+    free(e->criterion[i].value);
+    free(e->criterion[i].by);
+    free(e->criterion[i].because);
+  }
+  for (int i = 0; i < e->n_broken; i++) {
+    free(e->broken[i].without);
+    free(e->broken[i].changes);
+  }
+  free(e->asks);
+  free(e->read);
+  free(e->criterion);
+  free(e->broken);
+  free(e);
+}
+
 static void free_matrix(struct zn_matrix *m) {
   free(m->layer);
   free(m->reading);
@@ -213,6 +236,7 @@ void zn_study_free(struct zn_study *study) {
   free_cohorts(study);
   free_reported(study);
   free_discriminate(&study->discriminate);
+  free_experiment(study->experiment);
   free_matrix(&study->matrix);
   free_map(&study->map);
   free(study->name);

@@ -60,7 +60,8 @@ enum zn_status zn_study_more_rows(struct zn_study *study, int further, struct zn
 enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohort *like, const char *name, struct zn_cohort **made,
                                    struct zn_error *error) {
   struct zn_cohort *c = &study->cohorts[study->n_cohorts++];
-  *c = (struct zn_cohort){.people = like->people, .seed = like->seed, .start = like->start, .solutes = like->solutes};
+  *c = (struct zn_cohort){
+      .people = like->people, .seed = like->seed, .start = like->start, .member = like->member, .solutes = like->solutes};
   ZN_TRY(zn_text_copy(&c->name, name, error));
   c->overlays = malloc(((size_t)like->n_overlays + 2) * sizeof *c->overlays);
   c->changes = malloc(((size_t)like->n_changes + 4) * sizeof *c->changes);
@@ -73,10 +74,11 @@ enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohor
   return ZN_OK;
 }
 
-enum zn_status zn_study_add_inside(struct zn_study *study, int observable, int places, double time_h, int line, struct zn_error *error) {
+enum zn_status zn_study_add_inside(struct zn_study *study, int observable, int places, double time_h, int cohort, int line,
+                                   struct zn_error *error) {
   const struct zn_observable_info *info = zn_observable_info(observable);
   struct zn_reported *out = &study->reported[study->n_reported + study->n_read++];
-  *out = (struct zn_reported){.cohort = -1,
+  *out = (struct zn_reported){.cohort = cohort,
                               .time_h = time_h,
                               .assay = -1,
                               .quantity = ZN_QUANTITY_READING,

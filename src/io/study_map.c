@@ -76,8 +76,7 @@ static enum zn_status read_also(const struct reader *r, struct zn_error *error) 
                error);
 }
 
-/* --- Marks and ramps
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- Marks and ramps ------------------------------------------------------------------------------------------------------------------ */
 
 static enum zn_status check_people(const struct reader *r, const struct zn_node *node, uint32_t people, struct zn_error *error) {
   if (people >= 1 && people <= ZN_MOST_PEOPLE) return ZN_OK;
@@ -123,8 +122,7 @@ static enum zn_status read_ramps(const struct reader *r, struct zn_error *error)
   return ZN_OK;
 }
 
-/* --- Cohorts, events, rows
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- Cohorts, events, rows ------------------------------------------------------------------------------------------------------------ */
 
 /* Where a cohort stands on the axes; it has room for these changes. */
 static void put_at(struct zn_cohort *cohort, const struct zn_map *m, double across, double up) {
@@ -186,43 +184,29 @@ static enum zn_status add_ramp(const struct reader *r, int ramp, struct zn_error
   cohort->people = (int)r->text->ramp->people;
   cohort->start = ZN_START_HEALTHY;
   put_at(cohort, m, m->across.from, m->ramp_up[ramp]);
-  for (int step = 0; step < zn_map_ramp_steps(m); step++) {
-    const struct zn_event blank = {.cohort = index, .overlay = -1, .assay = -1, .line = r->node->line};
-    struct zn_event *look = &study->events[study->n_events++], *set;
-    *look = blank;
-    look->kind = ZN_EVENT_LOOK;
-    look->time_h = m->hold_h * (step + 1);
-    if (step + 1 == zn_map_ramp_steps(m)) break;
-    set = &study->events[study->n_events++];
-    *set = *look;
-    set->kind = ZN_EVENT_SET;
-    set->parameter = m->across.parameter;
-    set->value = zn_map_ramp_at(m, step + 1);
-  }
-  return ZN_OK;
-}
-
-static enum zn_status add_rows(const struct reader *r, struct zn_error *error) {
-  struct zn_map *m = map_of(r);
-  struct zn_study *study = study_of(r);
-  const int steps = m->n_ramps ? zn_map_ramp_steps(m) : 0;
-  m->first_row = study->n_reported + study->n_read;
-  ZN_TRY(zn_study_more_rows(study, 1 + steps, error));
-  ZN_TRY(zn_study_add_inside(study, m->ill.observable, m->ill.places, 0.0, r->node->line, error));
-  for (int step = 0; step < steps; step++)
-    ZN_TRY(zn_study_add_inside(study, m->ill.observable, m->ill.places, m->hold_h * (step + 1), r->node->line, error));
+  for (int step = 1; step < zn_map_ramp_steps(m); step++)
+    study->events[study->n_events++] = (struct zn_event){.kind = ZN_EVENT_SET,
+                                                         .time_h = m->hold_h * step,
+                                                         .cohort = index,
+                                                         .overlay = -1,
+                                                         .assay = -1,
+                                                         .parameter = m->across.parameter,
+                                                         .value = zn_map_ramp_at(m, step),
+                                                         .line = r->node->line};
+  for (int step = 1; step <= zn_map_ramp_steps(m); step++) /* just before the next */
+    ZN_TRY(zn_study_add_inside(study, m->ill.observable, m->ill.places, m->hold_h * step, index, r->node->line, error));
   return ZN_OK;
 }
 
 static enum zn_status add_all(const struct reader *r, struct zn_error *error) {
-  const struct zn_map *m = map_of(r);
+  struct zn_map *m = map_of(r);
   struct zn_study *study = study_of(r);
-  const int cells = 2 * zn_map_variants(m) * m->up.steps * m->across.steps, looks = 2 * zn_map_ramp_steps(m) * m->n_ramps;
-  ZN_TRY(add_rows(r, error));
+  const int cells = 2 * zn_map_variants(m) * m->up.steps * m->across.steps, steps = zn_map_ramp_steps(m) * m->n_ramps;
+  m->first_row = study->n_reported + study->n_read;
   ZN_TRY(zn_study_more_cohorts(study, cells + m->n_marks + m->n_ramps, error));
-  ZN_TRY(zn_study_more_events(study, 1 + looks, error));
-  study->events[study->n_events++] =
-      (struct zn_event){.kind = ZN_EVENT_LOOK, .cohort = -1, .overlay = -1, .assay = -1, .line = r->node->line};
+  ZN_TRY(zn_study_more_events(study, steps, error));
+  ZN_TRY(zn_study_more_rows(study, 1 + steps, error));
+  ZN_TRY(zn_study_add_inside(study, m->ill.observable, m->ill.places, 0.0, -1, r->node->line, error));
   ZN_TRY(add_cells(r, error));
   for (int i = 0; i < m->n_marks; i++) ZN_TRY(add_mark(r, i, error));
   for (int i = 0; i < m->n_ramps; i++) ZN_TRY(add_ramp(r, i, error));
@@ -231,7 +215,7 @@ static enum zn_status add_all(const struct reader *r, struct zn_error *error) {
 
 /* The map is of people at rest: nothing may happen to them. */
 static enum zn_status check_rest(const struct reader *r, struct zn_error *error) {
-  static const char *const refused[] = {"timeline", "reported", "matrix"};
+  static const char *const refused[] = {"timeline", "reported", "matrix", "experiment"};
   for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
     const struct zn_node *node = zn_node_entry(r->pass->root, refused[i]);
     if (node) return zn_node_refuse(node, r->pass->file, error, "a study with 'map' has no such key; expected it in a study of its own");

@@ -63,8 +63,8 @@ static enum zn_status read_readings(const struct reader *r, struct zn_error *err
   if (r->text->ill) ZN_TRY(zn_study_read_state(r->pass, r->text->ill, entry(r, "ill"), &m->ill, error));
   m->first_row = study->n_reported + study->n_read;
   ZN_TRY(zn_study_more_rows(study, m->n_readings + 1, error));
-  for (int i = 0; i < m->n_readings; i++) ZN_TRY(zn_study_add_inside(study, m->reading[i], 1, m->at_h, r->node->line, error));
-  return r->text->ill ? zn_study_add_inside(study, m->ill.observable, m->ill.places, m->at_h, r->node->line, error) : ZN_OK;
+  for (int i = 0; i < m->n_readings; i++) ZN_TRY(zn_study_add_inside(study, m->reading[i], 1, m->at_h, -1, r->node->line, error));
+  return r->text->ill ? zn_study_add_inside(study, m->ill.observable, m->ill.places, m->at_h, -1, r->node->line, error) : ZN_OK;
 }
 
 /* --- Cells ------------------------------------------------------------------------------------------------------------------------------
@@ -101,15 +101,13 @@ static enum zn_status add_cells(const struct reader *r, struct zn_error *error) 
   struct zn_study *study = r->pass->study;
   const int n = study->matrix.n_layers, pairs = n * (n - 1) / 2;
   ZN_TRY(zn_study_more_cohorts(study, n + pairs + 1, error));
-  ZN_TRY(zn_study_more_events(study, n * (n + 1) + 1, error));
+  ZN_TRY(zn_study_more_events(study, n * (n + 1), error));
   for (int i = 0; i < study->n_events; i++) study->events[i].cohort = -1; /* of the only cohort, and so of all its cells */
   for (int i = 0; i < n; i++) ZN_TRY(add_cell(r, i, i, error));
   for (int i = 0; i < n; i++)
     for (int k = i + 1; k < n; k++) ZN_TRY(add_cell(r, i, k, error));
   ZN_TRY(zn_study_add_cohort(study, &study->cohorts[0], "all", NULL, error));
   for (int i = 0; i < n; i++) take_away(r, i, study->n_cohorts - 1);
-  study->events[study->n_events++] = (struct zn_event){
-      .kind = ZN_EVENT_LOOK, .time_h = study->matrix.at_h, .cohort = -1, .overlay = -1, .assay = -1, .line = r->node->line};
   return zn_study_sort_events(study, error);
 }
 

@@ -430,7 +430,9 @@ enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct z
   const unsigned count = pass->rows->reported_count;
   const struct zn_node *list = zn_node_entry(pass->root, "reported"), *node = list ? list->first : NULL;
   struct zn_study *study = pass->study;
-  const unsigned only_read = pass->rows->discriminate ? pass->rows->discriminate->tests_count + 1u : 0u; /* the tests and the truth */
+  const struct zn_study_rows *rows = pass->rows;
+  const unsigned only_read = (rows->discriminate ? rows->discriminate->tests_count + 1u : 0u) /* the tests and the truth */
+                             + (rows->experiment ? rows->experiment->reads_count : 0u);
   study->reported = calloc(count + only_read + 1u, sizeof *study->reported);
   if (!study->reported) return zn_fail(error, ZN_MEMORY, "no memory for %u reported numbers", count);
   for (unsigned i = 0; i < count; i++, node = node->next) {
@@ -482,15 +484,69 @@ static enum zn_status read_moments(struct row *r, struct zn_error *error) {
   return ZN_OK;
 }
 
-enum zn_status zn_study_read_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
-                                  struct zn_reported *out, struct zn_error *error) {
+static enum zn_status read_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
+                                enum zn_status (*read_when)(struct row *r, struct zn_error *error), struct zn_reported *out,
+                                struct zn_error *error) {
   struct row r = {.pass = pass, .text = text, .node = node, .out = out};
   *out =
       (struct zn_reported){.cohort = -1, .probe = -1, .over = -1, .observable = -1, .value = NAN, .spread = {NAN, NAN}, .line = node->line};
   ZN_TRY(read_assay(&r, error));
   ZN_TRY(read_own_unit(&r, error));
-  ZN_TRY(read_moments(&r, error));
+  ZN_TRY(read_when(&r, error));
   ZN_TRY(zn_text_copy(&out->spread_kind, "", error));
   ZN_TRY(zn_text_copy(&out->note, "", error));
   return zn_text_copy(&out->label, text->label, error);
+}
+
+enum zn_status zn_study_read_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
+                                  struct zn_reported *out, struct zn_error *error) {
+  return read_test(pass, text, node, read_moments, out, error);
+}
+
+/* --- What is true in the body ------------------------------------------------------------------------------------------------------------
+ */
+
+enum zn_status zn_study_truth_row(struct zn_reported *out, int observable, double time_h, int cohort, const char *label, int line,
+                                  struct zn_error *error) {
+  *out = (struct zn_reported){.cohort = cohort,
+                              .time_h = time_h,
+                              .assay = -1,
+                              .quantity = ZN_QUANTITY_READING,
+                              .probe = -1,
+                              .over = -1,
+                              .observable = observable,
+                              .value = NAN,
+                              .spread = {NAN, NAN},
+                              .to_unit = 1.0,
+                              .line = line};
+  ZN_TRY(zn_text_copy(&out->label, label, error));
+  ZN_TRY(zn_text_copy(&out->unit, zn_observable_info(observable)->unit, error));
+  ZN_TRY(zn_text_copy(&out->spread_kind, "", error));
+  return zn_text_copy(&out->note, "", error);
+}
+
+static enum zn_status read_truth(struct row *r, struct zn_error *error) {
+  static const struct zn_key_rule only_reading[] = {{"reading", 1, 0}, {"probe", 0, 0},   {"over", 0, 0},
+                                                    {"window", 0, 0},  {"serum", 0, 0},   {"ratio_of", 0, 0},
+                                                    {"place", 0, 0},   {"segment", 0, 0}, {0}};
+  const struct zn_names names = zn_observable_names();
+  int observable;
+  double time_h;
+  ZN_TRY(zn_keys_check(r->node, only_reading, 0, "a read without an assay", r->pass->file, error));
+  ZN_TRY(blame(r, "reading", zn_name_find(&names, r->text->reading, &observable, error), error));
+  ZN_TRY(blame(r, "at", zn_measure_read(&zn_measure_moment, r->pass->units, r->text->at, &time_h, error), error));
+  return zn_study_truth_row(r->out, observable, time_h, r->out->cohort, r->text->label, r->node->line, error);
+}
+
+static enum zn_status read_cohort_and_moment(struct row *r, struct zn_error *error) {
+  ZN_TRY(read_cohort(r, error));
+  return read_moment(r, error);
+}
+
+enum zn_status zn_study_read_cohort_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
+                                         struct zn_reported *out, struct zn_error *error) {
+  struct row r = {.pass = pass, .text = text, .node = node, .out = out};
+  if (text->assay) return read_test(pass, text, node, read_cohort_and_moment, out, error);
+  ZN_TRY(read_cohort(&r, error));
+  return read_truth(&r, error);
 }

@@ -32,6 +32,7 @@ static const cyaml_schema_field_t event_fields[] = {
     WORD(give, ZN_OPTIONAL, struct zn_event_row),
     WORD(dose, ZN_OPTIONAL, struct zn_event_row),
     CYAML_FIELD_STRING_PTR("for", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_event_row, lasting, 1, LONGEST_WORD),
+    WORD(effect, ZN_OPTIONAL, struct zn_event_row),
     WORD(every, ZN_OPTIONAL, struct zn_event_row),
     WORD(until, ZN_OPTIONAL, struct zn_event_row),
     WORD(cohort, ZN_OPTIONAL, struct zn_event_row),
@@ -39,14 +40,15 @@ static const cyaml_schema_field_t event_fields[] = {
 static const cyaml_schema_value_t event_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_event_row, event_fields)};
 
 /* What is measured. */
-#define MEASURED_FIELDS                                                                                                                 \
-  WORD(assay, ZN_REQUIRED, struct zn_reported_row), WORD(probe, ZN_OPTIONAL, struct zn_reported_row),                                   \
+#define MEASURED_BY(needed)                                                                                                             \
+  WORD(assay, needed, struct zn_reported_row), WORD(probe, ZN_OPTIONAL, struct zn_reported_row),                                        \
       WORD(over, ZN_OPTIONAL, struct zn_reported_row), WORD(window, ZN_OPTIONAL, struct zn_reported_row),                               \
       WORD(serum, ZN_OPTIONAL, struct zn_reported_row),                                                                                 \
       CYAML_FIELD_ENUM("ratio_of", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, ratio_of, ratios, CYAML_ARRAY_LEN(ratios)), \
       WORD(reading, ZN_OPTIONAL, struct zn_reported_row),                                                                               \
       CYAML_FIELD_ENUM("place", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, place, places, CYAML_ARRAY_LEN(places)),       \
       CYAML_FIELD_ENUM("segment", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct zn_reported_row, segment, segments, CYAML_ARRAY_LEN(segments))
+#define MEASURED_FIELDS MEASURED_BY(ZN_REQUIRED)
 
 static const cyaml_schema_field_t reported_fields[] = {WORD(at, ZN_REQUIRED, struct zn_reported_row),
                                                        MEASURED_FIELDS,
@@ -87,6 +89,45 @@ static const cyaml_schema_field_t discriminate_fields[] = {
     ZN_FIELD_LIST(within, ZN_OPTIONAL, struct zn_discriminate_row, &within_row, 0, ZN_MOST_TOLD_BY),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t read_fields[] = {
+    CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct zn_reported_row, label, 1, LONGEST_WORD),
+    WORD(at, ZN_REQUIRED, struct zn_reported_row), WORD(cohort, ZN_OPTIONAL, struct zn_reported_row), MEASURED_BY(ZN_OPTIONAL),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t read_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_reported_row, read_fields)};
+
+static const cyaml_schema_field_t criterion_fields[] = {
+    ZN_FIELD_TEXT(label, ZN_REQUIRED, struct zn_criterion_row, LONGEST_TITLE),
+    ZN_FIELD_TEXT(value, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
+    ZN_FIELD_TEXT(median, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
+    ZN_FIELD_TEXT(mean, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
+    ZN_FIELD_TEXT(risk_ratio, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
+    ZN_FIELD_TEXT(area_under_curve, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
+    ZN_FIELD_TEXT(rank_correlation, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
+    ZN_FIELD_TEXT(by, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
+    WORD(above, ZN_OPTIONAL, struct zn_criterion_row),
+    WORD(below, ZN_OPTIONAL, struct zn_criterion_row),
+    WORD(in, ZN_OPTIONAL, struct zn_criterion_row),
+    ZN_FIELD_TEXT(because, ZN_REQUIRED, struct zn_criterion_row, LONGEST_TEXT),
+    WORD(source, ZN_REQUIRED, struct zn_criterion_row),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t criterion_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_criterion_row, criterion_fields)};
+
+static const cyaml_schema_field_t broken_change_fields[] = {WORD(name, ZN_REQUIRED, struct zn_broken_change_row),
+                                                            WORD(set, ZN_OPTIONAL, struct zn_broken_change_row),
+                                                            WORD(scale, ZN_OPTIONAL, struct zn_broken_change_row), CYAML_FIELD_END};
+static const cyaml_schema_value_t broken_change_row = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_broken_change_row, broken_change_fields)};
+
+static const cyaml_schema_field_t broken_fields[] = {
+    ZN_FIELD_TEXT(without, ZN_REQUIRED, struct zn_broken_row, LONGEST_TITLE),
+    ZN_FIELD_LIST(changes, ZN_REQUIRED, struct zn_broken_row, &broken_change_row, 1, MOST_SETS), CYAML_FIELD_END};
+static const cyaml_schema_value_t broken_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_broken_row, broken_fields)};
+
+static const cyaml_schema_field_t experiment_fields[] = {
+    ZN_FIELD_TEXT(asks, ZN_REQUIRED, struct zn_experiment_row, LONGEST_TEXT),
+    ZN_FIELD_LIST(reads, ZN_REQUIRED, struct zn_experiment_row, &read_row, 1, ZN_MOST_ASKED),
+    ZN_FIELD_LIST(holds, ZN_REQUIRED, struct zn_experiment_row, &criterion_row, 1, ZN_MOST_ASKED),
+    ZN_FIELD_LIST(broken, ZN_OPTIONAL, struct zn_experiment_row, &broken_row, 0, ZN_MOST_ASKED), CYAML_FIELD_END};
 static const cyaml_schema_field_t state_fields[] = {WORD(word, ZN_REQUIRED, struct zn_state_row),
                                                     WORD(reading, ZN_REQUIRED, struct zn_state_row),
                                                     WORD(above, ZN_REQUIRED, struct zn_state_row), CYAML_FIELD_END};
@@ -134,6 +175,7 @@ static const cyaml_schema_field_t study_fields[] = {
     ZN_FIELD_LIST(timeline, ZN_OPTIONAL, struct zn_study_rows, &event_row, 1, ZN_MOST_ENTRIES),
     ZN_FIELD_LIST(reported, ZN_OPTIONAL, struct zn_study_rows, &reported_row, 0, ZN_MOST_REPORTED),
     CYAML_FIELD_MAPPING_PTR("discriminate", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, discriminate, discriminate_fields),
+    CYAML_FIELD_MAPPING_PTR("experiment", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, experiment, experiment_fields),
     CYAML_FIELD_MAPPING_PTR("matrix", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, matrix, matrix_fields),
     CYAML_FIELD_MAPPING_PTR("map", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, map, map_fields),
     ZN_FIELD_LIST(follow, ZN_OPTIONAL, struct zn_study_rows, &word, 0, MOST_NAMES),

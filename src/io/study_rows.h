@@ -12,6 +12,7 @@ enum {
   ZN_MOST_ENTRIES = 10000,
   ZN_MOST_EVENTS = 100000,
   ZN_MOST_REPORTED = 1000,
+  ZN_MOST_ASKED = 100,   /* reads, criteria and broken mechanisms of an experiment, each */
   ZN_MOST_TOLD_BY = 100, /* tests, combinations and groups of people of `discriminate`, each */
   ZN_MOST_PICTURES = 100,
   ZN_MOST_LAYERS = 10, /* of a matrix: 57 cells */
@@ -31,7 +32,7 @@ struct zn_cohort_row {
 };
 
 struct zn_event_row {
-  char *at, *measure, *give, *dose, *lasting, *every, *until, *cohort;
+  char *at, *measure, *give, *dose, *lasting, *every, *until, *cohort, *effect;
 };
 
 struct zn_reported_row {
@@ -55,6 +56,28 @@ struct zn_discriminate_row {
   struct zn_reported_row *tests;
   struct zn_told_row *combinations, *within;
   unsigned tests_count, combinations_count, within_count;
+};
+
+/* What is read in an experiment: its `name` stands where a row's label does. */
+struct zn_criterion_row {
+  char *label, *value, *median, *mean, *risk_ratio, *area_under_curve, *rank_correlation, *by;
+  char *above, *below, *in, *because, *source;
+};
+
+struct zn_broken_row {
+  char *without;
+  struct zn_broken_change_row {
+    char *name, *set, *scale;
+  } * changes;
+  unsigned changes_count;
+};
+
+struct zn_experiment_row {
+  char *asks;
+  struct zn_reported_row *reads;
+  struct zn_criterion_row *holds;
+  struct zn_broken_row *broken;
+  unsigned reads_count, holds_count, broken_count;
 };
 
 /* "septic: tissue_damage above 5". */
@@ -104,9 +127,10 @@ struct zn_study_rows {
   struct zn_cohort_row *cohorts;
   struct zn_event_row *timeline;
   struct zn_reported_row *reported;
-  struct zn_discriminate_row *discriminate; /* or NULL */
-  struct zn_matrix_row *matrix;             /* or NULL */
-  struct zn_map_row *map;                   /* or NULL */
+  struct zn_discriminate_row *discriminate; /* or NULL, as the next three */
+  struct zn_experiment_row *experiment;
+  struct zn_matrix_row *matrix;
+  struct zn_map_row *map;
   char **follow, **pictures;
   unsigned cohorts_count, timeline_count, reported_count, follow_count, pictures_count;
 };
@@ -128,11 +152,12 @@ enum zn_status zn_study_read_cohorts(const struct zn_study_pass *pass, struct zn
 enum zn_status zn_study_read_timeline(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_discriminate(const struct zn_study_pass *pass, struct zn_error *error);
+enum zn_status zn_study_read_experiment(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_matrix(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_map(const struct zn_study_pass *pass, struct zn_error *error);
 
-/* What the keys `matrix` and `map` share. A study that asks one of them must have a single cohort, which becomes cell 0, and must not have
- * the keys named here. */
+/* What the keys `matrix` and `map` share. A study that asks one of them must have a single cohort, which becomes cell 0, and must not
+ * have the keys named here. */
 enum zn_status zn_study_check_grid(const struct zn_study_pass *pass, const char *key, struct zn_error *error);
 /* Refuses more people in all than a study may have. */
 enum zn_status zn_study_count_people(const struct zn_study_pass *pass, const struct zn_node *node, struct zn_error *error);
@@ -143,9 +168,10 @@ enum zn_status zn_study_more_rows(struct zn_study *study, int further, struct zn
 /* The next cohort, for which there is room: the people of `like` under another name. */
 enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohort *like, const char *name, struct zn_cohort **made,
                                    struct zn_error *error);
-/* The next row that no assay reads, for which there is room: the largest of so many observables from one on, in everybody who is looked at
- * at that time. */
-enum zn_status zn_study_add_inside(struct zn_study *study, int observable, int places, double time_h, int line, struct zn_error *error);
+/* The next row that no assay reads, for which there is room: the largest of so many observables from one on, in everybody (-1) or in
+ * a cohort. */
+enum zn_status zn_study_add_inside(struct zn_study *study, int observable, int places, double time_h, int cohort, int line,
+                                   struct zn_error *error);
 /* Puts the events in order of time; equal times stay as they are. */
 enum zn_status zn_study_sort_events(struct zn_study *study, struct zn_error *error);
 /* "septic" and above which number of which reading. */
@@ -156,6 +182,13 @@ enum zn_status zn_study_read_state(const struct zn_study_pass *pass, const struc
  * timeline of every cohort. Recoveries and shares in place are read in %, serum in mg/L. */
 enum zn_status zn_study_read_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
                                   struct zn_reported *out, struct zn_error *error);
+
+/* The same in one cohort only; and what is true in the body there, at any moment, when `text` names no assay but only a reading. */
+enum zn_status zn_study_read_cohort_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
+                                         struct zn_reported *out, struct zn_error *error);
+/* The row of a truth: an observable at a moment, of a cohort or (-1) everybody, in its shown unit. */
+enum zn_status zn_study_truth_row(struct zn_reported *out, int observable, double time_h, int cohort, const char *label, int line,
+                                  struct zn_error *error);
 
 /* Index of the cohort that a row names; *index is left alone when `name` is NULL. */
 enum zn_status zn_study_find_cohort(const struct zn_study *study, const char *name, int *index, struct zn_error *error);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/status.h"
+#include "simulate.h"
 
 static int concerns(const struct zn_event *e, int cohort) { return e->cohort < 0 || e->cohort == cohort; }
 
@@ -37,9 +38,17 @@ static void add_event(struct zn_agenda *a, const struct zn_study *study, const s
     add(a, e->time_h + fmin(k * ZN_WALL_INTERVAL_H, library->assays[e->assay].length_h), ZN_ENTRY_WALL, index);
 }
 
+/* Rows that no assay reads. */
+static void add_looks(struct zn_agenda *a, const struct zn_study *study, int cohort) {
+  for (int r = 0; r < zn_rows_of(study); r++) {
+    const struct zn_reported *row = &study->reported[r];
+    if (row->assay < 0 && (row->cohort < 0 || row->cohort == cohort)) add(a, row->time_h, ZN_ENTRY_LOOK, r);
+  }
+}
+
 enum zn_status zn_agenda_make(struct zn_agenda *agenda, const struct zn_study *study, const struct zn_library *library, int cohort,
                               const double *course_time_h, int course_points, struct zn_error *error) {
-  size_t room = (size_t)study->n_pictures;
+  size_t room = (size_t)study->n_pictures + (size_t)zn_rows_of(study);
   if (study->n_follow) room += (size_t)course_points;
   for (int i = 0; i < study->n_events; i++) room += 2 + (size_t)wall_points(&study->events[i], library);
   *agenda = (struct zn_agenda){.entries = malloc((room + 1) * sizeof *agenda->entries)};
@@ -48,6 +57,7 @@ enum zn_status zn_agenda_make(struct zn_agenda *agenda, const struct zn_study *s
   for (int i = 0; i < study->n_pictures; i++) add(agenda, study->picture_time_h[i], ZN_ENTRY_PICTURE, i);
   for (int i = 0; i < study->n_events; i++)
     if (concerns(&study->events[i], cohort)) add_event(agenda, study, library, i);
+  add_looks(agenda, study, cohort);
   qsort(agenda->entries, (size_t)agenda->n, sizeof *agenda->entries, in_order);
   agenda->n_wall = 2 * agenda->n;
   return ZN_OK;

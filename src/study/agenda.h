@@ -10,6 +10,7 @@ enum zn_entry_kind {
   ZN_ENTRY_PICTURE, /* record picture `index` */
   ZN_ENTRY_WALL,    /* record the wall for the tests under way */
   ZN_ENTRY_END,     /* the changes given by event `index` end */
+  ZN_ENTRY_LOOK,    /* row `index` reads what no instrument does: how it truly is, before anything happens at that moment */
   ZN_ENTRY_EVENT,   /* event `index` happens */
 };
 

@@ -21,8 +21,8 @@ static void record_wall(struct zn_life *life) {
 static void treat(struct zn_life *life) {
   life->now = life->drawn;
   for (int i = 0; i < life->n_active; i++)
-    zn_person_treat(&life->now, &life->library->overlays[life->active[i].overlay], life->study->cohorts[life->task->cohort].seed,
-                    life->task->number);
+    zn_person_treat(&life->now, &life->library->overlays[life->active[i].overlay], life->study->events[life->active[i].event].effect,
+                    &life->study->cohorts[life->task->cohort], life->task->number);
 }
 
 static void drop(struct zn_life *life, int i) {
@@ -35,8 +35,8 @@ static void give(struct zn_life *life, int event) {
   const struct zn_overlay *overlay = &life->library->overlays[e->overlay];
   for (int i = 0; i < life->n_active; i++)
     if (life->active[i].overlay == e->overlay) drop(life, i);
-  if (overlay->n_changes) life->active[life->n_active++] = (struct zn_active){event, e->overlay};
-  if (overlay->dose_state >= 0)
+  if (overlay->n_changes || overlay->n_uncertain) life->active[life->n_active++] = (struct zn_active){event, e->overlay};
+  if (overlay->dose_state >= 0 && e->effect != ZN_EFFECT_NONE)
     life->y[overlay->dose_state] += e->dose * overlay->dose_to_internal * (overlay->dose_per_weight ? life->drawn.person_weight : 1.0);
   treat(life);
   life->jumped = 1;
@@ -58,25 +58,6 @@ static void set(struct zn_life *life, const struct zn_event *e) {
   ((double *)&life->drawn)[e->parameter] = e->value;
   treat(life);
   life->jumped = 1;
-}
-
-static double largest(const double *value, int places) {
-  double most = value[0];
-  for (int i = 1; i < places; i++) most = fmax(most, value[i]);
-  return most;
-}
-
-/* What no instrument reads: how it truly is when it is looked at, or when the first test of that moment is made. */
-static void look_inside(struct zn_life *life, const struct zn_event *e) {
-  const struct zn_study *study = life->study;
-  const int cohort = life->task->cohort;
-  for (int r = study->n_reported; r < zn_rows_of(study); r++) {
-    const struct zn_reported *row = &study->reported[r];
-    double *value = &life->task->trace.value[r];
-    if (row->assay >= 0 || row->time_h != e->time_h || (row->cohort >= 0 && row->cohort != cohort) || !isnan(*value)) continue;
-    zn_observe(life->y, &life->now, life->observed);
-    *value = largest(life->observed + row->observable, row->places) * row->to_unit;
-  }
 }
 
 /* An instrument that looks at this moment. */
@@ -104,7 +85,6 @@ static void look(struct zn_life *life, const struct zn_event *e, const struct zn
 static void measure(struct zn_life *life, int event) {
   const struct zn_event *e = &life->study->events[event];
   const struct zn_assay *assay = &life->library->assays[e->assay];
-  look_inside(life, e);
   if (zn_event_is_test(e, life->library)) {
     life->test_event[life->n_tests] = event;
     const struct zn_cohort *cohort = &life->study->cohorts[life->task->cohort];
@@ -132,9 +112,6 @@ static void happen(struct zn_life *life, int event) {
     case ZN_EVENT_MEASURE:
       measure(life, event);
       break;
-    case ZN_EVENT_LOOK:
-      look_inside(life, e);
-      break;
   }
 }
 
@@ -142,6 +119,19 @@ static void record_course(struct zn_life *life, int point) {
   zn_observe(life->y, &life->now, life->observed);
   for (int f = 0; f < life->study->n_follow; f++)
     life->task->trace.course[f * life->course_points + point] = life->observed[life->study->follow[f]];
+}
+
+static double largest(const double *value, int places) {
+  double most = value[0];
+  for (int i = 1; i < places; i++) most = fmax(most, value[i]);
+  return most;
+}
+
+/* What no instrument reads. */
+static void look_inside(struct zn_life *life, int r) {
+  const struct zn_reported *row = &life->study->reported[r];
+  zn_observe(life->y, &life->now, life->observed);
+  life->task->trace.value[r] = largest(life->observed + row->observable, row->places) * row->to_unit;
 }
 
 static void meet(struct zn_life *life, const struct zn_entry *entry) {
@@ -159,6 +149,9 @@ static void meet(struct zn_life *life, const struct zn_entry *entry) {
       record_wall(life);
       expire(life, entry->index);
       record_wall(life);
+      break;
+    case ZN_ENTRY_LOOK:
+      look_inside(life, entry->index);
       break;
     case ZN_ENTRY_EVENT:
       happen(life, entry->index);

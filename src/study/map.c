@@ -25,3 +25,5 @@ double zn_map_ramp_at(const struct zn_map *map, int step) {
   const int top = map->across.steps - 1;
   return zn_map_at(&map->across, step <= top ? step : 2 * top - step);
 }
+
+int zn_map_ramp_row(const struct zn_map *map, int ramp, int step) { return 1 + ramp * zn_map_ramp_steps(map) + step; }

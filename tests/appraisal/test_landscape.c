@@ -20,8 +20,7 @@ static struct zn_landscape *found(const struct zn_run *run) {
   return l;
 }
 
-/* --- By hand
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- By hand -------------------------------------------------------------------------------------------------------------------------- */
 
 enum { PEOPLE = 4, STEPS = 4, CELLS = 2 * STEPS * 2 };
 
@@ -114,8 +113,7 @@ static void a_study_that_does_not_ask_is_refused(void **state) {
   free(h);
 }
 
-/* --- Virtual people
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- Virtual people ------------------------------------------------------------------------------------------------------------------- */
 
 static const char small[] =
     "title: T\nsource: none\nsummary: S.\ncohort: {people: 4, condition: healthy, seed: 7}\nmap:\n"
@@ -240,7 +238,7 @@ static void a_ramp_begins_where_bodies_rest(void **state) {
   (void)state;
   have_run();
   const int ramp = zn_map_ramp(&study->map, 0), cell = zn_map_cell(&study->map, 0, 0, 0, 0);
-  for (int i = 0; i < 4; i++) assert_true(fabs(asked_value(run, ramp, 1, i) / asked_value(run, cell, 0, i) - 1.0) < 1e-4);
+  for (int i = 0; i < 4; i++) assert_true(fabs(asked_value(run, ramp, zn_map_ramp_row(&study->map, 0, 0), i) / asked_value(run, cell, 0, i) - 1.0) < 1e-4);
 }
 
 static void files_are_the_same_bytes_on_any_number_of_threads_and_lanes(void **state) {

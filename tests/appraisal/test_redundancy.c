@@ -10,12 +10,10 @@
 
 #include <cmocka.h>
 
-#include "appraisal/share.h"
 #include "asked.h"
 #include "scratch.h"
 
-/* --- By hand
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- By hand -------------------------------------------------------------------------------------------------------------------------- */
 
 enum { PEOPLE = 5, LAYERS = 2, CELLS = 5, ROWS = 2 };
 enum { NONE, A, B, PAIR, ALL };
@@ -115,27 +113,12 @@ static void the_ill_are_counted_with_an_interval(void **state) {
   static const double shares[CELLS] = {0.0, 0.0, 0.2, 0.6, 1.0};
   for (int c = 0; c < CELLS; c++) {
     assert_true(r->cell[c].share == shares[c]);
-    assert_true(r->cell[c].share_lo95 <= r->cell[c].share && r->cell[c].share <= r->cell[c].share_hi95);
+    assert_true(r->cell[c].share_lo90 <= r->cell[c].share && r->cell[c].share <= r->cell[c].share_hi90);
   }
+  assert_true(r->cell[NONE].share_lo90 == 0.0 && r->cell[ALL].share_hi90 == 1.0);
+  assert_true(fabs(pow(1.0 - r->cell[NONE].share_hi90, PEOPLE) - 0.05) < 1e-12); /* nobody of five, one time in twenty */
   zn_redundancy_free(r);
   free(h);
-}
-
-/* Wilson's own form of the interval: the shares p with |x/n - p| = z sqrt(p (1 - p) / n). */
-static void intervals_of_shares_solve_wilsons_equation(void **state) {
-  (void)state;
-  for (int having = 0; having <= 20; having++) {
-    double ends[2];
-    zn_share_interval(having, 20, &ends[0], &ends[1]);
-    for (int k = 0; k < 2; k++) {
-      if ((having == 0 && k == 0) || (having == 20 && k == 1)) continue;
-      const double away = fabs(having / 20.0 - ends[k]), z = 1.959963984540054;
-      assert_true(fabs(away - z * sqrt(ends[k] * (1.0 - ends[k]) / 20.0)) < 1e-12);
-    }
-  }
-  double low, high;
-  zn_share_interval(0, 0, &low, &high);
-  assert_true(isnan(low) && isnan(high));
 }
 
 static void who_failed_does_not_count(void **state) {
@@ -162,8 +145,7 @@ static void a_study_that_does_not_ask_is_refused(void **state) {
   free(h);
 }
 
-/* --- Virtual people
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- Virtual people ------------------------------------------------------------------------------------------------------------------- */
 
 #define HEAD "title: T\nsource: none\nsummary: S.\ncohort: {people: 1, condition: healthy, seed: 12}\n"
 #define LOST "without_mucus, without_secretions, without_liver"
@@ -303,7 +285,6 @@ int main(void) {
       cmocka_unit_test(a_person_is_compared_with_himself),
       cmocka_unit_test(synergy_is_what_goes_beyond_the_product),
       cmocka_unit_test(the_ill_are_counted_with_an_interval),
-      cmocka_unit_test(intervals_of_shares_solve_wilsons_equation),
       cmocka_unit_test(who_failed_does_not_count),
       cmocka_unit_test(a_study_that_does_not_ask_is_refused),
       cmocka_unit_test(a_cell_is_an_ordinary_study_that_takes_its_layers_away),

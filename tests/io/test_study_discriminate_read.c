@@ -141,8 +141,7 @@ static void a_wrong_truth_is_refused(void **state) {
   refuse("  above: 1.5\n", "", 14, "the key 'above' is missing");
   refuse("  at: 1 d\n", "", 14, "the key 'at' is missing");
   refuse("  at: 1 d\n", "  at: 1\n", 15, "lacks its unit");
-  refuse("  at: 1 d\n", "  at: 2 d\n", 15, "nothing is measured at 2 d in cohort 'well'");
-  refuse("  at: 1 d\n", "  at: 5 d\n", 15, "nothing is measured at 5 d in cohort 'ill'");
+  refuse("  at: 1 d\n", "  at: 2 d\n", 19, "'two_sugars' is not measured at 2 d; nearest: 24 h, in line 9");
 }
 
 static void a_wrong_test_is_refused(void **state) {

@@ -1,0 +1,114 @@
+/* Experiments: a study with a question, and conditions that its answer can fail.
+ *
+ * A study file with the key `experiment` (docs/data.md) names numbers that are read in everybody, says what must hold of them, and which
+ * mechanism, taken away, must make that fail. It is run over the calibrated ensemble (data/ensemble.csv): each parameter set has people of
+ * its own. What holds in a person is counted over people; what holds of a statistic is judged over everybody, and counted over parameter
+ * sets. The experiments behind the claims are studies/claims/<name>.yaml, and travel inside the program. */
+#ifndef ZONULA_EXPERIMENT_H
+#define ZONULA_EXPERIMENT_H
+
+#include "study.h"
+
+/* What is asked of a criterion's values, one per person. */
+enum zn_criterion_kind {
+  ZN_CRITERION_EACH,            /* each person's value lies within the bounds, in at least a given share of people */
+  ZN_CRITERION_MEDIAN,          /* the median of all values does */
+  ZN_CRITERION_MEAN,            /* the mean does */
+  ZN_CRITERION_RISK_RATIO,      /* share of people with a value other than 0, where `by` is true over where it is not */
+  ZN_CRITERION_AUC,             /* area under the ROC curve: how often the value is higher where `by` is true */
+  ZN_CRITERION_RANK_CORRELATION /* Spearman's, of the value with `by` */
+};
+const char *zn_criterion_word(enum zn_criterion_kind kind); /* "each", "median", ... */
+
+struct zn_criterion {
+  char *label; /* what holds, a clause in plain words */
+  enum zn_criterion_kind kind;
+  char *value;         /* expression over the reads (docs/data.md), evaluated in each person */
+  char *by;            /* the same; NULL where the kind has none */
+  double above, below; /* bounds, themselves excluded; -INFINITY, INFINITY: none */
+  double in;           /* ZN_CRITERION_EACH: the least share of people, above 0 to 1 */
+  char *because;       /* where the bounds come from */
+  int source;          /* of them: index, zn_source_info(); `chosen` is one */
+  int line;
+};
+
+/* A mechanism taken away from everybody, from the start. */
+struct zn_broken {
+  char *without; /* "the threshold of macrophages" */
+  int n_changes;
+  struct zn_change *changes;
+};
+
+/* Read number r is row first_row + r of the study; a read without an assay is what is true in the body (assay -1). Reads of one expression
+ * are of the same people: of cohorts with equal seeds and numbers of people. */
+struct zn_experiment {
+  char *asks; /* the question, one sentence */
+  int n_reads, first_row;
+  char **read; /* [n_reads] names used in expressions */
+  int n_criteria;
+  struct zn_criterion *criterion;
+  int n_broken;
+  struct zn_broken *broken;
+};
+
+/* --- Running -------------------------------------------------------------------------------------------------------------------- */
+
+struct zn_criterion_result {
+  int holds;
+  int people, without;         /* who count, and those of them whom it has no value for: failed, or 0 / 0; in them it does not hold */
+  double statistic;            /* EACH: share of people; else the statistic over everybody */
+  double survives, lo90, hi90; /* share in which it holds, with an exact binomial 90 % interval: EACH: of people, else of parameter sets */
+  int members_hold;            /* parameter sets whose own people fulfil it */
+  double quantile[5];          /* 5, 25, 50, 75, 95 % of people's values */
+  double *member;              /* [members] each set's own: EACH: median of its people's values; else its statistic */
+};
+
+struct zn_outcome {
+  int holds;                             /* all criteria */
+  int worst;                             /* the criterion that survives least */
+  struct zn_criterion_result *criterion; /* [n_criteria] */
+};
+
+struct zn_experiment_result {
+  char *name;          /* of the study */
+  char digest[17];     /* of all that the result depends on: equations, data, version, the study's own text */
+  int members, people; /* parameter sets; simulated people of the intact model, over all cohorts and sets */
+  int n_criteria, n_broken;
+  struct zn_outcome intact;
+  struct zn_outcome *broken; /* [n_broken] */
+};
+
+/* Runs an experiment, and with each of its mechanisms taken away unless `intact_only`. A cohort's people are so many over all parameter
+ * sets, rounded up to equal numbers in each. Progress counts people. Free with zn_experiment_result_free. ZN_ARGUMENT when the study is
+ * none. */
+struct zn_experiment_options {
+  int people; /* of each cohort, over all sets; 0: as the study says */
+  int intact_only;
+  struct zn_run_options run;
+};
+enum zn_status zn_experiment_run(struct zn_experiment_result **result, const struct zn_study *study, const struct zn_library *library,
+                                 const struct zn_experiment_options *options, struct zn_error *error);
+void zn_experiment_result_free(struct zn_experiment_result *result);
+
+/* --- The experiments that travel inside the program (io) ------------------------------------------------------------------------- */
+
+int zn_experiment_count(void);
+const char *zn_experiment_name(int index); /* "leak_alone", in the order of names; NULL outside */
+enum zn_status zn_experiment_study(struct zn_study **study, const char *name, const struct zn_library *library, struct zn_error *error);
+/* What a result of that experiment must carry as digest to be of this program and its data. */
+enum zn_status zn_experiment_digest(char digest[17], const char *name, struct zn_error *error);
+
+/* Tables of results, one row for each criterion of each variant (docs/data.md): what `zonula claims` keeps. */
+struct zn_experiment_results {
+  int n;
+  struct zn_experiment_result **result;
+};
+/* Those that were shipped with this program (studies/claims/results.csv); n may be 0. */
+enum zn_status zn_experiment_results_shipped(struct zn_experiment_results **results, struct zn_error *error);
+enum zn_status zn_experiment_results_read(struct zn_experiment_results **results, const char *path, struct zn_error *error);
+enum zn_status zn_experiment_results_write(const struct zn_experiment_results *results, const char *path, struct zn_error *error);
+/* The result of that name, or NULL. */
+const struct zn_experiment_result *zn_experiment_results_find(const struct zn_experiment_results *results, const char *name);
+void zn_experiment_results_free(struct zn_experiment_results *results);
+
+#endif

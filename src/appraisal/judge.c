@@ -1,0 +1,230 @@
+#include "judge.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/expression.h"
+#include "base/status.h"
+#include "roc.h"
+#include "study/statistics.h"
+
+/* One criterion in the making: value and by of everybody, member after member. */
+struct work {
+  const struct zn_criterion *criterion;
+  const struct zn_reads *reads;
+  int people;             /* of each member */
+  double *value, *by;     /* [members * people] */
+  double *scratch;        /* [2][members * people] */
+  unsigned char *exposed; /* [members * people] */
+};
+
+void zn_share_interval(int k, int n, double *lo90, double *hi90) {
+  *lo90 = k > 0 ? gsl_cdf_beta_Pinv(0.05, k, n - k + 1) : 0.0;
+  *hi90 = k < n ? gsl_cdf_beta_Pinv(0.95, k + 1, n - k) : 1.0;
+}
+
+static int within(const struct zn_criterion *c, double value) { return value > c->above && value < c->below; }
+
+/* --- Values
+ * ------------------------------------------------------------------------------------------------------------------------------- */
+
+static int people_of(const struct zn_expression *expression, const struct zn_reads *reads) {
+  for (int r = 0; r < reads->n_reads; r++)
+    if (zn_expression_uses(expression, r)) return reads->people[r];
+  return 0;
+}
+
+/* The expression in everybody. `slot` [n_reads] holds one person's reads. */
+static void evaluate(double *out, struct zn_expression *expression, const struct work *w, double *slot) {
+  const struct zn_reads *reads = w->reads;
+  for (int m = 0; m < reads->members; m++)
+    for (int p = 0; p < w->people; p++) {
+      int missing = 0;
+      for (int r = 0; r < reads->n_reads; r++) {
+        slot[r] = p < reads->people[r] ? reads->value[m * reads->n_reads + r][p] : NAN;
+        missing |= zn_expression_uses(expression, r) && isnan(slot[r]);
+      }
+      out[m * w->people + p] = missing ? NAN : zn_expression_value(expression, slot);
+    }
+}
+
+static enum zn_status make_expression(struct zn_expression **expression, const struct zn_experiment *experiment, const char *text,
+                                      struct zn_error *error) {
+  return zn_expression_make(expression, text, (const char *const *)experiment->read, experiment->n_reads, error);
+}
+
+static enum zn_status make_room(struct work *w, struct zn_error *error) {
+  const size_t all = (size_t)w->reads->members * (size_t)w->people + 1;
+  w->value = malloc(4 * all * sizeof *w->value);
+  w->exposed = malloc(all);
+  if (!w->value || !w->exposed) return zn_fail(error, ZN_MEMORY, "no memory to judge a criterion");
+  w->by = w->value + all;
+  w->scratch = w->by + all;
+  return ZN_OK;
+}
+
+static enum zn_status fill_values(struct work *w, const struct zn_experiment *experiment, struct zn_error *error) {
+  struct zn_expression *value = NULL, *by = NULL;
+  double *slot = malloc(((size_t)experiment->n_reads + 1) * sizeof *slot);
+  enum zn_status status = slot ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to judge a criterion");
+  if (status == ZN_OK) status = make_expression(&value, experiment, w->criterion->value, error);
+  if (status == ZN_OK && w->criterion->by) status = make_expression(&by, experiment, w->criterion->by, error);
+  if (status == ZN_OK) {
+    w->people = people_of(value, w->reads);
+    status = make_room(w, error);
+  }
+  if (status == ZN_OK) evaluate(w->value, value, w, slot);
+  if (status == ZN_OK && by) evaluate(w->by, by, w, slot);
+  zn_expression_free(value);
+  zn_expression_free(by);
+  free(slot);
+  return status;
+}
+
+/* --- Statistics of people `from` to `to`
+ * --------------------------------------------------------------------------------------------------- */
+
+static double risk_ratio(const struct work *w, int from, int to) {
+  int all[2] = {0}, ill[2] = {0};
+  for (int i = from; i < to; i++) {
+    if (isnan(w->value[i]) || isnan(w->by[i])) continue;
+    const int exposed = w->by[i] != 0.0;
+    all[exposed]++;
+    ill[exposed] += w->value[i] != 0.0;
+  }
+  return ill[0] && all[1] ? (double)ill[1] / all[1] / ((double)ill[0] / all[0]) : NAN;
+}
+
+/* People with both numbers, side by side. Returns how many. */
+static int pair(const struct work *w, int from, int to, double *x, double *y) {
+  int n = 0;
+  for (int i = from; i < to; i++)
+    if (!isnan(w->value[i]) && !isnan(w->by[i])) {
+      x[n] = w->value[i];
+      y[n] = w->by[i];
+      w->exposed[n++] = w->by[i] != 0.0;
+    }
+  return n;
+}
+
+static enum zn_status area(double *statistic, const struct work *w, const double *x, const double *y, int n, struct zn_error *error) {
+  const struct zn_roc_people people = {n, w->exposed, y};
+  double *placement = malloc(((size_t)n + 1) * sizeof *placement), lo95, hi95;
+  enum zn_status status = placement ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to judge a criterion");
+  if (status == ZN_OK) status = zn_roc_placements(placement, x, &people, error);
+  if (status == ZN_OK) zn_roc_interval(placement, &people, statistic, &lo95, &hi95);
+  free(placement);
+  return status;
+}
+
+static enum zn_status summarise(double *statistic, const struct work *w, int from, int to, struct zn_error *error) {
+  const size_t all = (size_t)w->reads->members * (size_t)w->people;
+  double *x = w->scratch, *y = w->scratch + all;
+  int n;
+  switch (w->criterion->kind) {
+    case ZN_CRITERION_RISK_RATIO:
+      *statistic = risk_ratio(w, from, to);
+      return ZN_OK;
+    case ZN_CRITERION_AUC:
+      n = pair(w, from, to, x, y);
+      return area(statistic, w, x, y, n, error);
+    case ZN_CRITERION_RANK_CORRELATION:
+      n = pair(w, from, to, x, y);
+      *statistic = NAN;
+      return n > 1 ? zn_rank_correlation(statistic, x, y, n, error) : ZN_OK;
+    case ZN_CRITERION_EACH:
+    case ZN_CRITERION_MEDIAN:
+    case ZN_CRITERION_MEAN:
+      break;
+  }
+  n = 0;
+  for (int i = from; i < to; i++) x[n++] = w->value[i];
+  n = zn_sort_values(x, n);
+  *statistic = n ? zn_statistic_of(w->criterion->kind == ZN_CRITERION_MEAN ? ZN_STATISTIC_MEAN : ZN_STATISTIC_MEDIAN, x, n) : NAN;
+  return ZN_OK;
+}
+
+/* --- Verdicts
+ * ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void describe_people(struct zn_criterion_result *out, const struct work *w) {
+  static const double at[5] = {0.05, 0.25, 0.50, 0.75, 0.95};
+  const int all = w->reads->members * w->people;
+  for (int i = 0; i < all; i++) w->scratch[i] = w->value[i];
+  const int n = zn_sort_values(w->scratch, all);
+  out->people = all;
+  out->without = all - n;
+  for (int q = 0; q < 5; q++) out->quantile[q] = n ? zn_quantile(w->scratch, n, at[q]) : NAN;
+}
+
+static int count_within(const struct work *w, int from, int to) {
+  int k = 0;
+  for (int i = from; i < to; i++) k += within(w->criterion, w->value[i]);
+  return k;
+}
+
+/* What holds in each person, by counting people. */
+static void judge_each(struct zn_criterion_result *out, const struct work *w) {
+  const int k = count_within(w, 0, out->people);
+  out->statistic = out->survives = (double)k / out->people;
+  zn_share_interval(k, out->people, &out->lo90, &out->hi90);
+  for (int m = 0; m < w->reads->members; m++)
+    out->members_hold += count_within(w, m * w->people, (m + 1) * w->people) >= w->criterion->in * w->people;
+  out->holds = k >= w->criterion->in * out->people;
+}
+
+/* What holds of everybody, by counting parameter sets. */
+static enum zn_status judge_statistic(struct zn_criterion_result *out, const struct work *w, struct zn_error *error) {
+  ZN_TRY(summarise(&out->statistic, w, 0, out->people, error));
+  for (int m = 0; m < w->reads->members; m++) out->members_hold += within(w->criterion, out->member[m]);
+  out->survives = (double)out->members_hold / w->reads->members;
+  zn_share_interval(out->members_hold, w->reads->members, &out->lo90, &out->hi90);
+  out->holds = within(w->criterion, out->statistic);
+  return ZN_OK;
+}
+
+static enum zn_status judge(struct zn_criterion_result *out, const struct zn_criterion *criterion, const struct zn_experiment *experiment,
+                            const struct zn_reads *reads, struct zn_error *error) {
+  struct work w = {.criterion = criterion, .reads = reads};
+  enum zn_status status = fill_values(&w, experiment, error);
+  if (status == ZN_OK) describe_people(out, &w);
+  for (int m = 0; m < reads->members && status == ZN_OK; m++)
+    status = summarise(&out->member[m], &w, m * w.people, (m + 1) * w.people, error);
+  if (status == ZN_OK && criterion->kind == ZN_CRITERION_EACH)
+    judge_each(out, &w);
+  else if (status == ZN_OK)
+    status = judge_statistic(out, &w, error);
+  free(w.value);
+  free(w.exposed);
+  return status;
+}
+
+enum zn_status zn_outcome_open(struct zn_outcome *outcome, int n_criteria, int members, struct zn_error *error) {
+  *outcome = (struct zn_outcome){.criterion = calloc((size_t)n_criteria + 1, sizeof *outcome->criterion)};
+  if (!outcome->criterion) return zn_fail(error, ZN_MEMORY, "no memory for the outcome of an experiment");
+  for (int k = 0; k < n_criteria; k++) {
+    outcome->criterion[k].member = calloc((size_t)members + 1, sizeof *outcome->criterion[k].member);
+    if (!outcome->criterion[k].member) return zn_fail(error, ZN_MEMORY, "no memory for the outcome of an experiment");
+  }
+  return ZN_OK;
+}
+
+enum zn_status zn_outcome_judge(struct zn_outcome *outcome, const struct zn_experiment *experiment, const struct zn_reads *reads,
+                                struct zn_error *error) {
+  ZN_TRY(zn_outcome_open(outcome, experiment->n_criteria, reads->members, error));
+  outcome->holds = 1;
+  for (int k = 0; k < experiment->n_criteria; k++) {
+    struct zn_criterion_result *result = &outcome->criterion[k];
+    ZN_TRY(judge(result, &experiment->criterion[k], experiment, reads, error));
+    outcome->holds &= result->holds;
+    if (result->survives < outcome->criterion[outcome->worst].survives) outcome->worst = k;
+  }
+  return ZN_OK;
+}
+
+void zn_outcome_clear(struct zn_outcome *outcome, int n_criteria) {
+  for (int k = 0; outcome->criterion && k < n_criteria; k++) free(outcome->criterion[k].member);
+  free(outcome->criterion);
+  outcome->criterion = NULL;
+}
