@@ -34,7 +34,7 @@ struct zn_redundancy {
   /* By reading: of single layers and of pairs the cells with the largest median fold, and the pair that goes most beyond the product;
    * -1: none has one. */
   int *worst_single, *worst_pair, *most_beyond; /* [n_readings] */
-  /* By reading: pairs in which at least nineteen of twenty people show more, or less, than the product of both alone, by a twentieth. */
+  /* By reading: pairs in which most people show more, or less, than the product of both alone, by a twentieth. */
   int *more_than_product, *less_than_product; /* [n_readings] */
 };
 

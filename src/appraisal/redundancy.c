@@ -110,8 +110,8 @@ static void conclude(struct zn_redundancy *r) {
     r->most_beyond[k] = most_of(r, ZN_CELL_PAIR, k, synergy_median);
     for (int c = 0; c < r->n_cells; c++) {
       const struct zn_middle *s = &r->cell[c].reading[k].synergy;
-      r->more_than_product[k] += r->cell[c].kind == ZN_CELL_PAIR && s->low > close_to_product;
-      r->less_than_product[k] += r->cell[c].kind == ZN_CELL_PAIR && s->high < 1.0 / close_to_product;
+      r->more_than_product[k] += r->cell[c].kind == ZN_CELL_PAIR && s->median > close_to_product;
+      r->less_than_product[k] += r->cell[c].kind == ZN_CELL_PAIR && s->median < 1.0 / close_to_product;
     }
   }
 }

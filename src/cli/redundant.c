@@ -29,7 +29,7 @@ static void cell_text(char text[80], const struct zn_cell *cell, int reading) {
 static enum cli_ink ink_of(const struct zn_cell *cell, int reading) {
   if (reading < 0) return cell->share >= 0.5 ? CLI_INK_RED : cell->ill ? CLI_INK_BOLD : CLI_INK_PLAIN;
   const struct zn_middle *synergy = &cell->reading[reading].synergy;
-  return cell->kind == ZN_CELL_PAIR && synergy->low > 1.05 ? CLI_INK_RED : cell->kind == ZN_CELL_ONE ? CLI_INK_BOLD : CLI_INK_PLAIN;
+  return cell->kind == ZN_CELL_PAIR && synergy->median > 1.05 ? CLI_INK_RED : cell->kind == ZN_CELL_ONE ? CLI_INK_BOLD : CLI_INK_PLAIN;
 }
 
 static int add_row(struct cli_table *table, const struct zn_redundancy *r, int layer, int reading) {
@@ -68,8 +68,8 @@ static void name_cell(const struct zn_redundancy *r, const struct zn_cell *cell)
 
 static void print_conclusion(const struct zn_redundancy *r, int k) {
   const int beyond = r->most_beyond[k];
-  printf("%d of %d pairs do clearly more than the product of both alone in at least nineteen of twenty people, %d clearly less",
-         r->more_than_product[k], r->n_layers * (r->n_layers - 1) / 2, r->less_than_product[k]);
+  printf("%d of %d pairs do clearly more than the product of both alone in most people, %d clearly less", r->more_than_product[k],
+         r->n_layers * (r->n_layers - 1) / 2, r->less_than_product[k]);
   if (beyond >= 0) {
     printf("; most beyond it: ");
     name_cell(r, &r->cell[beyond]);

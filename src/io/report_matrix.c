@@ -183,10 +183,8 @@ static void say_worst(const struct section *s, int k) {
   zn_writer_add(s->page, "</b>: ");
   say_cell(s, "the worst single loss is ", s->r->worst_single[k], k);
   say_cell(s, "; the worst pair is ", s->r->worst_pair[k], k);
-  zn_writer_format(
-      s->page,
-      ". In %d of %d pairs at least nineteen of twenty people show clearly more than the product of both alone, in %d clearly less",
-      s->r->more_than_product[k], pairs, s->r->less_than_product[k]);
+  zn_writer_format(s->page, ". In %d of %d pairs most people show clearly more than the product of both alone, in %d clearly less",
+                   s->r->more_than_product[k], pairs, s->r->less_than_product[k]);
   if (beyond >= 0) {
     zn_writer_add(s->page, "; most beyond it is ");
     name_cell(s, &s->r->cell[beyond]);
