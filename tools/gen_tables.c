@@ -1,5 +1,6 @@
-/* gen_tables [--check] [ROOT]: checks the tables in ROOT/data and writes from them ROOT/include/zonula/parameters.def and
- * ROOT/src/evidence/tables.def. With --check it writes nothing and fails when these files are not what it would write. */
+/* gen_tables [--check] [ROOT]: checks the tables in ROOT/data, and who names a source there and in ROOT/studies; writes from them
+ * ROOT/include/zonula/parameters.def and ROOT/src/evidence/tables.def. With --check it writes nothing and fails when these files are
+ * not what it would write. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,7 +77,7 @@ static int report(enum zn_status status, const struct zn_findings *findings, con
 int main(int argc, char **argv) {
   const int check = argc > 1 && strcmp(argv[1], "--check") == 0;
   const char *root = argc > 1 + check ? argv[1 + check] : ".";
-  char folder[PATH_ROOM];
+  char folder[PATH_ROOM], studies[PATH_ROOM];
   if (argc > 2 + check || root[0] == '-' || strlen(root) > PATH_ROOM / 2) {
     fputs("usage: gen_tables [--check] [ROOT]\n", stderr);
     return EXIT_FAILURE;
@@ -85,7 +86,8 @@ int main(int argc, char **argv) {
   struct zn_error error = {0};
   static struct zn_findings findings;
   snprintf(folder, sizeof folder, "%s/data", root);
-  enum zn_status status = zn_tables_read(&tables, folder, &findings, &error);
+  snprintf(studies, sizeof studies, "%s/studies", root);
+  enum zn_status status = zn_tables_read(&tables, folder, studies, &findings, &error);
   if (status == ZN_OK) status = generate(&tables, root, check, &error);
   const int code = report(status, &findings, &error);
   zn_tables_clear(&tables);

@@ -113,12 +113,13 @@ static enum zn_status rewrite(const char *path, const struct zn_parameters *pers
 
 static enum zn_status run(const char *root, int check, struct zn_tables *tables, struct zn_error *error) {
   static struct zn_findings findings;
-  char folder[PATH_ROOM], path[PATH_ROOM];
+  char folder[PATH_ROOM], studies[PATH_ROOM], path[PATH_ROOM];
   struct zn_parameters person;
   int passes;
   snprintf(folder, sizeof folder, "%s/data", root);
+  snprintf(studies, sizeof studies, "%s/studies", root);
   snprintf(path, sizeof path, "%s/data/parameters.csv", root);
-  ZN_TRY(zn_tables_read(tables, folder, &findings, error));
+  ZN_TRY(zn_tables_read(tables, folder, studies, &findings, error));
   ZN_TRY(person_of(tables, &person, error));
   ZN_TRY(settle(&person, &passes, error));
   if (stale_rows(tables, &person) == 0) return ZN_OK;

@@ -26,15 +26,17 @@ enum cli_exit cli_exit_of(enum zn_status status);
 
 /* --- What was asked ---------------------------------------------------------------------------------------------------------------- */
 
+enum { CLI_MOST_WORDS = 16 };
+
 struct cli_options {
   const struct cli_verb *verb;
   int n_words;
-  const char *word[2]; /* what follows the verb and is no flag */
-  int people;          /* 0: as the study says */
-  const char *seed;    /* NULL: as the study says; else a checked whole number */
-  int threads;         /* 0: all */
-  int rounds, members; /* 0: the usual number */
-  const char *engine;  /* NULL: the usual one */
+  const char *word[CLI_MOST_WORDS]; /* what follows the verb and is no flag */
+  int people;                       /* 0: as the study says */
+  const char *seed;                 /* NULL: as the study says; else a checked whole number */
+  int threads;                      /* 0: all */
+  int rounds, members, days;        /* 0: the usual number */
+  const char *engine;               /* NULL: the usual one */
   const char *out;
   int n_set;
   const char **set; /* owned: cli_options_clear */
@@ -56,8 +58,8 @@ struct cli_verb {
   int fewest_words, most_words;
   enum cli_exit (*run)(const struct cli_options *options);
 };
-extern const struct cli_verb cli_verb_bench, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_validate, cli_verb_calibrate,
-    cli_verb_junction, cli_verb_help, cli_verb_version;
+extern const struct cli_verb cli_verb_bench, cli_verb_diet, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_validate,
+    cli_verb_calibrate, cli_verb_junction, cli_verb_help, cli_verb_version;
 extern const struct cli_verb *const cli_verbs[];
 extern const int cli_verb_count;
 

@@ -12,9 +12,35 @@
 
 /* --- Texts of fields ------------------------------------------------------------------------------------------------------------------ */
 
+static int is_empty(const json_t *value) { return json_is_null(value) || (json_is_string(value) && json_string_length(value) == 0); }
+
+/* Whether an object holds several phrases, which spaces would not part. */
+static int holds_phrases(const json_t *object) {
+  const char *key;
+  json_t *item;
+  int phrases = 0;
+  json_object_foreach((json_t *)object, key, item) phrases += json_is_string(item) && strchr(json_string_value(item), ' ') != NULL;
+  return phrases > 1;
+}
+
+static void write_field(FILE *out, const json_t *value, const char *between);
+
+/* The fields of an object that say something. */
+static void write_object(FILE *out, const json_t *object, const char *between) {
+  const char *key, *apart = holds_phrases(object) ? "; " : " ", *now = "";
+  json_t *item;
+  json_object_foreach((json_t *)object, key, item) {
+    if (is_empty(item)) continue;
+    fputs(now, out);
+    if (json_is_number(item)) fprintf(out, "%s ", key); /* words speak for themselves, numbers do not */
+    write_field(out, item, between);
+    const size_t length = json_string_length(item);
+    now = length && json_string_value(item)[length - 1] == '?' ? " " : apart;
+  }
+}
+
 static void write_field(FILE *out, const json_t *value, const char *between) {
   size_t i;
-  const char *key;
   json_t *item;
   switch (json_typeof(value)) {
     case JSON_STRING:
@@ -31,11 +57,7 @@ static void write_field(FILE *out, const json_t *value, const char *between) {
       }
       break;
     case JSON_OBJECT:
-      json_object_foreach((json_t *)value, key, item) {
-        if (item != json_object_iter_value(json_object_iter((json_t *)value))) fputc(' ', out);
-        if (json_is_number(item)) fprintf(out, "%s ", key); /* words speak for themselves, numbers do not */
-        write_field(out, item, between);
-      }
+      write_object(out, value, between);
       break;
     case JSON_TRUE:
     case JSON_FALSE:
@@ -208,8 +230,8 @@ static enum cli_exit list_kinds(const struct cli_options *options) {
   return whole ? CLI_EXIT_DONE : cli_no_memory();
 }
 
-static enum cli_exit list(const struct cli_options *options, const struct cli_kind *kind, const struct zn_library *library) {
-  json_t *all = kind->all(library);
+static enum cli_exit list(const struct cli_options *options, const struct cli_kind *kind, const struct cli_known *known) {
+  json_t *all = kind->all(known);
   json_t *found = options->n_words == 2 ? select_by(kind, all, options->word[1]) : json_incref(all);
   enum cli_exit code;
   if (!all || !found)
@@ -226,12 +248,15 @@ static enum cli_exit list(const struct cli_options *options, const struct cli_ki
 static enum cli_exit run(const struct cli_options *options) {
   const struct cli_kind *kind = NULL;
   struct zn_library *library = NULL;
+  struct zn_claims *claims = NULL;
   struct zn_error error = {0};
   if (options->n_words == 0) return list_kinds(options);
   enum cli_exit code = find_kind(&kind, options->word[0]);
   if (code) return code;
-  const enum zn_status status = kind->needs_library ? zn_library_load(&library, &error) : ZN_OK;
-  code = status == ZN_OK ? list(options, kind, library) : cli_error(options, status, &error);
+  enum zn_status status = kind->needs & CLI_NEEDS_LIBRARY ? zn_library_load(&library, &error) : ZN_OK;
+  if (status == ZN_OK && kind->needs & CLI_NEEDS_CLAIMS) status = zn_claims_load(&claims, &error);
+  code = status == ZN_OK ? list(options, kind, &(struct cli_known){library, claims}) : cli_error(options, status, &error);
+  zn_claims_free(claims);
   zn_library_free(library);
   return code;
 }

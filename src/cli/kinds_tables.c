@@ -19,7 +19,7 @@ static json_t *parameter(int index) {
                    "correlation", p->correlation, "sources", cli_json_words(p->source), "grade", p->grade, "meaning", p->meaning);
 }
 
-json_t *cli_all_parameters(const struct zn_library *library) { return (void)library, all_of(zn_parameter_count(), parameter); }
+json_t *cli_all_parameters(const struct cli_known *known) { return (void)known, all_of(zn_parameter_count(), parameter); }
 
 /* Numbers of a solute in the units of data/solutes.csv. */
 static const struct {
@@ -66,7 +66,7 @@ static json_t *solute(int index) {
   return object;
 }
 
-json_t *cli_all_solutes(const struct zn_library *library) { return (void)library, all_of(zn_solute_count(), solute); }
+json_t *cli_all_solutes(const struct cli_known *known) { return (void)known, all_of(zn_solute_count(), solute); }
 
 /* A row of data/analytics.csv, in its units. */
 static json_t *analytic(int index) {
@@ -81,7 +81,7 @@ static json_t *analytic(int index) {
                    cli_json_number(a->stored_blood), "sources", cli_json_words(a->source), "grade", a->grade, "note", a->note);
 }
 
-json_t *cli_all_analytics(const struct zn_library *library) { return (void)library, all_of(zn_analytic_count(), analytic); }
+json_t *cli_all_analytics(const struct cli_known *known) { return (void)known, all_of(zn_analytic_count(), analytic); }
 
 static int has_word(const char *words, const char *word) {
   const size_t length = strlen(word);
@@ -90,25 +90,62 @@ static int has_word(const char *words, const char *word) {
   return 0;
 }
 
-/* A source, and which numbers rest on it. */
-static json_t *source(int index) {
-  const struct zn_source_info *s = zn_source_info(index);
-  json_t *numbers = json_array(), *matter = json_array(), *laboratories = json_array();
-  for (int i = 0; i < zn_parameter_count(); i++)
-    if (has_word(zn_parameter_info(i)->source, s->id)) json_array_append_new(numbers, json_string(zn_parameter_info(i)->name));
-  for (int i = 0; i < zn_solute_count(); i++)
-    if (has_word(zn_solute_info(i)->source, s->id)) json_array_append_new(matter, json_string(zn_solute_info(i)->name));
-  for (int i = 0; i < zn_analytic_count(); i++)
-    if (has_word(zn_analytic_info(i)->source, s->id)) {
-      json_t *row = analytic(i);
-      json_array_append(laboratories, json_object_get(row, "name"));
-      json_decref(row);
-    }
-  return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "id", s->id, "cite", s->cite, "locator", s->locator, "note", s->note,
-                   "parameters", numbers, "solutes", matter, "analytics", laboratories);
+/* The names of those of a table's rows that name `id`. */
+static json_t *parameters_on(const char *id) {
+  json_t *names = json_array();
+  for (int i = 0; names && i < zn_parameter_count(); i++)
+    if (has_word(zn_parameter_info(i)->source, id)) json_array_append_new(names, json_string(zn_parameter_info(i)->name));
+  return names;
 }
 
-json_t *cli_all_sources(const struct zn_library *library) { return (void)library, all_of(zn_source_count(), source); }
+static json_t *solutes_on(const char *id) {
+  json_t *names = json_array();
+  for (int i = 0; names && i < zn_solute_count(); i++)
+    if (has_word(zn_solute_info(i)->source, id)) json_array_append_new(names, json_string(zn_solute_info(i)->name));
+  return names;
+}
+
+static json_t *analytics_on(const char *id) {
+  json_t *names = json_array();
+  for (int i = 0; names && i < zn_analytic_count(); i++)
+    if (has_word(zn_analytic_info(i)->source, id)) {
+      json_t *row = analytic(i);
+      json_array_append(names, json_object_get(row, "name"));
+      json_decref(row);
+    }
+  return names;
+}
+
+/* Whether a claim, or a finding behind it, rests on a source. */
+static int rests_on(const struct zn_claims *claims, const struct zn_claim *claim, int source) {
+  for (int i = 0; i < claim->n_sources; i++)
+    if (claim->sources[i] == source) return 1;
+  for (int i = 0; i < claim->n_findings; i++)
+    if (claims->findings[claim->first_finding + i].source == source) return 1;
+  return 0;
+}
+
+static json_t *claims_on(const struct zn_claims *claims, int source) {
+  json_t *ids = json_array();
+  for (int i = 0; ids && i < claims->n_claims; i++)
+    if (rests_on(claims, &claims->claims[i], source)) json_array_append_new(ids, json_string(claims->claims[i].id));
+  return ids;
+}
+
+/* A source, and what rests on it. */
+static json_t *source(const struct zn_claims *claims, int index) {
+  const struct zn_source_info *s = zn_source_info(index);
+  return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "id", s->id, "cite", s->cite, "locator", s->locator, "note", s->note,
+                   "parameters", parameters_on(s->id), "solutes", solutes_on(s->id), "analytics", analytics_on(s->id), "claims",
+                   claims_on(claims, index));
+}
+
+json_t *cli_all_sources(const struct cli_known *known) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < zn_source_count(); i++)
+    if (json_array_append_new(all, source(known->claims, i)) != 0) json_decref(all), all = NULL;
+  return all;
+}
 
 static json_t *state(int index) {
   const struct zn_state_info *s = zn_state_info(index);
@@ -116,11 +153,11 @@ static json_t *state(int index) {
                    s->meaning);
 }
 
-json_t *cli_all_states(const struct zn_library *library) { return (void)library, all_of(zn_state_count(), state); }
+json_t *cli_all_states(const struct cli_known *known) { return (void)known, all_of(zn_state_count(), state); }
 
 static json_t *observable(int index) {
   const struct zn_observable_info *o = zn_observable_info(index);
   return json_pack("{s:s, s:s, s:s, s:s, s:s}", "name", o->name, "label", o->label, "unit", o->unit, "room", o->room, "tag", o->tag);
 }
 
-json_t *cli_all_observables(const struct zn_library *library) { return (void)library, all_of(zn_observable_count(), observable); }
+json_t *cli_all_observables(const struct cli_known *known) { return (void)known, all_of(zn_observable_count(), observable); }

@@ -71,9 +71,11 @@ struct zn_tables {
   struct zn_csv parameter_csv, source_csv, solute_csv, analytic_csv; /* own the text */
 };
 
-/* Reads and checks the tables in `folder` (and the source ids in the YAML files under it). What is wrong with them goes to
- * `findings`; then the answer is ZN_INPUT, and `error` holds the first. Free with zn_tables_clear, also after a failure. */
-enum zn_status zn_tables_read(struct zn_tables *tables, const char *folder, struct zn_findings *findings, struct zn_error *error);
+/* Reads and checks the tables in `folder`, and who names a source: YAML files and other tables in it, and the studies in the folder
+ * `studies` (NULL: none) by their papers. What is wrong goes to `findings`; then the answer is ZN_INPUT, and `error` holds the first.
+ * Free with zn_tables_clear, also after a failure. */
+enum zn_status zn_tables_read(struct zn_tables *tables, const char *folder, const char *studies, struct zn_findings *findings,
+                              struct zn_error *error);
 void zn_tables_clear(struct zn_tables *tables);
 
 /* The generated files: fields of struct zn_parameters; rows of all tables. */
@@ -109,8 +111,8 @@ enum zn_status zn_tables_read_solutes(const struct zn_table_reader *reader, stru
 /* Needs the solutes. */
 enum zn_status zn_tables_read_analytics(const struct zn_table_reader *reader, struct zn_error *error);
 enum zn_status zn_tables_read_sources(const struct zn_table_reader *reader, struct zn_error *error);
-/* Follows the `sources:` lists of the YAML files under `folder`, then reports sources that nothing uses. */
-enum zn_status zn_tables_check_use(const struct zn_table_reader *sources, const char *folder, struct zn_error *error);
+/* Follows the sources that files of `folder` and `studies` name, then reports those that nothing uses. */
+enum zn_status zn_tables_check_use(const struct zn_table_reader *sources, const char *folder, const char *studies, struct zn_error *error);
 
 /* Gives fields their shape and rows their place, fills sparse arrays: needs fields in order of appearance and for each typed
  * row its field. Replaces tables->parameters. */

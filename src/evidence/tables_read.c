@@ -35,15 +35,17 @@ double zn_table_number(const struct zn_table_reader *reader, int row, const char
 }
 
 void zn_table_check_grade(const struct zn_table_reader *reader, int row) {
-  static const char *const grades[] = {"measured_human", "measured_animal", "measured_cells", "derived", "calibrated", "expert", "chosen", "unverified"};
+  static const char *const grades[] = {"measured_human", "measured_animal", "measured_cells", "derived",
+                                       "calibrated",     "expert",          "chosen",         "unverified"};
   const char *grade = zn_table_cell(reader, row, "grade");
   const int count = (int)(sizeof grades / sizeof *grades);
   for (int i = 0; i < count; i++)
     if (strcmp(grade, grades[i]) == 0) return;
   const char *nearest = zn_nearest_of(grade, grades, count);
-  zn_find(reader->findings, reader->path, reader->csv->line[row],
-          "'%s' is no grade; expected measured_human, measured_animal, measured_cells, derived, calibrated, expert, chosen or unverified%s%s", grade,
-          nearest ? "; nearest: " : "", nearest ? nearest : "");
+  zn_find(
+      reader->findings, reader->path, reader->csv->line[row],
+      "'%s' is no grade; expected measured_human, measured_animal, measured_cells, derived, calibrated, expert, chosen or unverified%s%s",
+      grade, nearest ? "; nearest: " : "", nearest ? nearest : "");
 }
 
 static const char *source_at(const void *context, int index) { return ((const struct zn_source_row *)context)[index].id; }
@@ -152,8 +154,8 @@ static enum zn_status open_tables(struct zn_tables *tables, char path[FILES][256
 #undef COUNT
 }
 
-static enum zn_status read_all(struct zn_tables *tables, const char *folder, const struct zn_units *units, struct zn_findings *findings,
-                               struct zn_error *error) {
+static enum zn_status read_all(struct zn_tables *tables, const char *folder, const char *studies, const struct zn_units *units,
+                               struct zn_findings *findings, struct zn_error *error) {
   static const char *const names[FILES] = {"sources.csv", "parameters.csv", "solutes.csv", "analytics.csv"};
   char path[FILES][256];
   int whole = 1;
@@ -170,15 +172,16 @@ static enum zn_status read_all(struct zn_tables *tables, const char *folder, con
   ZN_TRY(zn_tables_read_parameters(&parameters, error));
   ZN_TRY(zn_tables_read_solutes(&solutes, error));
   ZN_TRY(zn_tables_read_analytics(&analytics, error));
-  return zn_tables_check_use(&sources, folder, error);
+  return zn_tables_check_use(&sources, folder, studies, error);
 }
 
-enum zn_status zn_tables_read(struct zn_tables *tables, const char *folder, struct zn_findings *findings, struct zn_error *error) {
+enum zn_status zn_tables_read(struct zn_tables *tables, const char *folder, const char *studies, struct zn_findings *findings,
+                              struct zn_error *error) {
   struct zn_units *units;
   memset(tables, 0, sizeof *tables);
   findings->count = 0;
   ZN_TRY(zn_units_open(&units, error));
-  const enum zn_status status = read_all(tables, folder, units, findings, error);
+  const enum zn_status status = read_all(tables, folder, studies, units, findings, error);
   zn_units_close(units);
   if (status != ZN_OK || findings->count == 0) return status;
   if (error) *error = findings->at[0];

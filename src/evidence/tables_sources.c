@@ -1,9 +1,7 @@
-/* data/sources.csv, and who names its ids. */
+/* data/sources.csv as it is written. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/folder.h"
 #include "base/status.h"
 #include "tables.h"
 
@@ -52,64 +50,4 @@ enum zn_status zn_tables_read_sources(const struct zn_table_reader *reader, stru
     check_source(reader, i);
   }
   return ZN_OK;
-}
-
-/* Uses every id between `text` and `end`; commas, brackets, dashes and quotes separate. */
-static void use_ids(const struct zn_table_reader *sources, const char *path, int line, const char *text, const char *end) {
-  while (text < end) {
-    const size_t length = strspn(text, lower);
-    if (*text == '#') return;
-    if (length) {
-      char id[96];
-      snprintf(id, sizeof id, "%.*s", (int)(length < sizeof id ? length : sizeof id - 1), text);
-      zn_table_use_source(sources->tables, sources->findings, path, line, id);
-    }
-    text += length ? length : 1;
-  }
-}
-
-/* A `sources:` list is the rest of its line and the lines behind it that are indented or begin with a dash or a bracket. */
-static void scan_yaml(const struct zn_table_reader *sources, const char *path, const char *text) {
-  static const char key[] = "sources:";
-  int line = 1, inside = 0;
-  while (*text) {
-    const char *end = text + strcspn(text, "\n");
-    const int begins = strncmp(text, key, sizeof key - 1) == 0;
-    inside = begins || (inside && (*text == ' ' || *text == '-' || *text == ']' || *text == '#'));
-    if (inside) use_ids(sources, path, line, text + (begins ? sizeof key - 1 : 0), end);
-    text = end + (*end == '\n');
-    line++;
-  }
-}
-
-static enum zn_status scan_files(const struct zn_table_reader *sources, const struct zn_folder *files, struct zn_error *error) {
-  for (int i = 0; i < files->count; i++) {
-    const char *path = files->path[i];
-    const size_t length = strlen(path);
-    if (length < 5 || strcmp(path + length - 5, ".yaml") != 0) continue;
-    char *text;
-    size_t size;
-    struct zn_error why = {0};
-    const enum zn_status status = zn_file_read(&text, &size, path, ZN_LARGEST_FILE, &why);
-    if (status == ZN_MEMORY) return zn_fail(error, status, "%s", why.text);
-    if (status != ZN_OK) {
-      zn_find(sources->findings, path, why.line, "%s", why.text);
-      continue;
-    }
-    scan_yaml(sources, path, text);
-    free(text);
-  }
-  return ZN_OK;
-}
-
-enum zn_status zn_tables_check_use(const struct zn_table_reader *sources, const char *folder, struct zn_error *error) {
-  struct zn_folder files;
-  enum zn_status status = zn_folder_list(&files, folder, error);
-  if (status == ZN_OK) status = scan_files(sources, &files, error);
-  zn_folder_clear(&files);
-  for (int i = 0; status == ZN_OK && i < sources->tables->n_sources; i++) {
-    const struct zn_source_row *row = &sources->tables->sources[i];
-    if (!row->used) zn_find(sources->findings, sources->path, row->line, "source %s is used by nothing", row->id);
-  }
-  return status;
 }

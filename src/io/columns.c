@@ -9,7 +9,7 @@
 #include "base/status.h"
 #include "base/units.h"
 
-enum { MOST_COLUMNS = 32 };
+enum { MOST_COLUMNS = 96 };
 
 /* A table while it is read. */
 struct reader {
@@ -116,6 +116,7 @@ static int by_name(const void *a, const void *b) {
 }
 
 static enum zn_status check_ids(const struct reader *r, int n, struct zn_error *error) {
+  if (r->layout->columns[0].kind != ZN_COLUMN_ID) return ZN_OK;
   struct id *ids = malloc(((size_t)n + 1) * sizeof *ids);
   if (!ids) return zn_fail(error, ZN_MEMORY, "no memory for the rows of %s", r->path);
   for (int i = 0; i < n; i++) ids[i] = (struct id){zn_csv_cell(&r->csv, i + 1, r->at[0]), r->csv.line[i + 1]};
@@ -142,21 +143,37 @@ static enum zn_status read_rows(struct zn_table_rows *table, struct reader *r, s
   return check_ids(r, table->n, error);
 }
 
-enum zn_status zn_columns_read(struct zn_table_rows *table, const struct zn_table_layout *layout, const char *path,
-                               struct zn_error *error) {
-  struct reader r = {.layout = layout, .path = path};
-  *table = (struct zn_table_rows){0};
-  if (layout->n > MOST_COLUMNS)
-    return zn_fail(error, ZN_ARGUMENT, "a table of %d columns; at most %d can be read", layout->n, MOST_COLUMNS);
-  ZN_TRY(zn_csv_read(&r.csv, path, error));
-  const enum zn_status status = read_rows(table, &r, error);
+static enum zn_status read_table(struct zn_table_rows *table, struct reader *r, struct zn_error *error) {
+  const enum zn_status status = read_rows(table, r, error);
   if (status == ZN_OK) {
-    table->text = r.csv.text; /* the cells live in it */
-    r.csv.text = NULL;
+    table->text = r->csv.text; /* the cells live in it */
+    r->csv.text = NULL;
   } else {
     free(table->rows);
     *table = (struct zn_table_rows){0};
   }
-  zn_csv_clear(&r.csv);
+  zn_csv_clear(&r->csv);
   return status;
+}
+
+static enum zn_status begin(struct zn_table_rows *table, const struct zn_table_layout *layout, struct zn_error *error) {
+  *table = (struct zn_table_rows){0};
+  if (layout->n <= MOST_COLUMNS) return ZN_OK;
+  return zn_fail(error, ZN_ARGUMENT, "a table of %d columns; at most %d can be read", layout->n, MOST_COLUMNS);
+}
+
+enum zn_status zn_columns_read(struct zn_table_rows *table, const struct zn_table_layout *layout, const char *path,
+                               struct zn_error *error) {
+  struct reader r = {.layout = layout, .path = path};
+  ZN_TRY(begin(table, layout, error));
+  ZN_TRY(zn_csv_read(&r.csv, path, error));
+  return read_table(table, &r, error);
+}
+
+enum zn_status zn_columns_parse(struct zn_table_rows *table, const struct zn_table_layout *layout, const char *text, const char *name,
+                                struct zn_error *error) {
+  struct reader r = {.layout = layout, .path = name};
+  ZN_TRY(begin(table, layout, error));
+  ZN_TRY(zn_csv_parse(&r.csv, text, name, error));
+  return read_table(table, &r, error);
 }

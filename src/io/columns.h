@@ -10,7 +10,7 @@ enum zn_column_kind {
   ZN_COLUMN_TEXT,   /* char *, into the table's storage */
   ZN_COLUMN_NUMBER, /* double, NAN where blank */
   ZN_COLUMN_PEOPLE, /* int, 0 where blank */
-  ZN_COLUMN_ID      /* char *, never empty and never twice; the first column of the list */
+  ZN_COLUMN_ID      /* char *, never empty and never twice; the first column of the list, if any */
 };
 
 struct zn_column {
@@ -41,5 +41,8 @@ struct zn_table_rows {
 /* Strict: a missing, doubled or unknown column, a number that is none and an id that is empty or taken are ZN_INPUT with file, line, what
  * was expected and the nearest name. */
 enum zn_status zn_columns_read(struct zn_table_rows *table, const struct zn_table_layout *layout, const char *path, struct zn_error *error);
+/* The same from a text in memory, which is copied; `name` stands in messages. */
+enum zn_status zn_columns_parse(struct zn_table_rows *table, const struct zn_table_layout *layout, const char *text, const char *name,
+                                struct zn_error *error);
 
 #endif

@@ -82,7 +82,8 @@ static void the_compiled_tables_fit_the_data(void **state) {
   struct zn_tables tables;
   static struct zn_findings findings;
   struct zn_error error = {0};
-  if (zn_tables_read(&tables, ZN_SOURCE_DIR "/data", &findings, &error) != ZN_OK) fail_msg("%s:%d: %s", error.file, error.line, error.text);
+  if (zn_tables_read(&tables, ZN_SOURCE_DIR "/data", ZN_SOURCE_DIR "/studies", &findings, &error) != ZN_OK)
+    fail_msg("%s:%d: %s", error.file, error.line, error.text);
   assert_int_equal(tables.n_parameters, zn_parameter_count());
   assert_int_equal(tables.n_sources, zn_source_count());
   assert_int_equal(tables.n_solutes, zn_solute_count());

@@ -72,7 +72,7 @@ static void spoil(const char *file, const char *text, const char *old, const cha
 
 static void must_find(const char *file, int line, const char *part) {
   struct zn_error error = {0};
-  assert_int_equal(zn_tables_read(&tables, folder, &findings, &error), ZN_INPUT);
+  assert_int_equal(zn_tables_read(&tables, folder, NULL, &findings, &error), ZN_INPUT);
   int found = 0;
   for (int i = 0; i < findings.count && i < ZN_MOST_FINDINGS; i++) {
     const struct zn_error *at = &findings.at[i];
@@ -91,7 +91,7 @@ static void spoiled(const char *old, const char *with, int line, const char *par
 
 static void good_tables_are_read(void) {
   struct zn_error error = {0};
-  if (zn_tables_read(&tables, folder, &findings, &error) != ZN_OK) fail_msg("%s:%d: %s", error.file, error.line, error.text);
+  if (zn_tables_read(&tables, folder, NULL, &findings, &error) != ZN_OK) fail_msg("%s:%d: %s", error.file, error.line, error.text);
 }
 
 static void good_tables_give_fields_in_order_of_appearance(void **state) {
