@@ -6,6 +6,7 @@
 #include "diet.h"
 #include "discrimination.h"
 #include "eaten.h"
+#include "redundancy.h"
 #include "study.h"
 
 /* Loads the built-in conditions, treatments, diets with their foods, and assays: the files of data/ that travel inside the program.
@@ -38,6 +39,17 @@ enum zn_status zn_run_write_netcdf(const struct zn_run *run, const char *path, s
 enum zn_status zn_run_write_csv(const struct zn_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, const char *command, struct zn_error *error);
 
+/* What a treatment or diet given by `event` does, and how well that is known, in the words of all outputs: "contested, assumed:
+ * epithelium_constitutive_leak x1 (0.6 to 1.3), this run used the middle". What is graded none says that it changes nothing. Cut where
+ * `words` ends. */
+enum { ZN_GIVEN_WORDS = 600 };
+void zn_given_words(const struct zn_study *study, const struct zn_library *library, const struct zn_event *event,
+                    char words[ZN_GIVEN_WORDS]);
+/* Whether an earlier event of the study gave the same thing with the same choice of its uncertain effects, so that it is told. */
+int zn_given_before(const struct zn_study *study, int event);
+/* The member of the ensemble by which that event's uncertain effects are drawn, 0 for none; -1 when people of several get it. */
+int64_t zn_given_member(const struct zn_study *study, const struct zn_event *event);
+
 /* Writes the body of one person as a model in SBML Level 3 Version 2 (https://sbml.org): the very equations of src/body as rate rules
  * and shared assignment rules, with `person`'s parameters, `y` [zn_state_count()] as the initial state, units (hour, cm, g, mmol, S),
  * meanings, grades and sources. Probes and tests are not part of it. */
@@ -69,5 +81,8 @@ enum zn_status zn_eaten_write_report(const struct zn_eaten *eaten, const char *p
  * tests.csv and roc.csv of the run's folder. As zn_run_write_csv writes. */
 enum zn_status zn_discrimination_write_tests(const struct zn_discrimination *discrimination, const char *path, struct zn_error *error);
 enum zn_status zn_discrimination_write_curves(const struct zn_discrimination *discrimination, const char *path, struct zn_error *error);
+
+/* Writes what layers of defence are worth: one row for each cell and reading; commonly matrix.csv of the run's folder. */
+enum zn_status zn_redundancy_write_csv(const struct zn_redundancy *redundancy, const char *path, struct zn_error *error);
 
 #endif

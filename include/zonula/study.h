@@ -26,6 +26,30 @@ struct zn_change {
   double value;
 };
 
+/* An effect of which nobody knows how large it is: the factor on a parameter lies with probability 0.9 between `low` and `high`, as far as
+ * trials tell. That is doubt about one number, the same for everybody; people differ by the spreads of parameters. Between the ends ln of
+ * the factor is normal about ln of the middle, with one SD below and another above, so that one in twenty lies beyond each end. */
+struct zn_uncertain {
+  char *name; /* of the parameter as the file writes it; may end in [*] and then scales all its places alike */
+  int n;
+  int *parameter; /* [n] */
+  double low, middle, high;
+  char *why;     /* where the interval comes from */
+  char *sources; /* ids separated by spaces */
+};
+
+/* Which value of its uncertain effects a treatment acts with. */
+enum zn_effect {
+  ZN_EFFECT_KNOWN, /* as far as is known: the middle, or in an ensemble what its member drew (zn_cohort.member) */
+  ZN_EFFECT_LOW,   /* the lower end */
+  ZN_EFFECT_MIDDLE,
+  ZN_EFFECT_HIGH, /* the upper end */
+  ZN_EFFECT_NONE, /* as if it had not been given at all */
+  ZN_EFFECTS
+};
+/* As studies write them: "low", "middle", "high", "none"; and "known". Static. */
+const char *zn_effect_name(enum zn_effect effect);
+
 enum zn_overlay_kind { ZN_OVERLAY_CONDITION, ZN_OVERLAY_TREATMENT, ZN_OVERLAY_DIET, ZN_OVERLAY_KINDS };
 
 /* One file of data/conditions, data/treatments or data/diets. Owned by the library it was loaded into. */
@@ -40,6 +64,8 @@ struct zn_overlay {
   enum zn_branch branch; /* conditions: where the start state is looked for */
   int n_changes;
   struct zn_change *changes;
+  int n_uncertain; /* treatments: effects whose size nobody knows */
+  struct zn_uncertain *uncertain;
   int dose_state;          /* treatments: the state a dose is added to, or -1 */
   char *dose_unit;         /* unit users write, e.g. "mg/kg"; "" when there is no dose */
   double dose_to_internal; /* internal = written * this (* body weight if dose_per_weight) */
@@ -49,6 +75,9 @@ struct zn_overlay {
   int n_menu;                /* diets: foods of the library, from which the first changes were made */
   struct zn_menu_item *menu;
 };
+
+/* The factor with which uncertain effect `index` acts, in a cohort of that `member` (0: none). The same for all people. */
+double zn_uncertain_factor(const struct zn_overlay *overlay, int index, enum zn_effect effect, uint64_t member);
 
 /* --- Assays -------------------------------------------------------------------------------------------------------------------- */
 
@@ -134,20 +163,31 @@ struct zn_cohort {
   int n_changes;  /* further changes of this cohort (`set:` in the file, --set on the command line) */
   struct zn_change *changes;
   const struct zn_solute *solutes; /* [zn_solute_count()] the solutes as tests of these people have them, borrowed; NULL: the table */
+  enum zn_cohort_start { ZN_START_BY_CONDITION, ZN_START_HEALTHY, ZN_START_INFLAMED } start; /* where start states are looked for */
+  /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, all by one key, so that people of one member
+   * share them. 0: no ensemble; such effects have their middle value. */
+  uint64_t member;
 };
 
-enum zn_event_kind { ZN_EVENT_GIVE, ZN_EVENT_MEASURE };
+enum zn_event_kind {
+  ZN_EVENT_GIVE,
+  ZN_EVENT_MEASURE,
+  ZN_EVENT_SET /* from then on a number of the person is another */
+};
 
 /* One entry of the timeline (already unrolled: `every`/`until` in a file become several events). */
 struct zn_event {
   enum zn_event_kind kind;
   double time_h;
-  int cohort;        /* index, or -1: all cohorts */
-  int overlay;       /* GIVE: treatment or diet */
-  double dose;       /* GIVE: in the overlay's written unit; 0 when it has none */
-  double duration_h; /* GIVE: how long its changes last; 0: until the end */
-  int assay;         /* MEASURE */
-  int line;          /* in the study file, 0 if none */
+  int cohort;            /* index, or -1: all cohorts */
+  int overlay;           /* GIVE: treatment or diet */
+  double dose;           /* GIVE: in the overlay's written unit; 0 when it has none */
+  double duration_h;     /* GIVE: how long its changes last; 0: until the end */
+  int assay;             /* MEASURE */
+  int parameter;         /* SET */
+  double value;          /* SET: internal unit */
+  int line;              /* in the study file, 0 if none */
+  enum zn_effect effect; /* GIVE: which value of what is uncertain */
 };
 
 enum zn_statistic { ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN };
@@ -221,6 +261,25 @@ struct zn_discriminate {
 };
 
 struct zn_experiment;
+/* A reading above a number, and what is said of people who have it: "septic". */
+struct zn_state_of_people {
+  char *word;
+  int observable; /* -1: nothing is asked */
+  double above;   /* in its shown unit */
+};
+
+/* Layers of defence taken away one at a time, in pairs and all together, in the same people. The study's cohorts are the cells: nothing
+ * gone, each layer, each pair (0 1, 0 2, .., 1 2, ..), all. What is read are rows of the study without an assay, in this order. */
+struct zn_matrix {
+  int n_layers; /* 0: nothing is asked */
+  int *layer;   /* [n_layers] the treatments that take them away */
+  double given_h, at_h;
+  int first_row; /* in `reported`, of n_readings, and behind them that of `ill` if it is asked */
+  int n_readings;
+  int *reading; /* [n_readings] observables */
+  struct zn_state_of_people ill;
+};
+
 struct zn_study {
   char *name;                     /* file name without .yaml */
   char *title, *source, *summary; /* source: DOI or PubMed id; summary: what the paper did, own words */
@@ -234,6 +293,7 @@ struct zn_study {
   struct zn_reported *reported; /* [n_reported + n_read] */
   struct zn_discriminate discriminate;
   struct zn_experiment *experiment; /* owned; NULL: it is none (experiment.h) */
+  struct zn_matrix matrix;
   int n_follow;
   int *follow; /* observables whose courses the report draws */
   int n_pictures;

@@ -26,6 +26,7 @@
 #include "junction.h"
 #include "nearest.h"
 #include "parameters.h"
+#include "redundancy.h"
 #include "solute.h"
 #include "status.h"
 #include "study.h"

@@ -21,6 +21,7 @@ static enum zn_status add_cohorts(struct zn_crowded *crowded, const struct zn_st
     *c = plan->cohorts[i];
     c->people = people ? people : (c->people + all->n - 1) / all->n;
     c->seed = seed_of(all, &plan->cohorts[i], v);
+    c->member = all->other_people && all->n > 1 ? (uint64_t)v + 1 : 0;
     c->solutes = solutes;
     ZN_TRY(zn_targets_changes(&c->changes, &c->n_changes, all->target, all->n_targets, value, &plan->cohorts[i], library, error));
     crowded->study.n_cohorts++;

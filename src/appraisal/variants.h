@@ -10,7 +10,9 @@ struct zn_variants {
   const struct zn_target *target; /* [n_targets] */
   const double *value;            /* [n][n_targets] unit of the targets */
   uint64_t seed;
-  int other_people; /* 1: each variant has people of its own; 0: the same ones in all */
+  /* 1: each variant is a member of an ensemble, with people of its own and its own draw of what nobody knows of treatments; 0: the same
+   * people in all, and the middle of such effects: a step of a fit asks what one number does. */
+  int other_people;
 };
 
 /* The study `plan` once for each variant: cohort c of variant v is v * plan.n_cohorts + c; its reported row q is v * plan.n_reported + q,

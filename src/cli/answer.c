@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "redundant.h"
 #include "table.h"
 #include "told.h"
 
@@ -127,10 +128,24 @@ static void print_heading(const struct zn_study *study) {
   const int in_colour = cli_in_colour(stdout);
   printf("%s%s%s\n", in_colour ? cli_ink_text(CLI_INK_BOLD) : "", study->title, in_colour ? cli_ink_text(CLI_INK_PLAIN) : "");
   if (strcmp(study->source, "none") != 0) puts(study->source);
-  for (int c = 0; c < study->n_cohorts; c++)
+  const int cohorts = study->matrix.n_layers ? 1 : study->n_cohorts; /* all cells hold the same people */
+  for (int c = 0; c < cohorts; c++)
     printf("%s: %d %s, seed %llu\n", study->cohorts[c].name, study->cohorts[c].people, study->cohorts[c].people == 1 ? "person" : "people",
            (unsigned long long)study->cohorts[c].seed);
   putchar('\n');
+}
+
+/* What was given, and how well its effect is known. */
+static void print_given(const struct zn_run *run) {
+  const struct zn_study *study = run->study;
+  char words[ZN_GIVEN_WORDS];
+  int n = 0;
+  for (int e = 0; e < study->n_events; e++) {
+    const struct zn_event *event = &study->events[e];
+    if (event->kind != ZN_EVENT_GIVE || zn_given_before(study, e)) continue;
+    zn_given_words(study, run->library, event, words);
+    printf("%s%s: %s\n", n++ ? "" : "\nGiven:\n", run->library->overlays[event->overlay].name, words);
+  }
 }
 
 int cli_answer_table(const struct cli_answer *answer) {
@@ -139,12 +154,17 @@ int cli_answer_table(const struct cli_answer *answer) {
   int whole = 1;
   if (study->n_reported)
     whole = print_predictions(answer->run);
-  else if (!answer->discrimination || study->n_follow)
+  else if (!(answer->discrimination || answer->redundancy) || study->n_follow)
     whole = print_courses(answer->run);
   if (whole && answer->discrimination) {
     if (study->n_reported || study->n_follow) putchar('\n');
     whole = cli_told_print(answer->discrimination);
   }
+  if (whole && answer->redundancy) {
+    if (study->n_reported) putchar('\n');
+    whole = cli_redundant_print(answer->redundancy);
+  }
+  print_given(answer->run);
   print_failures(answer->run);
   printf("\nWritten:");
   for (int i = 0; i < answer->n_files; i++) printf("%s %s", i ? "," : "", answer->files[i]);
@@ -175,18 +195,56 @@ static json_t *failure_object(const struct zn_run *run, const struct zn_person_o
                    cli_json_number(o->time_h), "text", *o->text ? o->text : zn_status_text(o->status));
 }
 
+/* Adds a key and passes failure on as NULL. */
+static json_t *with_key(json_t *object, const char *key, json_t *value) {
+  if (!object || json_object_set_new(object, key, value) == 0) return object;
+  json_decref(object);
+  return NULL;
+}
+
+/* The uncertain effects of what `event` gave, with the factor it acted with: null where each member of an ensemble drew its own. */
+static json_t *factors(const struct zn_run *run, const struct zn_event *event) {
+  const struct zn_overlay *o = &run->library->overlays[event->overlay];
+  const int64_t member = zn_given_member(run->study, event);
+  json_t *all = json_array();
+  for (int i = 0; i < o->n_uncertain; i++) {
+    const struct zn_uncertain *u = &o->uncertain[i];
+    const double used = zn_uncertain_factor(o, i, event->effect, member > 0 ? (uint64_t)member : 0);
+    all = with(all, json_pack("{s:s, s:o, s:o, s:o, s:o}", "parameter", u->name, "low", cli_json_number(u->low), "middle",
+                              cli_json_number(u->middle), "high", cli_json_number(u->high), "used",
+                              member < 0 && event->effect == ZN_EFFECT_KNOWN ? json_null() : cli_json_number(used)));
+  }
+  return all;
+}
+
+static json_t *given_object(const struct zn_run *run, const struct zn_event *event) {
+  const struct zn_overlay *o = &run->library->overlays[event->overlay];
+  const int drawn = event->effect == ZN_EFFECT_KNOWN && zn_given_member(run->study, event) != 0;
+  const enum zn_effect effect = event->effect == ZN_EFFECT_KNOWN ? ZN_EFFECT_MIDDLE : event->effect;
+  json_t *uncertain = o->n_uncertain
+                          ? json_pack("{s:s, s:o}", "chosen", drawn ? "drawn" : zn_effect_name(effect), "factors", factors(run, event))
+                          : json_null();
+  return json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", o->name, "title", o->title, "grade", o->grade, "tag", o->tag, "effect", uncertain);
+}
+
+static json_t *given_array(const struct zn_run *run) {
+  json_t *all = json_array();
+  for (int e = 0; e < run->study->n_events; e++)
+    if (run->study->events[e].kind == ZN_EVENT_GIVE && !zn_given_before(run->study, e))
+      all = with(all, given_object(run, &run->study->events[e]));
+  return all;
+}
+
 int cli_answer_json(const struct cli_answer *answer) {
   const struct zn_run *run = answer->run;
   json_t *reported = json_array(), *failures = json_array(), *files = json_array();
   for (int row = 0; row < run->study->n_reported; row++) reported = with(reported, row_object(run, row));
   for (int i = 0; i < run->n_outcomes; i++) failures = with(failures, failure_object(run, &run->outcome[i]));
   for (int i = 0; i < answer->n_files; i++) files = with(files, json_string(answer->files[i]));
-  json_t *all =
-      json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o}", "study", run->study->name, "version", zn_version(), "data", zn_data_digest(),
-                "people", cli_people_of(run), "failed", cli_failed_of(run), "reported", reported, "failures", failures, "files", files);
-  if (all && answer->discrimination && json_object_set_new(all, "discriminate", cli_told_json(answer->discrimination)) != 0) {
-    json_decref(all);
-    all = NULL;
-  }
+  json_t *all = json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o}", "study", run->study->name, "version", zn_version(), "data",
+                          zn_data_digest(), "people", cli_people_of(run), "failed", cli_failed_of(run), "reported", reported, "failures",
+                          failures, "files", files, "treatments", given_array(run));
+  if (answer->discrimination) all = with_key(all, "discriminate", cli_told_json(answer->discrimination));
+  if (answer->redundancy) all = with_key(all, "matrix", cli_redundant_json(answer->redundancy));
   return cli_json_answer(stdout, all);
 }

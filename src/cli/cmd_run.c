@@ -11,9 +11,9 @@
 #include "progress.h"
 #include "say.h"
 
-/* The last two are written where the study asks which test tells people apart. */
-enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, FILES };
-static const char *const file_names[FILES] = {"result.nc", "summary.csv", "report.html", "tests.csv", "roc.csv"};
+/* The first three are always written, the others where the study asks for what is in them. */
+enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, MATRIX, FILES };
+static const char *const file_names[FILES] = {"result.nc", "summary.csv", "report.html", "tests.csv", "roc.csv", "matrix.csv"};
 
 /* One run of the program. */
 struct job {
@@ -22,6 +22,7 @@ struct job {
   struct zn_study *study;
   struct zn_run *run;
   struct zn_discrimination *discrimination; /* NULL: not asked for */
+  struct zn_redundancy *redundancy;         /* the same */
   char *command;
   char cache[CLI_PATH_ROOM]; /* "" for none */
   char folder[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
@@ -99,22 +100,44 @@ static enum cli_exit simulate(struct job *job) {
   return code;
 }
 
-static enum cli_exit judge_tests(struct job *job) {
+/* What a study asks beside its reported numbers. */
+static enum cli_exit find_answers(struct job *job) {
   struct zn_error error = {0};
-  if (!job->study->discriminate.n_tests) return CLI_EXIT_DONE;
-  const enum zn_status status = zn_discriminate(&job->discrimination, job->run, &error);
+  enum zn_status status = ZN_OK;
+  if (job->study->discriminate.n_tests) status = zn_discriminate(&job->discrimination, job->run, &error);
+  if (status == ZN_OK && job->study->matrix.n_layers) status = zn_redundancy_find(&job->redundancy, job->run, &error);
   return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
+}
+
+static int is_written(const struct job *job, int file) {
+  return file < TESTS || (file == MATRIX ? job->redundancy != NULL : job->discrimination != NULL);
+}
+
+static enum zn_status write_file(const struct job *job, int file, struct zn_error *error) {
+  const char *path = job->path[file];
+  switch (file) {
+    case RESULT:
+      return zn_run_write_netcdf(job->run, path, error);
+    case SUMMARY:
+      return zn_run_write_csv(job->run, path, error);
+    case REPORT:
+      return zn_run_write_report(job->run, path, job->command, error);
+    case TESTS:
+      return zn_discrimination_write_tests(job->discrimination, path, error);
+    case CURVES:
+      return zn_discrimination_write_curves(job->discrimination, path, error);
+    default:
+      return zn_redundancy_write_csv(job->redundancy, path, error);
+  }
 }
 
 static enum cli_exit write_files(struct job *job) {
   struct zn_error error = {0};
+  enum zn_status status = ZN_OK;
   job->command = cli_command_text(job->options);
   if (!job->command) return cli_no_memory();
-  enum zn_status status = zn_run_write_netcdf(job->run, job->path[RESULT], &error);
-  if (status == ZN_OK) status = zn_run_write_csv(job->run, job->path[SUMMARY], &error);
-  if (status == ZN_OK) status = zn_run_write_report(job->run, job->path[REPORT], job->command, &error);
-  if (status == ZN_OK && job->discrimination) status = zn_discrimination_write_tests(job->discrimination, job->path[TESTS], &error);
-  if (status == ZN_OK && job->discrimination) status = zn_discrimination_write_curves(job->discrimination, job->path[CURVES], &error);
+  for (int file = 0; file < FILES && status == ZN_OK; file++)
+    if (is_written(job, file)) status = write_file(job, file, &error);
   return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
 }
 
@@ -129,24 +152,28 @@ static enum cli_exit judge(const struct job *job) {
 
 static enum cli_exit answer(const struct job *job) {
   const char *files[FILES];
-  for (int i = 0; i < FILES; i++) files[i] = job->path[i];
+  int n = 0;
+  for (int i = 0; i < FILES; i++)
+    if (is_written(job, i)) files[n++] = job->path[i];
   const struct cli_answer answer = {.run = job->run,
                                     .discrimination = job->discrimination,
+                                    .redundancy = job->redundancy,
                                     .files = files,
-                                    .n_files = job->discrimination ? FILES : TESTS,
-                                    .look_at = files[REPORT]};
+                                    .n_files = n,
+                                    .look_at = job->path[REPORT]};
   const int whole = job->options->json ? cli_answer_json(&answer) : cli_answer_table(&answer);
   return whole ? judge(job) : cli_no_memory();
 }
 
 static enum cli_exit run(const struct cli_options *options) {
-  static enum cli_exit (*const steps[])(struct job *) = {read_study, prepare_folder, prepare_cache, simulate, judge_tests, write_files};
+  static enum cli_exit (*const steps[])(struct job *) = {read_study, prepare_folder, prepare_cache, simulate, find_answers, write_files};
   struct job job = {.options = options};
   enum cli_exit code = CLI_EXIT_DONE;
   for (size_t i = 0; i < sizeof steps / sizeof *steps && code == CLI_EXIT_DONE; i++) code = steps[i](&job);
   if (code == CLI_EXIT_DONE) code = answer(&job);
   free(job.command);
   zn_discrimination_free(job.discrimination);
+  zn_redundancy_free(job.redundancy);
   zn_run_free(job.run);
   zn_study_free(job.study);
   zn_library_free(job.library);
@@ -161,7 +188,9 @@ const struct cli_verb cli_verb_run = {
         "Simulates every person of every cohort of the study, prints each reported value beside what the model predicts for it, and writes "
         "result.nc (netCDF), summary.csv and report.html into out/<study>. Where the study asks which test tells people apart "
         "(discriminate), its "
-        "tests are judged against the truth in every person, and tests.csv and roc.csv are written as well. Equal runs give equal files, "
+        "tests are judged against the truth in every person, and tests.csv and roc.csv are written as well; where it takes away layers of "
+        "defence "
+        "(matrix), matrix.csv. Equal runs give equal files, "
         "byte for byte, however many "
         "threads "
         "work.\n\n"

@@ -1,5 +1,7 @@
 /* Things of the built-in library: conditions, treatments, diets, foods, assays. */
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "kinds.h"
 
@@ -20,6 +22,31 @@ static json_t *changes(const struct zn_overlay *overlay) {
   for (int i = 0; all && i < overlay->n_changes; i++)
     if (json_array_append_new(all, change(&overlay->changes[i])) != 0) json_decref(all), all = NULL;
   return all;
+}
+
+/* Effects of which nobody knows how large they are. */
+static json_t *uncertain(const struct zn_overlay *overlay) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < overlay->n_uncertain; i++) {
+    const struct zn_uncertain *u = &overlay->uncertain[i];
+    json_t *one =
+        json_pack("{s:s, s:o, s:o, s:o, s:s, s:o}", "parameter", u->name, "middle", cli_json_number(u->middle), "low",
+                  cli_json_number(u->low), "high", cli_json_number(u->high), "why", u->why, "sources", cli_json_words(u->sources));
+    if (json_array_append_new(all, one) != 0) json_decref(all), all = NULL;
+  }
+  return all;
+}
+
+/* How a treatment acts, in a word or two: "nothing", or its uncertain effects, "epithelium_constitutive_leak x1 (0.6 to 1.3)". */
+static json_t *acts(const struct zn_overlay *overlay) {
+  char text[300] = "";
+  if (!overlay->n_changes && !overlay->n_uncertain && overlay->dose_state < 0) return json_string("nothing");
+  for (int i = 0; i < overlay->n_uncertain; i++) {
+    const struct zn_uncertain *u = &overlay->uncertain[i];
+    const size_t n = strlen(text);
+    snprintf(text + n, sizeof text - n, "%s%s x%.3g (%.3g to %.3g)", i ? "; " : "", u->name, u->middle, u->low, u->high);
+  }
+  return json_string(text);
 }
 
 static json_t *dose(const struct zn_overlay *overlay) {
@@ -51,6 +78,9 @@ static json_t *overlay_object(const struct zn_overlay *overlay, const struct zn_
   if (object && overlay->kind == ZN_OVERLAY_DIET && json_object_set_new(object, "menu", menu(overlay, library)) != 0)
     json_decref(object), object = NULL;
   json_decref(rest);
+  if (object && overlay->kind == ZN_OVERLAY_TREATMENT &&
+      (json_object_set_new(object, "uncertain", uncertain(overlay)) != 0 || json_object_set_new(object, "acts", acts(overlay)) != 0))
+    json_decref(object), object = NULL;
   return object;
 }
 

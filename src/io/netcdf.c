@@ -199,12 +199,12 @@ static void put_reported(struct result *w, struct scratch *s) {
 }
 
 /* Each row has a unit of its own, so each is a variable of its own over all people: reported ones, then the tests that are to tell
- * people apart, then the truth. */
+ * people apart, then the truth; or what a matrix reads inside. */
 static void put_endpoints(struct result *w, struct scratch *s) {
   const struct zn_study *study = w->run->study;
   for (int r = 0; r < study->n_reported + study->n_read; r++) {
     const struct zn_reported *row = &study->reported[r];
-    const int test = r - study->n_reported;
+    const int test = r - study->n_reported, truth = study->discriminate.n_tests;
     char name[32];
     int n = 0;
     for (int c = 0; c < w->run->study->n_cohorts; c++) {
@@ -215,7 +215,7 @@ static void put_endpoints(struct result *w, struct scratch *s) {
     if (test < 0)
       snprintf(name, sizeof name, "endpoint_%d", r + 1);
     else
-      snprintf(name, sizeof name, test < study->discriminate.n_tests ? "test_%d" : "truth", test + 1);
+      snprintf(name, sizeof name, !truth ? "inside_%d" : test < truth ? "test_%d" : "truth", test + 1);
     put_doubles(w, name, SHAPE(w->person), row->unit, row->label, "person_cohort person_number", s->number[0]);
   }
 }
@@ -354,6 +354,19 @@ static void put_failures(struct result *w, struct scratch *s) {
 
 /* --- The file --------------------------------------------------------------------------------------------------------------------- */
 
+/* What was given and how well its effect is known: one attribute for each, "given_1_glutamine". */
+static void describe_given(struct result *w) {
+  const struct zn_study *study = w->run->study;
+  int n = 0;
+  for (int e = 0; e < study->n_events; e++) {
+    char name[128], words[ZN_GIVEN_WORDS];
+    if (study->events[e].kind != ZN_EVENT_GIVE || zn_given_before(study, e)) continue;
+    snprintf(name, sizeof name, "given_%d_%s", ++n, w->run->library->overlays[study->events[e].overlay].name);
+    zn_given_words(study, w->run->library, &study->events[e], words);
+    attribute(w, NC_GLOBAL, name, words);
+  }
+}
+
 static void describe(struct result *w) {
   const struct zn_study *study = w->run->study;
   const unsigned long long steps = w->run->steps;
@@ -369,6 +382,7 @@ static void describe(struct result *w) {
   attribute(w, NC_GLOBAL, "study_file", zn_file_words(study->file));
   attribute(w, NC_GLOBAL, "zonula_version", zn_version());
   attribute(w, NC_GLOBAL, "data_digest", zn_data_digest());
+  describe_given(w);
   if (!w->code) w->code = nc_put_att_ulonglong(w->file, NC_GLOBAL, "integration_steps", NC_UINT64, 1, &steps);
 }
 

@@ -9,6 +9,7 @@
 #include "reader.h"
 #include "schema.h"
 #include "text.h"
+#include "uncertain.h"
 
 enum { LONGEST_WORD = 80, LONGEST_TITLE = 200, LONGEST_MEANING = 4000, MOST_CHANGES = 200, MOST_SOURCES = 20, MOST_FOODS = 200 };
 
@@ -23,9 +24,10 @@ struct overlay_file {
   char *title, *meaning, *duration;
   int grade, tag, start;
   char **sources;
-  unsigned sources_count, changes_count, menu_count;
+  unsigned sources_count, changes_count, menu_count, uncertain_count;
   struct change_row *changes;
   struct zn_menu_row *menu;
+  struct zn_uncertain_row *uncertain;
   struct dose_row *dose;
 };
 
@@ -65,6 +67,7 @@ static const cyaml_schema_field_t condition_fields[] = {
     CYAML_FIELD_END};
 static const cyaml_schema_field_t treatment_fields[] = {
     FIELDS_OF_ALL, FIELD_DURATION,
+    ZN_FIELD_LIST(uncertain, ZN_OPTIONAL, struct overlay_file, &zn_uncertain_row_schema, 1, ZN_MOST_UNCERTAIN),
     CYAML_FIELD_MAPPING_PTR("dose", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct overlay_file, dose, dose_fields), CYAML_FIELD_END};
 static const cyaml_schema_field_t diet_fields[] = {
     FIELDS_OF_ALL, FIELD_DURATION, ZN_FIELD_LIST(menu, ZN_OPTIONAL, struct overlay_file, &menu_row, 1, MOST_FOODS), CYAML_FIELD_END};
@@ -145,7 +148,7 @@ static enum zn_status read_duration(struct zn_overlay *overlay, const char *text
                                     const struct zn_units *units, struct zn_error *error) {
   const struct zn_node *node = zn_node_entry(loaded->root, "duration");
   if (!text) return ZN_OK;
-  if (overlay->dose_state >= 0 && !overlay->n_changes)
+  if (overlay->dose_state >= 0 && !overlay->n_changes && !overlay->n_uncertain)
     return zn_node_refuse(node, loaded->file, error, "a dose alone has nothing that would end; expected 'changes' with it");
   return zn_node_blame(zn_measure_read(&zn_measure_span, units, text, &overlay->default_duration_h, error), node, loaded->file, error);
 }
@@ -163,11 +166,12 @@ static enum zn_status fill(struct zn_overlay *overlay, const struct zn_loaded *l
   ZN_TRY(
       zn_sources_read(&overlay->sources, zn_node_entry(loaded->root, "sources"), file->sources, file->sources_count, loaded->file, error));
   ZN_TRY(read_changes(overlay, file, loaded, source, error));
+  ZN_TRY(zn_uncertain_read(overlay, file->uncertain, file->uncertain_count, loaded, units, error));
   ZN_TRY(read_dose(overlay, file->dose, loaded, units, error));
   ZN_TRY(read_duration(overlay, file->duration, loaded, units, error));
   if (overlay->dose_state < 0 && !overlay->n_menu && !zn_node_entry(loaded->root, "changes"))
     return zn_node_refuse(loaded->root, loaded->file, error, "the key 'changes' is missing; what does nothing says so: 'changes: []'");
-  return ZN_OK;
+  return zn_grade_check(overlay, loaded, error);
 }
 
 enum zn_status zn_overlay_read(struct zn_overlay *overlay, enum zn_overlay_kind kind, const struct zn_text_source *source,
@@ -189,6 +193,7 @@ void zn_overlay_clear(struct zn_overlay *overlay) {
   free(overlay->sources);
   free(overlay->changes);
   free(overlay->menu);
+  zn_uncertain_clear(overlay);
   free(overlay->dose_unit);
   *overlay = (struct zn_overlay){.dose_state = -1};
 }

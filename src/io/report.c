@@ -84,6 +84,7 @@ void zn_report_fact(struct zn_writer *page, const char *name) { zn_writer_format
 static void facts(struct zn_writer *page, const struct zn_run *run) {
   int people = 0, failed = 0, judged = 0, inside = 0, folds = 0;
   double sum = 0.0;
+  const int cells = run->study->matrix.n_layers ? run->study->n_cohorts : 0;
   for (int c = 0; c < run->study->n_cohorts; c++) people += run->cohort[c].people, failed += run->cohort[c].failed;
   for (int r = 0; r < run->study->n_reported; r++) {
     const struct zn_prediction *p = &run->prediction[r];
@@ -93,7 +94,11 @@ static void facts(struct zn_writer *page, const struct zn_run *run) {
   }
   zn_writer_add(page, "<dl class=\"facts\">");
   zn_report_fact(page, "Virtual people");
-  zn_writer_format(page, "%d</dd></div>", people);
+  zn_writer_format(page, "%d</dd></div>", cells ? run->cohort[0].people : people);
+  if (cells) {
+    zn_report_fact(page, "Lives each of them led");
+    zn_writer_format(page, "%d</dd></div>", cells);
+  }
   if (failed) {
     zn_report_fact(page, "of whom failed");
     zn_writer_format(page, "<a href=\"#failures\">%d</a></dd></div>", failed);
@@ -130,13 +135,17 @@ static void header(struct zn_writer *page, const struct zn_run *run) {
                 "the one described; it is never a diagnosis of anybody.</p>\n</header>\n");
 }
 
+/* Whether there is anything to compare, or it must be said that there is nothing. */
+static int compares(const struct zn_study *study) { return study->n_reported || !(study->discriminate.n_tests || study->matrix.n_layers); }
+
 static void contents(struct zn_writer *page, const struct zn_run *run) {
   const struct {
     int present;
     const char *id, *name;
   } parts[] = {{1, "asked", "What was asked"},
                {run->study->discriminate.n_tests > 0, "told", "Which test tells who has it"},
-               {run->study->n_reported || !run->study->discriminate.n_tests, "compared", "Predicted and reported"},
+               {run->study->matrix.n_layers > 0, "matrix", "What each layer is worth"},
+               {compares(run->study), "compared", "Predicted and reported"},
                {run->study->n_follow > 0, "courses", "Courses over time"},
                {run->study->n_pictures > 0, "wall", "The wall, drawn"},
                {zn_solute_count() > 0, "sieve", "What size lets through"},
@@ -226,27 +235,43 @@ void zn_report_foot(struct zn_writer *page) {
   zn_writer_format(page, " · data %s · a simulation, never a diagnosis</footer>\n</div>\n</body>\n</html>\n", zn_data_digest());
 }
 
-static enum zn_status body(struct zn_writer *page, const struct zn_run *run, struct zn_error *error) {
-  zn_report_asked(page, run);
+/* A run and its study as most sections show them: of a matrix or a map, of which the cells have sections of their own, only the people. */
+struct shown {
+  struct zn_study study;
+  struct zn_run run;
+};
+
+static void show(struct shown *shown, const struct zn_run *run) {
+  shown->study = *run->study;
+  shown->run = *run;
+  shown->run.study = &shown->study;
+  if (run->study->matrix.n_layers) shown->study.n_cohorts = 1;
+}
+
+static enum zn_status body(struct zn_writer *page, const struct zn_run *run, const struct zn_run *shown, struct zn_error *error) {
+  zn_report_asked(page, shown);
   ZN_TRY(zn_report_discriminate(page, run, error));
-  if (run->study->n_reported || !run->study->discriminate.n_tests) ZN_TRY(zn_report_compared(page, run, error));
-  ZN_TRY(zn_report_courses(page, run, error));
-  zn_report_wall(page, run);
-  ZN_TRY(zn_report_sieve(page, run, error));
-  return zn_report_numbers(page, run, error);
+  ZN_TRY(zn_report_matrix(page, run, error));
+  if (compares(run->study)) ZN_TRY(zn_report_compared(page, shown, error));
+  ZN_TRY(zn_report_courses(page, shown, error));
+  zn_report_wall(page, shown);
+  ZN_TRY(zn_report_sieve(page, shown, error));
+  return zn_report_numbers(page, shown, error);
 }
 
 enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, const char *command, struct zn_error *error) {
   struct zn_writer page = {0};
   struct zn_locale locale;
+  struct shown shown;
+  show(&shown, run);
   ZN_TRY(zn_locale_plain(&locale, error));
   zn_report_head(&page, run->study->title);
   header(&page, run);
   contents(&page, run);
-  enum zn_status status = body(&page, run, error);
+  enum zn_status status = body(&page, run, &shown.run, error);
   failures(&page, run);
   reading(&page);
-  made(&page, run, command);
+  made(&page, &shown.run, command);
   zn_report_sources(&page);
   zn_report_foot(&page);
   zn_locale_restore(&locale);

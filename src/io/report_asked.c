@@ -3,6 +3,21 @@
 #include "html.h"
 #include "report.h"
 #include "words.h"
+#include "zonula/io.h"
+
+/* What nobody knows about a treatment, and where its interval comes from. */
+static void uncertain(struct zn_writer *page, const struct zn_overlay *o) {
+  for (int i = 0; i < o->n_uncertain; i++) {
+    const struct zn_uncertain *u = &o->uncertain[i];
+    zn_writer_add(page, "<p class=\"small\">Uncertain: <code>");
+    zn_html_text(page, u->name);
+    zn_writer_format(page, "</code> times %.3g; nine in ten of what is thought possible: %.3g to %.3g. ", u->middle, u->low, u->high);
+    zn_html_text(page, u->why);
+    zn_writer_add(page, " <span class=\"soft\">");
+    zn_html_sources(page, u->sources);
+    zn_writer_add(page, "</span></p>\n");
+  }
+}
 
 static void overlay(struct zn_writer *page, const struct zn_overlay *o) {
   zn_writer_add(page, "<h4>");
@@ -15,6 +30,7 @@ static void overlay(struct zn_writer *page, const struct zn_overlay *o) {
   zn_writer_add(page, "<span class=\"soft\">");
   zn_html_sources(page, o->sources);
   zn_writer_add(page, "</span></p>\n");
+  uncertain(page, o);
 }
 
 static void own_changes(struct zn_writer *page, const struct zn_cohort *cohort) {
@@ -46,12 +62,12 @@ static void cohort(struct zn_writer *page, const struct zn_run *run, int index) 
 /* Whether two entries differ in nothing but their time. */
 static int same_act(const struct zn_event *a, const struct zn_event *b) {
   if (a->kind != b->kind || a->cohort != b->cohort) return 0;
-  if (a->kind == ZN_EVENT_MEASURE) return a->assay == b->assay;
-  return a->overlay == b->overlay && a->dose == b->dose && a->duration_h == b->duration_h;
+  if (a->kind != ZN_EVENT_GIVE) return a->assay == b->assay;
+  return a->overlay == b->overlay && a->dose == b->dose && a->duration_h == b->duration_h && a->effect == b->effect;
 }
 
 static void act(struct zn_writer *page, const struct zn_run *run, const struct zn_event *e) {
-  char time[32];
+  char time[32], words[ZN_GIVEN_WORDS];
   if (e->kind == ZN_EVENT_MEASURE) {
     zn_writer_add(page, "Measured: ");
     zn_html_text(page, run->library->assays[e->assay].title);
@@ -68,17 +84,29 @@ static void act(struct zn_writer *page, const struct zn_run *run, const struct z
     zn_time_words(e->duration_h, time);
     zn_writer_format(page, ", for %s", time);
   }
+  zn_given_words(run->study, run->library, e, words);
+  zn_writer_add(page, "<br/><span class=\"small soft\">");
+  zn_html_text(page, words);
+  zn_writer_add(page, "</span>");
+}
+
+/* Whether an entry of the timeline is told here; what a matrix or a map does to its cells is told with them. */
+static int is_told(const struct zn_study *s, int event) {
+  const struct zn_event *e = &s->events[event];
+  return (e->kind == ZN_EVENT_GIVE || e->kind == ZN_EVENT_MEASURE) && e->cohort < s->n_cohorts;
 }
 
 /* Repeated entries stand on one line with all their times. */
 static void timeline(struct zn_writer *page, const struct zn_run *run) {
   const struct zn_study *s = run->study;
-  if (!s->n_events) return;
+  int n = 0;
+  for (int i = 0; i < s->n_events; i++) n += is_told(s, i);
+  if (!n) return;
   zn_writer_add(page,
                 "<h3>What happened</h3>\n<div class=\"scroll\"><table>\n<thead><tr><th>When</th><th>What</th><th>To "
                 "whom</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < s->n_events; i++) {
-    int seen = 0;
+    int seen = !is_told(s, i);
     for (int k = 0; k < i; k++) seen |= same_act(&s->events[k], &s->events[i]);
     if (seen) continue;
     zn_writer_add(page, "<tr><td>");

@@ -112,7 +112,7 @@ static void mark_treatment(struct zn_writer *script, const struct zn_run *run, i
   for (int k = 0; k < e; k++)
     first &= !(run->study->events[k].kind == ZN_EVENT_GIVE && concerns(&run->study->events[k], cohort) &&
                run->study->events[k].overlay == event->overlay);
-  if (o->n_changes)
+  if ((o->n_changes || o->n_uncertain) && event->effect != ZN_EFFECT_NONE)
     zn_writer_format(script, "set arrow from first %.6g,screen %.4f to first %.6g,screen %.4f nohead lw 4 lc rgb '#b9a25a' front\n", from,
                      y, to, y);
   if (o->dose_state >= 0)

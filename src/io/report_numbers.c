@@ -44,6 +44,14 @@ static void source_and_grade(struct zn_writer *page, const struct zn_parameter_i
 
 /* --- What this study changed ---------------------------------------------------------------------------------------------------------- */
 
+static void end_row(struct zn_writer *page, const struct zn_parameter_info *info) {
+  zn_writer_add(page, "</td><td class=\"nowrap\">");
+  zn_html_quantity(page, info->value, info->unit);
+  zn_writer_add(page, "</td>");
+  source_and_grade(page, info);
+  zn_writer_add(page, "</tr>\n");
+}
+
 /* All changes of one number on one line, where the first of them stands. */
 static void change_row(struct zn_writer *page, const struct zn_change *changes, int n, int i) {
   const struct zn_parameter_info *info = zn_parameter_info(changes[i].parameter);
@@ -57,11 +65,17 @@ static void change_row(struct zn_writer *page, const struct zn_change *changes, 
     zn_writer_add(page, k > i ? "<br/>" : "");
     zn_report_change(page, &changes[k]);
   }
-  zn_writer_add(page, "</td><td class=\"nowrap\">");
-  zn_html_quantity(page, info->value, info->unit);
-  zn_writer_add(page, "</td>");
-  source_and_grade(page, info);
-  zn_writer_add(page, "</tr>\n");
+  end_row(page, info);
+}
+
+static void uncertain_rows(struct zn_writer *page, const struct zn_uncertain *u) {
+  for (int k = 0; k < u->n; k++) {
+    const struct zn_parameter_info *info = zn_parameter_info(u->parameter[k]);
+    zn_writer_add(page, "<tr>");
+    name_and_meaning(page, info);
+    zn_writer_format(page, "<td>uncertain: times %.3g (%.3g to %.3g)", u->middle, u->low, u->high);
+    end_row(page, info);
+  }
 }
 
 static void open_changes(struct zn_writer *page) {
@@ -82,13 +96,14 @@ static void changes_of_overlay(struct zn_writer *page, const struct zn_overlay *
   zn_writer_add(page, "</p>\n");
   open_changes(page);
   for (int i = 0; i < o->n_changes; i++) change_row(page, o->changes, o->n_changes, i);
+  for (int i = 0; i < o->n_uncertain; i++) uncertain_rows(page, &o->uncertain[i]);
   zn_writer_add(page, "</tbody>\n</table></div>\n");
 }
 
 static int changed(struct zn_writer *page, const struct zn_run *run) {
   int n = 0;
   for (int k = 0; k < run->library->n_overlays; k++) {
-    if (!zn_report_uses(run, k) || !run->library->overlays[k].n_changes) continue;
+    if (!zn_report_uses(run, k) || !(run->library->overlays[k].n_changes || run->library->overlays[k].n_uncertain)) continue;
     changes_of_overlay(page, &run->library->overlays[k]);
     n++;
   }

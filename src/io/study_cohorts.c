@@ -89,7 +89,7 @@ static enum zn_status read_cohort(const struct zn_study_pass *pass, struct zn_co
   return read_name(pass, cohort, row, node, conditions, error);
 }
 
-static enum zn_status count_people(const struct zn_study_pass *pass, const struct zn_node *node, struct zn_error *error) {
+enum zn_status zn_study_count_people(const struct zn_study_pass *pass, const struct zn_node *node, struct zn_error *error) {
   long all = 0;
   for (int i = 0; i < pass->study->n_cohorts; i++) all += pass->study->cohorts[i].people;
   if (all <= ZN_MOST_PEOPLE) return ZN_OK;
@@ -109,5 +109,5 @@ enum zn_status zn_study_read_cohorts(const struct zn_study_pass *pass, struct zn
   if (!pass->study->cohorts) return zn_fail(error, ZN_MEMORY, "no memory for %u cohorts", count);
   for (unsigned i = 0; i < count; i++, node = node->next)
     ZN_TRY(read_cohort(pass, &pass->study->cohorts[pass->study->n_cohorts++], &row[i], node, error));
-  return count_people(pass, one ? one : list, error);
+  return zn_study_count_people(pass, one ? one : list, error);
 }

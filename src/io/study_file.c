@@ -60,7 +60,8 @@ static enum zn_status read_pictures(const struct zn_study_pass *pass, struct zn_
 static double needed_h(const struct zn_assay *assay) { return assay->kind == ZN_ASSAY_CHAMBER ? 0.0 : assay->length_h; }
 
 static double event_end_h(const struct zn_event *e, const struct zn_library *library) {
-  return e->time_h + (e->kind == ZN_EVENT_GIVE ? e->duration_h : needed_h(&library->assays[e->assay]));
+  if (e->kind == ZN_EVENT_GIVE) return e->time_h + e->duration_h;
+  return e->time_h + (e->kind == ZN_EVENT_MEASURE ? needed_h(&library->assays[e->assay]) : 0.0);
 }
 
 static void find_end(struct zn_study *study, const struct zn_library *library) {
@@ -76,6 +77,7 @@ static enum zn_status fill(const struct zn_study_pass *pass, struct zn_error *er
   ZN_TRY(zn_study_read_reported(pass, error));
   ZN_TRY(zn_study_read_discriminate(pass, error));
   ZN_TRY(zn_study_read_experiment(pass, error));
+  ZN_TRY(zn_study_read_matrix(pass, error));
   ZN_TRY(read_follow(pass, error));
   ZN_TRY(read_pictures(pass, error));
   find_end(pass->study, pass->library);
@@ -209,12 +211,19 @@ static void free_experiment(struct zn_experiment *e) {
   free(e);
 }
 
+static void free_matrix(struct zn_matrix *m) {
+  free(m->layer);
+  free(m->reading);
+  free(m->ill.word);
+}
+
 void zn_study_free(struct zn_study *study) {
   if (!study) return;
   free_cohorts(study);
   free_reported(study);
   free_discriminate(&study->discriminate);
   free_experiment(study->experiment);
+  free_matrix(&study->matrix);
   free(study->name);
   free(study->title);
   free(study->source);

@@ -32,6 +32,7 @@ static const cyaml_schema_field_t event_fields[] = {
     WORD(give, ZN_OPTIONAL, struct zn_event_row),
     WORD(dose, ZN_OPTIONAL, struct zn_event_row),
     CYAML_FIELD_STRING_PTR("for", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_event_row, lasting, 1, LONGEST_WORD),
+    WORD(effect, ZN_OPTIONAL, struct zn_event_row),
     WORD(every, ZN_OPTIONAL, struct zn_event_row),
     WORD(until, ZN_OPTIONAL, struct zn_event_row),
     WORD(cohort, ZN_OPTIONAL, struct zn_event_row),
@@ -127,6 +128,17 @@ static const cyaml_schema_field_t experiment_fields[] = {
     ZN_FIELD_LIST(reads, ZN_REQUIRED, struct zn_experiment_row, &read_row, 1, ZN_MOST_ASKED),
     ZN_FIELD_LIST(holds, ZN_REQUIRED, struct zn_experiment_row, &criterion_row, 1, ZN_MOST_ASKED),
     ZN_FIELD_LIST(broken, ZN_OPTIONAL, struct zn_experiment_row, &broken_row, 0, ZN_MOST_ASKED), CYAML_FIELD_END};
+static const cyaml_schema_field_t state_fields[] = {WORD(word, ZN_REQUIRED, struct zn_state_row),
+                                                    WORD(reading, ZN_REQUIRED, struct zn_state_row),
+                                                    WORD(above, ZN_REQUIRED, struct zn_state_row), CYAML_FIELD_END};
+
+static const cyaml_schema_field_t matrix_fields[] = {
+    ZN_FIELD_LIST(of, ZN_REQUIRED, struct zn_matrix_row, &word, 2, ZN_MOST_LAYERS),
+    WORD(given, ZN_REQUIRED, struct zn_matrix_row),
+    WORD(at, ZN_REQUIRED, struct zn_matrix_row),
+    ZN_FIELD_LIST(readings, ZN_REQUIRED, struct zn_matrix_row, &word, 1, MOST_NAMES),
+    CYAML_FIELD_MAPPING_PTR("ill", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_matrix_row, ill, state_fields),
+    CYAML_FIELD_END};
 
 static const cyaml_schema_field_t study_fields[] = {
     ZN_FIELD_TEXT(title, ZN_REQUIRED, struct zn_study_rows, LONGEST_TITLE),
@@ -136,10 +148,11 @@ static const cyaml_schema_field_t study_fields[] = {
     ZN_FIELD_LIST(cohorts, ZN_OPTIONAL, struct zn_study_rows, &cohort_row, 1, ZN_MOST_COHORTS),
     WORD(diet, ZN_OPTIONAL, struct zn_study_rows),
     CYAML_FIELD_BOOL("meals", ZN_OPTIONAL, struct zn_study_rows, meals),
-    ZN_FIELD_LIST(timeline, ZN_REQUIRED, struct zn_study_rows, &event_row, 1, ZN_MOST_ENTRIES),
+    ZN_FIELD_LIST(timeline, ZN_OPTIONAL, struct zn_study_rows, &event_row, 1, ZN_MOST_ENTRIES),
     ZN_FIELD_LIST(reported, ZN_OPTIONAL, struct zn_study_rows, &reported_row, 0, ZN_MOST_REPORTED),
     CYAML_FIELD_MAPPING_PTR("discriminate", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, discriminate, discriminate_fields),
     CYAML_FIELD_MAPPING_PTR("experiment", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, experiment, experiment_fields),
+    CYAML_FIELD_MAPPING_PTR("matrix", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, matrix, matrix_fields),
     ZN_FIELD_LIST(follow, ZN_OPTIONAL, struct zn_study_rows, &word, 0, MOST_NAMES),
     ZN_FIELD_LIST(pictures, ZN_OPTIONAL, struct zn_study_rows, &word, 0, ZN_MOST_PICTURES),
     CYAML_FIELD_END};

@@ -14,7 +14,8 @@ enum {
   ZN_MOST_REPORTED = 1000,
   ZN_MOST_ASKED = 100,   /* reads, criteria and broken mechanisms of an experiment, each */
   ZN_MOST_TOLD_BY = 100, /* tests, combinations and groups of people of `discriminate`, each */
-  ZN_MOST_PICTURES = 100
+  ZN_MOST_PICTURES = 100,
+  ZN_MOST_LAYERS = 10 /* of a matrix: 57 cells */
 };
 
 /* Two times that differ less are the same moment, h: units are converted with a rounding error. */
@@ -30,7 +31,7 @@ struct zn_cohort_row {
 };
 
 struct zn_event_row {
-  char *at, *measure, *give, *dose, *lasting, *every, *until, *cohort;
+  char *at, *measure, *give, *dose, *lasting, *every, *until, *cohort, *effect;
 };
 
 struct zn_reported_row {
@@ -78,6 +79,17 @@ struct zn_experiment_row {
   unsigned reads_count, holds_count, broken_count;
 };
 
+/* "septic: tissue_damage above 5". */
+struct zn_state_row {
+  char *word, *reading, *above;
+};
+
+struct zn_matrix_row {
+  char **of, **readings, *given, *at;
+  struct zn_state_row *ill; /* or NULL */
+  unsigned of_count, readings_count;
+};
+
 struct zn_study_rows {
   char *title, *source, *summary, *diet;
   int meals;
@@ -85,8 +97,9 @@ struct zn_study_rows {
   struct zn_cohort_row *cohorts;
   struct zn_event_row *timeline;
   struct zn_reported_row *reported;
-  struct zn_discriminate_row *discriminate; /* or NULL, as the next */
+  struct zn_discriminate_row *discriminate; /* or NULL, as the next two */
   struct zn_experiment_row *experiment;
+  struct zn_matrix_row *matrix;
   char **follow, **pictures;
   unsigned cohorts_count, timeline_count, reported_count, follow_count, pictures_count;
 };
@@ -109,6 +122,27 @@ enum zn_status zn_study_read_timeline(const struct zn_study_pass *pass, struct z
 enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_discriminate(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_experiment(const struct zn_study_pass *pass, struct zn_error *error);
+enum zn_status zn_study_read_matrix(const struct zn_study_pass *pass, struct zn_error *error);
+
+/* What the keys `matrix` and `map` share. A study that asks one of them must have a single cohort, which becomes cell 0, and must not
+ * have the keys named here. */
+enum zn_status zn_study_check_grid(const struct zn_study_pass *pass, const char *key, struct zn_error *error);
+/* Refuses more people in all than a study may have. */
+enum zn_status zn_study_count_people(const struct zn_study_pass *pass, const struct zn_node *node, struct zn_error *error);
+/* Room for further cohorts, events or rows behind those that are there. */
+enum zn_status zn_study_more_cohorts(struct zn_study *study, int further, struct zn_error *error);
+enum zn_status zn_study_more_events(struct zn_study *study, int further, struct zn_error *error);
+enum zn_status zn_study_more_rows(struct zn_study *study, int further, struct zn_error *error);
+/* The next cohort, for which there is room: the people of `like` under another name. */
+enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohort *like, const char *name, struct zn_cohort **made,
+                                   struct zn_error *error);
+/* The next row that no assay reads, for which there is room: an observable at a time, of everybody (-1) or a cohort. */
+enum zn_status zn_study_add_inside(struct zn_study *study, int observable, double time_h, int cohort, int line, struct zn_error *error);
+/* Puts the events in order of time; equal times stay as they are. */
+enum zn_status zn_study_sort_events(struct zn_study *study, struct zn_error *error);
+/* "septic" and above which number of which reading. */
+enum zn_status zn_study_read_state(const struct zn_study_pass *pass, const struct zn_state_row *text, const struct zn_node *node,
+                                   struct zn_state_of_people *out, struct zn_error *error);
 
 /* A row that is read in everybody and compared with nothing: as a reported one, without a number. Its measurement must be in the
  * timeline of every cohort. Recoveries and shares in place are read in %, serum in mg/L. */

@@ -7,7 +7,8 @@
 #include "names.h"
 #include "study_rows.h"
 
-static const struct zn_key_rule rules[] = {{"dose", 0, 1u << ZN_EVENT_GIVE}, {"for", 0, 1u << ZN_EVENT_GIVE}, {0}};
+static const struct zn_key_rule rules[] = {
+    {"dose", 0, 1u << ZN_EVENT_GIVE}, {"for", 0, 1u << ZN_EVENT_GIVE}, {"effect", 0, 1u << ZN_EVENT_GIVE}, {0}};
 static const char *const kind_texts[] = {[ZN_EVENT_GIVE] = "an entry that gives", [ZN_EVENT_MEASURE] = "an entry that measures"};
 
 /* One entry of the file and the event that it begins with. */
@@ -42,9 +43,24 @@ static enum zn_status read_duration(struct entry *e, const struct zn_overlay *ov
   const struct zn_node *given = zn_node_entry(e->node, "for");
   e->event.duration_h = overlay->default_duration_h;
   if (!given) return ZN_OK;
-  if (overlay->dose_state >= 0 && !overlay->n_changes)
+  if (overlay->dose_state >= 0 && !overlay->n_changes && !overlay->n_uncertain)
     return zn_node_refuse(given, e->pass->file, error, "'%s' is a dose alone, with nothing that would end", overlay->name);
   return read_quantity(e, "for", &zn_measure_span, e->row->lasting, &e->event.duration_h, error);
+}
+
+static const char *effect_at(const void *context, int index) { return (void)context, zn_effect_name((enum zn_effect)(index + 1)); }
+
+/* Which value of what nobody knows; only where there is something that nobody knows. */
+static enum zn_status read_effect(struct entry *e, const struct zn_overlay *overlay, struct zn_error *error) {
+  const struct zn_node *given = zn_node_entry(e->node, "effect");
+  const struct zn_names effects = {"effect", effect_at, NULL, ZN_EFFECTS - 1};
+  int index;
+  if (!given) return ZN_OK;
+  if (!overlay->n_uncertain)
+    return zn_node_refuse(given, e->pass->file, error, "'%s' has no uncertain effect to choose a value of", overlay->name);
+  ZN_TRY(zn_node_blame(zn_name_find(&effects, e->row->effect, &index, error), given, e->pass->file, error));
+  e->event.effect = (enum zn_effect)(index + 1);
+  return ZN_OK;
 }
 
 static enum zn_status read_give(struct entry *e, struct zn_error *error) {
@@ -54,6 +70,7 @@ static enum zn_status read_give(struct entry *e, struct zn_error *error) {
   ZN_TRY(zn_node_blame(zn_name_find(&names, e->row->give, &index, error), zn_node_entry(e->node, "give"), e->pass->file, error));
   e->event.overlay = first + index;
   ZN_TRY(read_dose(e, &library->overlays[e->event.overlay], error));
+  ZN_TRY(read_effect(e, &library->overlays[e->event.overlay], error));
   return read_duration(e, &library->overlays[e->event.overlay], error);
 }
 
@@ -126,7 +143,7 @@ static enum zn_status add(struct list *list, const struct entry *e, int times, d
 }
 
 static enum zn_status read_entries(const struct zn_study_pass *pass, struct list *list, struct zn_error *error) {
-  const struct zn_node *node = zn_node_entry(pass->root, "timeline")->first;
+  const struct zn_node *timeline = zn_node_entry(pass->root, "timeline"), *node = timeline ? timeline->first : NULL;
   for (unsigned i = 0; i < pass->rows->timeline_count; i++, node = node->next) {
     struct entry e = {.pass = pass, .row = &pass->rows->timeline[i], .node = node};
     int times;
@@ -163,13 +180,30 @@ static enum zn_status check_doubles(const struct zn_study_pass *pass, struct zn_
   return ZN_OK;
 }
 
+enum zn_status zn_study_sort_events(struct zn_study *study, struct zn_error *error) {
+  struct ordered *item = malloc(((size_t)study->n_events + 1) * sizeof *item);
+  if (!item) return zn_fail(error, ZN_MEMORY, "no memory for %d events", study->n_events);
+  for (int i = 0; i < study->n_events; i++) item[i] = (struct ordered){study->events[i], i};
+  qsort(item, (size_t)study->n_events, sizeof *item, by_time);
+  for (int i = 0; i < study->n_events; i++) study->events[i] = item[i].event;
+  free(item);
+  return ZN_OK;
+}
+
+/* Only a study that asks for cells has events of its own without a timeline. */
+static enum zn_status check_presence(const struct zn_study_pass *pass, struct zn_error *error) {
+  if (pass->rows->matrix || zn_node_entry(pass->root, "timeline")) return ZN_OK;
+  return zn_node_refuse(pass->root, pass->file, error, "the key 'timeline' is missing");
+}
+
 enum zn_status zn_study_read_timeline(const struct zn_study_pass *pass, struct zn_error *error) {
   struct list list = {0};
   struct zn_study *study = pass->study;
+  ZN_TRY(check_presence(pass, error));
   enum zn_status status = read_entries(pass, &list, error);
   if (status == ZN_OK) {
-    qsort(list.item, (size_t)list.n, sizeof *list.item, by_time);
-    study->events = malloc((size_t)list.n * sizeof *study->events);
+    if (list.n) qsort(list.item, (size_t)list.n, sizeof *list.item, by_time);
+    study->events = malloc(((size_t)list.n + 1) * sizeof *study->events);
     status = study->events ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory for %d events", list.n);
   }
   for (int i = 0; status == ZN_OK && i < list.n; i++) study->events[study->n_events++] = list.item[i].event;

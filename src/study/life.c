@@ -21,8 +21,8 @@ static void record_wall(struct zn_life *life) {
 static void treat(struct zn_life *life) {
   life->now = life->drawn;
   for (int i = 0; i < life->n_active; i++)
-    zn_person_treat(&life->now, &life->library->overlays[life->active[i].overlay], life->study->cohorts[life->task->cohort].seed,
-                    life->task->number);
+    zn_person_treat(&life->now, &life->library->overlays[life->active[i].overlay], life->study->events[life->active[i].event].effect,
+                    &life->study->cohorts[life->task->cohort], life->task->number);
 }
 
 static void drop(struct zn_life *life, int i) {
@@ -35,8 +35,8 @@ static void give(struct zn_life *life, int event) {
   const struct zn_overlay *overlay = &life->library->overlays[e->overlay];
   for (int i = 0; i < life->n_active; i++)
     if (life->active[i].overlay == e->overlay) drop(life, i);
-  if (overlay->n_changes) life->active[life->n_active++] = (struct zn_active){event, e->overlay};
-  if (overlay->dose_state >= 0)
+  if (overlay->n_changes || overlay->n_uncertain) life->active[life->n_active++] = (struct zn_active){event, e->overlay};
+  if (overlay->dose_state >= 0 && e->effect != ZN_EFFECT_NONE)
     life->y[overlay->dose_state] += e->dose * overlay->dose_to_internal * (overlay->dose_per_weight ? life->drawn.person_weight : 1.0);
   treat(life);
   life->jumped = 1;
@@ -51,6 +51,13 @@ static void expire(struct zn_life *life, int event) {
 
 static int belongs(const struct zn_reported *row, const struct zn_event *e, int cohort) {
   return (row->cohort < 0 || row->cohort == cohort) && row->assay == e->assay && row->time_h == e->time_h;
+}
+
+/* What a study sets holds for the untreated person, so that treatments work on top of it. */
+static void set(struct zn_life *life, const struct zn_event *e) {
+  ((double *)&life->drawn)[e->parameter] = e->value;
+  treat(life);
+  life->jumped = 1;
 }
 
 /* An instrument that looks at this moment. */
@@ -94,12 +101,18 @@ static void measure(struct zn_life *life, int event) {
 }
 
 static void happen(struct zn_life *life, int event) {
-  if (life->study->events[event].kind == ZN_EVENT_GIVE) {
-    record_wall(life);
-    give(life, event);
-    record_wall(life);
-  } else
-    measure(life, event);
+  const struct zn_event *e = &life->study->events[event];
+  switch (e->kind) {
+    case ZN_EVENT_GIVE:
+    case ZN_EVENT_SET:
+      record_wall(life);
+      e->kind == ZN_EVENT_GIVE ? give(life, event) : set(life, e);
+      record_wall(life);
+      break;
+    case ZN_EVENT_MEASURE:
+      measure(life, event);
+      break;
+  }
 }
 
 static void record_course(struct zn_life *life, int point) {
@@ -219,10 +232,12 @@ int zn_life_is_over(const struct zn_life *life) { return life->next == life->age
 
 double zn_life_due(const struct zn_life *life) { return life->agenda.entries[life->next].time_h; }
 
+static int jumps(const struct zn_event *e) { return e->kind == ZN_EVENT_GIVE || e->kind == ZN_EVENT_SET; }
+
 double zn_life_next_jump(const struct zn_life *life) {
   for (int i = life->next; i < life->agenda.n; i++) {
     const struct zn_entry *e = &life->agenda.entries[i];
-    if (e->kind == ZN_ENTRY_END || (e->kind == ZN_ENTRY_EVENT && life->study->events[e->index].kind == ZN_EVENT_GIVE)) return e->time_h;
+    if (e->kind == ZN_ENTRY_END || (e->kind == ZN_ENTRY_EVENT && jumps(&life->study->events[e->index]))) return e->time_h;
   }
   return life->agenda.entries[life->agenda.n - 1].time_h;
 }

@@ -73,18 +73,33 @@ enum zn_status zn_person_draw(struct zn_parameters *person, const struct zn_coho
   return ZN_OK;
 }
 
-void zn_person_treat(struct zn_parameters *person, const struct zn_overlay *overlay, uint64_t seed, int number) {
+static void treat_uncertain(double *value, const struct zn_overlay *overlay, enum zn_effect effect, uint64_t member) {
+  for (int i = 0; i < overlay->n_uncertain; i++) {
+    const struct zn_uncertain *u = &overlay->uncertain[i];
+    const double factor = zn_uncertain_factor(overlay, i, effect, member);
+    for (int k = 0; k < u->n; k++) {
+      double *slot = &value[u->parameter[k]];
+      *slot = held(*slot * factor, *slot, zn_parameter_info(u->parameter[k]));
+    }
+  }
+}
+
+void zn_person_treat(struct zn_parameters *person, const struct zn_overlay *overlay, enum zn_effect effect, const struct zn_cohort *cohort,
+                     int number) {
   double *value = (double *)person;
+  if (effect == ZN_EFFECT_NONE) return;
   for (int i = 0; i < overlay->n_changes; i++) {
     const struct zn_change *c = &overlay->changes[i];
     if (c->kind == ZN_CHANGE_SET) value[c->parameter] = c->value;
     if (c->kind == ZN_CHANGE_SCALE) value[c->parameter] *= c->value;
-    if (c->kind == ZN_CHANGE_SPREAD) value[c->parameter] *= exp(c->value * shared_score(seed, number, c->parameter));
+    if (c->kind == ZN_CHANGE_SPREAD) value[c->parameter] *= exp(c->value * shared_score(cohort->seed, number, c->parameter));
   }
+  treat_uncertain(value, overlay, effect, cohort->member);
 }
 
 enum zn_branch zn_cohort_branch(const struct zn_cohort *cohort, const struct zn_library *library) {
   enum zn_branch branch = ZN_BRANCH_HEALTHY;
+  if (cohort->start != ZN_START_BY_CONDITION) return cohort->start == ZN_START_INFLAMED ? ZN_BRANCH_INFLAMED : ZN_BRANCH_HEALTHY;
   for (int i = 0; i < cohort->n_overlays; i++)
     if (library->overlays[cohort->overlays[i]].branch == ZN_BRANCH_INFLAMED) branch = ZN_BRANCH_INFLAMED;
   return branch;

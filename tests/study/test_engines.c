@@ -170,11 +170,19 @@ struct everything {
   int *follow;
 };
 
+/* Whether a thought experiment leaves bacteria to grow exponentially, which multiplies any engine's error by as much. */
+static int lets_bacteria_grow(const struct zn_overlay *overlay) {
+  const int phagocytes = zn_parameter_find("circulation_phagocyte_function");
+  for (int i = 0; i < overlay->n_changes; i++)
+    if (overlay->changes[i].parameter == phagocytes && overlay->changes[i].value == 0.0) return 1;
+  return 0;
+}
+
 static int overlays_of(enum zn_overlay_kind kind, int *index) {
   const struct zn_library *library = humans_library();
   int n = 0;
   for (int i = 0; i < library->n_overlays; i++)
-    if (library->overlays[i].kind == kind) index[n++] = i;
+    if (library->overlays[i].kind == kind && !lets_bacteria_grow(&library->overlays[i])) index[n++] = i;
   return n;
 }
 

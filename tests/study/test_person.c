@@ -227,8 +227,8 @@ static void a_treatment_changes_what_is_there(void **state) {
   for (int i = 0; i < 2; i++) {
     draw(0, i, &before);
     after = again = before;
-    zn_person_treat(&after, &h.overlays[drug], 9, i);
-    zn_person_treat(&again, &h.overlays[drug], 9, i);
+    zn_person_treat(&after, &h.overlays[drug], ZN_EFFECT_KNOWN, &h.cohorts[0], i);
+    zn_person_treat(&again, &h.overlays[drug], ZN_EFFECT_KNOWN, &h.cohorts[0], i);
     assert_true(after.immune_gain == 0.5 * before.immune_gain && after.diet_fat == 1.25);
     assert_true(after.liver_function != before.liver_function);
     assert_memory_equal(&after, &again, sizeof after);

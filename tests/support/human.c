@@ -78,7 +78,8 @@ void human_give(struct human *h, enum zn_overlay_kind kind, const char *name, do
   const int k = zn_library_overlay(humans_library(), kind, name);
   if (k < 0) fail_msg("no treatment or diet %s", name);
   const struct zn_overlay *overlay = &humans_library()->overlays[k];
-  zn_person_treat(&h->person, overlay, h->seed, h->number);
+  const struct zn_cohort cohort = {.seed = h->seed};
+  zn_person_treat(&h->person, overlay, ZN_EFFECT_KNOWN, &cohort, h->number);
   if (overlay->dose_state >= 0)
     h->y[overlay->dose_state] +=
         dose * overlay->default_dose * overlay->dose_to_internal * (overlay->dose_per_weight ? h->person.person_weight : 1.0);

@@ -107,8 +107,14 @@ static void make_reported(struct small_run *s) {
 
 static void make_study(struct small_run *s) {
   s->patients_overlays[0] = 0, s->patients_overlays[1] = 1;
-  s->cohort[0] = (struct zn_cohort){"patients", SMALL_PATIENTS, 7, 2, s->patients_overlays, 1, s->change + 4, NULL};
-  s->cohort[1] = (struct zn_cohort){"controls", SMALL_CONTROLS, (UINT64_C(1) << 63) + 1, 0, NULL, 0, NULL, NULL};
+  s->cohort[0] = (struct zn_cohort){.name = "patients",
+                                    .people = SMALL_PATIENTS,
+                                    .seed = 7,
+                                    .n_overlays = 2,
+                                    .overlays = s->patients_overlays,
+                                    .n_changes = 1,
+                                    .changes = s->change + 4};
+  s->cohort[1] = (struct zn_cohort){.name = "controls", .people = SMALL_CONTROLS, .seed = (UINT64_C(1) << 63) + 1};
   s->event[0] = (struct zn_event){.kind = ZN_EVENT_MEASURE, .cohort = -1, .assay = 0};
   s->event[1] = (struct zn_event){.kind = ZN_EVENT_GIVE, .time_h = 24.0, .cohort = 0, .overlay = 2, .dose = 5.0};
   s->event[2] = (struct zn_event){.kind = ZN_EVENT_GIVE, .time_h = 24.0, .cohort = -1, .overlay = 3, .duration_h = 36.0};

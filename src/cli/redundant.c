@@ -1,0 +1,146 @@
+#include "redundant.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "json.h"
+#include "table.h"
+
+enum { MOST_COLUMNS = 12 };
+
+static const struct zn_matrix *asked_of(const struct zn_redundancy *r) { return &r->run->study->matrix; }
+
+static const char *layer_of(const struct zn_redundancy *r, int layer) { return r->run->library->overlays[asked_of(r)->layer[layer]].name; }
+
+/* --- For people -------------------------------------------------------------------------------------------------------------------------
+ */
+
+/* A fold, or the share of ill people where `reading` is below 0. */
+static void cell_text(char text[80], const struct zn_cell *cell, int reading) {
+  if (reading < 0) {
+    snprintf(text, 80, isfinite(cell->share) ? "%.0f %%" : "-", 100.0 * cell->share);
+    return;
+  }
+  const struct zn_middle *fold = &cell->reading[reading].fold;
+  snprintf(text, 80, isfinite(fold->median) ? "%.3g (%.3g-%.3g)" : "-", fold->median, fold->low, fold->high);
+}
+
+static enum cli_ink ink_of(const struct zn_cell *cell, int reading) {
+  if (reading < 0) return cell->share >= 0.5 ? CLI_INK_RED : cell->ill ? CLI_INK_BOLD : CLI_INK_PLAIN;
+  const struct zn_middle *synergy = &cell->reading[reading].synergy;
+  return cell->kind == ZN_CELL_PAIR && synergy->low > 1.05 ? CLI_INK_RED : cell->kind == ZN_CELL_ONE ? CLI_INK_BOLD : CLI_INK_PLAIN;
+}
+
+static int add_row(struct cli_table *table, const struct zn_redundancy *r, int layer, int reading) {
+  char text[160];
+  snprintf(text, sizeof text, "%d %s", layer + 1, layer_of(r, layer));
+  int whole = cli_table_add(table, CLI_INK_PLAIN, text);
+  for (int k = 0; k < r->n_layers && whole; k++) {
+    const struct zn_cell *cell = zn_redundancy_cell(r, layer, k);
+    cell_text(text, cell, reading);
+    whole = cli_table_add(table, ink_of(cell, reading), text);
+  }
+  return whole;
+}
+
+static int print_square(const struct zn_redundancy *r, int reading) {
+  static const char *const numbers[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"};
+  struct cli_column columns[MOST_COLUMNS] = {{"gone", 0}};
+  for (int k = 0; k < r->n_layers; k++) columns[1 + k] = (struct cli_column){numbers[k], 1};
+  struct cli_table table = {.columns = columns, .n_columns = 1 + r->n_layers};
+  int whole = 1;
+  for (int layer = 0; layer < r->n_layers && whole; layer++) whole = add_row(&table, r, layer, reading);
+  if (whole) whole = cli_table_print(&table, stdout);
+  cli_table_clear(&table);
+  return whole;
+}
+
+static void print_all(const struct zn_redundancy *r, int reading) {
+  char text[80];
+  cell_text(text, &r->cell[r->n_cells - 1], reading);
+  printf("all of them: %s\n", text);
+}
+
+static void name_cell(const struct zn_redundancy *r, const struct zn_cell *cell) {
+  printf(cell->kind == ZN_CELL_PAIR ? "%s and %s" : "%s", layer_of(r, cell->a), layer_of(r, cell->b));
+}
+
+static void print_conclusion(const struct zn_redundancy *r, int k) {
+  const int beyond = r->most_beyond[k];
+  printf("%d of %d pairs do clearly more than the product of both alone in at least nineteen of twenty people, %d clearly less",
+         r->more_than_product[k], r->n_layers * (r->n_layers - 1) / 2, r->less_than_product[k]);
+  if (beyond >= 0) {
+    printf("; most beyond it: ");
+    name_cell(r, &r->cell[beyond]);
+    printf(", %.3g times", r->cell[beyond].reading[k].synergy.median);
+  }
+  puts(".");
+}
+
+int cli_redundant_print(const struct zn_redundancy *r) {
+  const struct zn_matrix *m = asked_of(r);
+  int whole = 1;
+  printf(
+      "What is lost without layers of defence, %g days after they are gone. In a row and column of the same number that layer alone,\n"
+      "elsewhere both; medians over the same people, and where nine in ten lie.\n",
+      (m->at_h - m->given_h) / 24.0);
+  for (int k = 0; k < r->n_readings && whole; k++) {
+    printf("\n%s, times what it is with nothing gone (%.3g %s)\n\n", zn_observable_info(m->reading[k])->name,
+           r->cell[0].reading[k].value.median, zn_observable_info(m->reading[k])->unit);
+    whole = print_square(r, k);
+    print_all(r, k);
+    print_conclusion(r, k);
+  }
+  if (m->ill.observable >= 0 && whole) {
+    printf("\nShare who are %s: %s above %g\n\n", m->ill.word, zn_observable_info(m->ill.observable)->name, m->ill.above);
+    whole = print_square(r, -1);
+    print_all(r, -1);
+  }
+  return whole;
+}
+
+/* --- For programs -----------------------------------------------------------------------------------------------------------------------
+ */
+
+/* Adds to an array and passes failure on as NULL. */
+static json_t *with(json_t *array, json_t *item) {
+  if (!array || json_array_append_new(array, item) == 0) return array;
+  json_decref(array);
+  return NULL;
+}
+
+static json_t *middle(const struct zn_middle *m) {
+  return json_pack("{s:o, s:o, s:o}", "median", cli_json_number(m->median), "lo90", cli_json_number(m->low), "hi90",
+                   cli_json_number(m->high));
+}
+
+static json_t *gone(const struct zn_redundancy *r, const struct zn_cell *cell) {
+  json_t *array = json_array();
+  for (int k = 0; k < r->n_layers; k++)
+    if (cell->kind == ZN_CELL_ALL || k == cell->a || k == cell->b) array = with(array, json_string(layer_of(r, k)));
+  return array;
+}
+
+static json_t *cell_object(const struct zn_redundancy *r, const struct zn_cell *cell) {
+  json_t *readings = json_array();
+  for (int k = 0; k < r->n_readings; k++)
+    readings = with(readings, json_pack("{s:s, s:o, s:o, s:o}", "reading", zn_observable_info(asked_of(r)->reading[k])->name, "value",
+                                        middle(&cell->reading[k].value), "fold", middle(&cell->reading[k].fold), "synergy",
+                                        middle(&cell->reading[k].synergy)));
+  return json_pack("{s:o, s:i, s:o, s:o, s:o, s:o}", "gone", gone(r, cell), "people", cell->people, "share_ill",
+                   cli_json_number(cell->share), "share_ill_lo95", cli_json_number(cell->share_lo95), "share_ill_hi95",
+                   cli_json_number(cell->share_hi95), "readings", readings);
+}
+
+json_t *cli_redundant_json(const struct zn_redundancy *r) {
+  const struct zn_matrix *m = asked_of(r);
+  json_t *layers = json_array(), *cells = json_array();
+  for (int k = 0; k < r->n_layers; k++) layers = with(layers, json_string(layer_of(r, k)));
+  for (int c = 0; c < r->n_cells; c++) cells = with(cells, cell_object(r, &r->cell[c]));
+  json_t *ill = m->ill.observable < 0 ? json_null()
+                                      : json_pack("{s:s, s:s, s:o}", "word", m->ill.word, "reading",
+                                                  zn_observable_info(m->ill.observable)->name, "above", cli_json_number(m->ill.above));
+  return json_pack("{s:o, s:o, s:o, s:o, s:o}", "layers", layers, "given_h", cli_json_number(m->given_h), "at_h", cli_json_number(m->at_h),
+                   "ill", ill, "cells", cells);
+}
