@@ -140,7 +140,7 @@ static int print_totals(const struct zn_eaten_diet *d) {
     whole = cli_table_add(&table, CLI_INK_PLAIN, zn_nutrient_info(k).label) && add_amount(&table, d, k) &&
             cli_table_add(&table, CLI_INK_PLAIN, strcmp(zn_nutrient_info(k).unit, "1") ? zn_nutrient_info(k).unit : "") &&
             add(&table, 0.0, "%.0f %%", 100.0 * d->gives.known_mass[k]) && add(&table, 0.0, "%.0f %%", 100.0 * d->gives.known_energy[k]);
-  printf("\nWhat it gives: %.0f g of food and drink, %d kinds of plants\n", d->gives.mass_g, d->gives.plants);
+  printf("\nWhat it gives: %.0f g of food and drink; kinds of plants: %d\n", d->gives.mass_g, d->gives.plants);
   return print_and_clear(&table, whole);
 }
 

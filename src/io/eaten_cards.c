@@ -52,7 +52,7 @@ static void menu(struct zn_writer *page, const struct zn_overlay *diet, const st
 }
 
 static void totals(struct zn_writer *page, const struct zn_eaten_diet *d) {
-  zn_writer_format(page, "<h4>What it gives in a day</h4><p class=\"small soft\">%.0f g of food and drink, %d kinds of plants</p>\n",
+  zn_writer_format(page, "<h4>What it gives in a day</h4><p class=\"small soft\">%.0f g of food and drink; kinds of plants: %d</p>\n",
                    d->gives.mass_g, d->gives.plants);
   open_table(page,
              "<th>Nutrient</th><th class=\"number\">Amount</th><th class=\"number\">Known of mass</th><th class=\"number\">of energy</th>");
