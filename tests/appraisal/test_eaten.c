@@ -163,6 +163,9 @@ static void indices_lie_in_their_bounds(void **state) {
     if (library->overlays[i].kind != ZN_OVERLAY_DIET || !library->overlays[i].n_menu) continue;
     zn_eaten_diet_of(&d, i, library);
     assert_true(d.dii.low >= -bound && d.dii.high <= bound && d.dii.low <= d.dii.high);
+    /* The fast is one food, and more extreme than any diet the range came from. */
+    if (strcmp(library->overlays[i].name, "bone_broth_fast") != 0)
+      assert_true(d.dii.index >= ZN_DII_LEAST && d.dii.index <= ZN_DII_GREATEST);
     if (d.dii.known == d.dii.of) assert_true(d.dii.low <= d.dii.index + 1e-9 && d.dii.index <= d.dii.high + 1e-9);
   }
 }
