@@ -89,14 +89,12 @@ static void index_cell(struct zn_writer *page, const struct zn_eaten_diet *d) {
 
 static void made_of_row(struct zn_writer *page, const struct zn_eaten *e, int i) {
   const struct zn_eaten_diet *d = &e->diet[i];
-  double fibre = 0.0;
-  for (int k = 0; k < ZN_FIBRES; k++) fibre += d->fibre[k];
   zn_writer_format(page, "<tr><td class=\"number\">%d</td><th scope=\"row\"><a href=\"#diet%d\">", i + 1, i + 1);
   zn_eaten_title(page, e, i);
   zn_writer_add(page, "</a></th>");
   number_cell(page, zn_eaten_days(&e->arm[i]));
   amount_cell(page, d, ZN_NUTRIENT_energy_kcal);
-  number_cell(page, fibre);
+  number_cell(page, zn_eaten_fibre(d));
   amount_cell(page, d, ZN_NUTRIENT_fodmap_g);
   number_cell(page, d->gluten);
   number_cell(page, d->fat);
