@@ -164,7 +164,7 @@ struct zn_cohort {
   struct zn_change *changes;
   const struct zn_solute *solutes; /* [zn_solute_count()] the solutes as tests of these people have them, borrowed; NULL: the table */
   enum zn_cohort_start { ZN_START_BY_CONDITION, ZN_START_HEALTHY, ZN_START_INFLAMED } start; /* where start states are looked for */
-  /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, all by one key, so that people of one member
+  /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, so that people of one member, in all cohorts,
    * share them. 0: no ensemble; such effects have their middle value. */
   uint64_t member;
 };

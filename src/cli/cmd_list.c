@@ -12,9 +12,35 @@
 
 /* --- Texts of fields ------------------------------------------------------------------------------------------------------------------ */
 
+static int is_empty(const json_t *value) { return json_is_null(value) || (json_is_string(value) && json_string_length(value) == 0); }
+
+/* Whether an object holds several phrases, which spaces would not part. */
+static int holds_phrases(const json_t *object) {
+  const char *key;
+  json_t *item;
+  int phrases = 0;
+  json_object_foreach((json_t *)object, key, item) phrases += json_is_string(item) && strchr(json_string_value(item), ' ') != NULL;
+  return phrases > 1;
+}
+
+static void write_field(FILE *out, const json_t *value, const char *between);
+
+/* The fields of an object that say something. */
+static void write_object(FILE *out, const json_t *object, const char *between) {
+  const char *key, *apart = holds_phrases(object) ? "; " : " ", *now = "";
+  json_t *item;
+  json_object_foreach((json_t *)object, key, item) {
+    if (is_empty(item)) continue;
+    fputs(now, out);
+    if (json_is_number(item)) fprintf(out, "%s ", key); /* words speak for themselves, numbers do not */
+    write_field(out, item, between);
+    const size_t length = json_string_length(item);
+    now = length && json_string_value(item)[length - 1] == '?' ? " " : apart;
+  }
+}
+
 static void write_field(FILE *out, const json_t *value, const char *between) {
   size_t i;
-  const char *key;
   json_t *item;
   switch (json_typeof(value)) {
     case JSON_STRING:
@@ -31,11 +57,7 @@ static void write_field(FILE *out, const json_t *value, const char *between) {
       }
       break;
     case JSON_OBJECT:
-      json_object_foreach((json_t *)value, key, item) {
-        if (item != json_object_iter_value(json_object_iter((json_t *)value))) fputc(' ', out);
-        if (json_is_number(item)) fprintf(out, "%s ", key); /* words speak for themselves, numbers do not */
-        write_field(out, item, between);
-      }
+      write_object(out, value, between);
       break;
     case JSON_TRUE:
     case JSON_FALSE:

@@ -1,4 +1,5 @@
 /* Things of the built-in library: conditions, treatments, diets, foods, assays. */
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,16 +38,27 @@ static json_t *uncertain(const struct zn_overlay *overlay) {
   return all;
 }
 
-/* How a treatment acts, in a word or two: "nothing", or its uncertain effects, "epithelium_constitutive_leak x1 (0.6 to 1.3)". */
+/* Appends to a list of short texts, as much as fits. */
+__attribute__((format(printf, 2, 3))) static void append(char text[300], const char *format, ...) {
+  const size_t n = strlen(text), between = n ? 2 : 0;
+  va_list arguments;
+  if (n + between + 1 >= 300) return;
+  memcpy(text + n, n ? "; " : "", between + 1);
+  va_start(arguments, format);
+  vsnprintf(text + n + between, 300 - n - between, format, arguments);
+  va_end(arguments);
+}
+
+/* What a treatment acts on, in a line: "nothing", "lumen_alcohol (dose)", "epithelium_constitutive_leak x1 (0.6 to 1.3)". */
 static json_t *acts(const struct zn_overlay *overlay) {
   char text[300] = "";
-  if (!overlay->n_changes && !overlay->n_uncertain && overlay->dose_state < 0) return json_string("nothing");
+  if (overlay->dose_state >= 0) append(text, "%s (dose)", zn_state_info(overlay->dose_state)->name);
+  for (int i = 0; i < overlay->n_changes; i++) append(text, "%s", zn_parameter_info(overlay->changes[i].parameter)->name);
   for (int i = 0; i < overlay->n_uncertain; i++) {
     const struct zn_uncertain *u = &overlay->uncertain[i];
-    const size_t n = strlen(text);
-    snprintf(text + n, sizeof text - n, "%s%s x%.3g (%.3g to %.3g)", i ? "; " : "", u->name, u->middle, u->low, u->high);
+    append(text, "%s x%.3g (%.3g to %.3g)", u->name, u->middle, u->low, u->high);
   }
-  return json_string(text);
+  return json_string(*text ? text : "nothing");
 }
 
 static json_t *dose(const struct zn_overlay *overlay) {

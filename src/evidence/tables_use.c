@@ -55,16 +55,34 @@ static void use_paper(const struct scan *s, const char *text, const char *end) {
           nearest ? "; nearest: " : "", nearest ? nearest : "");
 }
 
-/* A `sources:` list is the rest of its line and the lines behind it that are indented or begin with a dash or a bracket. */
+/* What a study's experiment rests on: the id behind every `source:` within the line. */
+static void use_inner(const struct scan *s, const char *text, const char *end) {
+  static const char key[] = "source:";
+  for (const char *at = text; (at = strstr(at, key)) && at < end; at += sizeof key - 1) {
+    if (at == text || strchr(lower, at[-1])) continue;
+    const char *id = at + sizeof key - 1;
+    id += strspn(id, " \"'");
+    use_ids(s, id, id + strspn(id, lower));
+  }
+}
+
+/* A `sources:` list is the rest of its line and the lines behind it that are indented further or begin with a dash or a bracket. */
 static void scan_yaml(struct scan *s, const char *text, int is_study) {
   static const char list[] = "sources:", paper[] = "source:";
+  size_t key_indent = 0;
   int inside = 0;
   for (s->line = 1; *text; s->line++) {
     const char *end = text + strcspn(text, "\n");
-    const int begins = strncmp(text, list, sizeof list - 1) == 0;
-    inside = begins || (inside && (*text == ' ' || *text == '-' || *text == ']' || *text == '#'));
-    if (inside) use_ids(s, text + (begins ? sizeof list - 1 : 0), end);
-    if (is_study && strncmp(text, paper, sizeof paper - 1) == 0) use_paper(s, text + sizeof paper - 1, end);
+    const size_t indent = strspn(text, " ");
+    const char *first = text + indent;
+    const int begins = strncmp(first, list, sizeof list - 1) == 0;
+    inside = begins || (inside && (indent > key_indent || (indent == key_indent && strchr("-]#", *first) && *first)));
+    if (begins) key_indent = indent;
+    if (inside) use_ids(s, first + (begins ? sizeof list - 1 : 0), end);
+    if (is_study && !indent && strncmp(text, paper, sizeof paper - 1) == 0)
+      use_paper(s, text + sizeof paper - 1, end);
+    else if (is_study && !inside)
+      use_inner(s, text, end);
     text = end + (*end == '\n');
   }
 }

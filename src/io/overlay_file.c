@@ -24,10 +24,10 @@ struct overlay_file {
   char *title, *meaning, *duration;
   int grade, tag, start;
   char **sources;
-  unsigned sources_count, changes_count, menu_count, uncertain_count;
+  unsigned sources_count, changes_count, uncertain_count, menu_count;
   struct change_row *changes;
-  struct zn_menu_row *menu;
   struct zn_uncertain_row *uncertain;
+  struct zn_menu_row *menu;
   struct dose_row *dose;
 };
 
@@ -192,8 +192,8 @@ void zn_overlay_clear(struct zn_overlay *overlay) {
   free(overlay->tag);
   free(overlay->sources);
   free(overlay->changes);
-  free(overlay->menu);
   zn_uncertain_clear(overlay);
+  free(overlay->menu);
   free(overlay->dose_unit);
   *overlay = (struct zn_overlay){.dose_state = -1};
 }

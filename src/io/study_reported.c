@@ -539,6 +539,7 @@ static enum zn_status read_truth(struct row *r, struct zn_error *error) {
 }
 
 static enum zn_status read_cohort_and_moment(struct row *r, struct zn_error *error) {
+  r->out->cohort = 0; /* the only one, where none is named */
   ZN_TRY(read_cohort(r, error));
   return read_moment(r, error);
 }

@@ -149,6 +149,23 @@ static void every_urine_test_shows_its_laboratory(void **state) {
   program_forget(&said);
 }
 
+static void a_claim_shows_its_grade_findings_and_papers_and_its_papers_name_it(void **state) {
+  (void)state;
+  struct program_said said = zonula("list", "claims", "C31");
+  assert_int_equal(said.code, 0);
+  assert_holds(said.out, "contradicted");
+  assert_holds(said.out, "effect 3.03");
+  assert_holds(said.out, "10.1053/j.gastro.2020.08.005");
+  program_forget(&said);
+  said = zonula("list", "sources", "turpin_2020", "--json");
+  json_t *all = parse(&said), *names = json_object_get(json_array_get(all, 0), "claims"), *name;
+  size_t i, found = 0;
+  json_array_foreach(names, i, name) found += strcmp(json_string_value(name), "C31") == 0;
+  assert_int_equal(found, 1);
+  json_decref(all);
+  program_forget(&said);
+}
+
 static void a_source_names_the_numbers_that_rest_on_it(void **state) {
   (void)state;
   const struct zn_parameter_info *p = zn_parameter_info(zn_parameter_find("mucus_inner_thickness[ascending]"));
@@ -197,6 +214,7 @@ int main(void) {
       cmocka_unit_test(a_text_selects_what_holds_it_in_capitals_or_not),
       cmocka_unit_test(an_exact_name_shows_all_that_is_known_and_the_paper),
       cmocka_unit_test(every_urine_test_shows_its_laboratory),
+      cmocka_unit_test(a_claim_shows_its_grade_findings_and_papers_and_its_papers_name_it),
       cmocka_unit_test(a_source_names_the_numbers_that_rest_on_it),
       cmocka_unit_test(a_name_that_is_not_there_is_answered_with_the_nearest),
       cmocka_unit_test(a_list_that_cannot_be_written_is_an_error),

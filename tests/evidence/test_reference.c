@@ -54,7 +54,7 @@ static int begin(void **state) {
   (void)state;
   char command[512];
   scratch_begin(folder);
-  snprintf(command, sizeof command, "cp -R '%s/data' '%s/data'", ZN_SOURCE_DIR, folder);
+  snprintf(command, sizeof command, "cp -R '%s/data' '%s/studies' '%s'", ZN_SOURCE_DIR, ZN_SOURCE_DIR, folder);
   return system(command);
 }
 

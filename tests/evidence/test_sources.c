@@ -115,9 +115,15 @@ static void a_citation_that_dangles_is_found_wherever_it_stands(void **state) {
                 {"data/conditions/crohn_active.yaml", "zeissig_2004"},
                 {"data/treatments/infliximab.yaml", "fasanmade_2009"},
                 {"data/diets/western.yaml", "pendyala_2012"},
-                {"data/assays/cr_edta.yaml", "suenaert_2002"}};
+                {"data/assays/cr_edta.yaml", "suenaert_2002"},
+                {"data/treatments/zinc.yaml", "    sources: [wang_2017"},
+                {"studies/claims/leak_alone.yaml", "source: turpin_2020"}};
   for (size_t i = 0; i < sizeof citing / sizeof *citing; i++) {
-    spoil(citing[i].file, citing[i].old, "nobody_1800");
+    char with[64];
+    const char *id = citing[i].old + strlen(citing[i].old);
+    while (id > citing[i].old && !strchr(" [", id[-1])) id--;
+    snprintf(with, sizeof with, "%.*snobody_1800", (int)(id - citing[i].old), citing[i].old);
+    spoil(citing[i].file, citing[i].old, with);
     assert_int_equal(read_copies(), ZN_INPUT);
     if (!is_found(citing[i].file, "source 'nobody_1800' is not in sources.csv")) fail_msg("%s is not looked at", citing[i].file);
     restore(citing[i].file);

@@ -214,6 +214,36 @@ static void outdated_statements_are_contradicted_and_name_the_newer_paper(void *
   zn_claims_free(claims);
 }
 
+/* The year behind the next name, as in "Turpin 2020"; NULL when there is none. */
+static const char *next_year(const char *text, char year[5]) {
+  for (const char *at = text; (at = strchr(at, ' ')); at++) {
+    const char *word = at;
+    while (word > text && !strchr(" (", word[-1])) word--;
+    if (*word < 'A' || *word > 'Z' || strspn(at + 1, "0123456789") != 4) continue;
+    memcpy(year, at + 1, 4);
+    return at + 1;
+  }
+  return NULL;
+}
+
+static void the_papers_named_in_what_changed_are_among_the_sources(void **state) {
+  (void)state;
+  int years = 0;
+  load();
+  for (int i = 0; i < claims->n_claims; i++) {
+    const struct zn_claim *c = &claims->claims[i];
+    char year[5] = "";
+    for (const char *at = c->changed; (at = next_year(at, year));) {
+      int cited = 0;
+      for (int k = 0; k < c->n_sources; k++) cited = cited || strstr(zn_source_info(c->sources[k])->cite, year) != NULL;
+      if (!cited) fail_msg("%s: %s is the year of no source", c->id, year);
+      years++;
+    }
+  }
+  assert_true(years > 40);
+  zn_claims_free(claims);
+}
+
 static void numbers_of_known_trials_are_those_printed(void **state) {
   (void)state;
   load();
@@ -251,6 +281,7 @@ int main(void) {
       cmocka_unit_test(findings_stand_in_the_order_of_their_claims),
       cmocka_unit_test(the_shipped_tables_hold_the_79_claims_in_order),
       cmocka_unit_test(outdated_statements_are_contradicted_and_name_the_newer_paper),
+      cmocka_unit_test(the_papers_named_in_what_changed_are_among_the_sources),
       cmocka_unit_test(numbers_of_known_trials_are_those_printed),
       cmocka_unit_test(every_word_of_a_list_has_a_name_and_nothing_beyond_it_has),
   };

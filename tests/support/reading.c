@@ -27,6 +27,8 @@ static const struct {
      HEAD "dose: {state: circulation_infliximab_central, unit: mg/kg, default: 5 mg/kg}\n"},
     {ZN_OVERLAY_TREATMENT, "data/treatments/enzyme.yaml", HEAD "dose: {state: lumen_larazotide, unit: mg}\n"},
     {ZN_OVERLAY_TREATMENT, "data/treatments/gluten_load.yaml", HEAD "changes: [{name: diet_gluten, set: 14 g/day}]\nduration: 14 d\n"},
+    {ZN_OVERLAY_TREATMENT, "data/treatments/powder.yaml",
+     HEAD "changes: []\nuncertain: [{name: immune_gain, scale: 0.9, interval: [0.5, 1.2], why: Because, sources: [chosen]}]\n"},
     {ZN_OVERLAY_DIET, "data/diets/bland.yaml", HEAD "changes: [{name: \"diet_fibre[*]\", set: 1 g/day}]\n"},
     {ZN_OVERLAY_DIET, "data/diets/plain.yaml", HEAD "changes: []\n"},
 };
