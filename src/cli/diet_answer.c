@@ -139,18 +139,6 @@ static int print_totals(const struct zn_eaten_diet *d) {
   return print_and_clear(&table, whole);
 }
 
-/* The next part of the index, from the one that lowers it most up; -1 after the last. Unknown parts come at the end. */
-static int next_part(const struct zn_dii *dii, unsigned char done[ZN_DII_MOST]) {
-  int next = -1;
-  for (int i = 0; i < dii->of; i++) {
-    if (done[i]) continue;
-    const struct zn_dii_part *p = &dii->part[i], *best = next < 0 ? NULL : &dii->part[next];
-    if (!best || (p->known && (!best->known || p->adds < best->adds))) next = i;
-  }
-  if (next >= 0) done[next] = 1;
-  return next;
-}
-
 static int add_part(struct cli_table *table, const struct zn_dii_parameter *p, const struct zn_dii_part *part) {
   const int whole = cli_table_add(table, part->known ? CLI_INK_PLAIN : CLI_INK_FAINT, p->name) &&
                     add(table, part->intake, "%s%.3g", part->known ? "" : ">=", part->intake) &&
@@ -164,9 +152,9 @@ static int print_index(const struct zn_eaten_diet *d, const struct zn_dii_table 
   static const struct cli_column columns[] = {{"parameter", 0},       {"intake", 1}, {"unit", 0},
                                               {"world mean (SD)", 1}, {"effect", 1}, {"adds", 1}};
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
-  unsigned char done[ZN_DII_MOST] = {0};
-  int whole = 1;
-  for (int i; whole && (i = next_part(&d->dii, done)) >= 0;) whole = add_part(&table, &table_of->parameter[i], &d->dii.part[i]);
+  int whole = 1, order[ZN_DII_MOST];
+  zn_dii_order(order, &d->dii);
+  for (int i = 0; i < d->dii.of && whole; i++) whole = add_part(&table, &table_of->parameter[order[i]], &d->dii.part[order[i]]);
   if (!d->dii.known)
     puts("\nDietary Inflammatory Index: no parameter is known");
   else if (d->dii.known < d->dii.of)
