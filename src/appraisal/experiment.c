@@ -123,15 +123,25 @@ static int people_in_all(const struct work *w) {
   return all;
 }
 
+static enum zn_status copy(char **to, const char *text, struct zn_error *error) {
+  *to = malloc(strlen(text) + 1);
+  if (!*to) return zn_fail(error, ZN_MEMORY, "no memory for the result of an experiment");
+  strcpy(*to, text);
+  return ZN_OK;
+}
+
 static enum zn_status open_result(struct work *w, struct zn_error *error) {
   const struct zn_experiment *e = w->study->experiment;
   struct zn_experiment_result *r = w->result;
-  r->name = malloc(strlen(w->study->name) + 1);
   r->broken = calloc((size_t)e->n_broken + 1, sizeof *r->broken);
-  if (!r->name || !r->broken) return zn_fail(error, ZN_MEMORY, "no memory for the result of an experiment");
-  strcpy(r->name, w->study->name);
+  r->label = calloc((size_t)e->n_criteria + 1, sizeof *r->label);
+  r->without = calloc((size_t)e->n_broken + 1, sizeof *r->without);
+  if (!r->broken || !r->label || !r->without) return zn_fail(error, ZN_MEMORY, "no memory for the result of an experiment");
   r->n_criteria = e->n_criteria;
   r->n_broken = w->options->intact_only ? 0 : e->n_broken;
+  ZN_TRY(copy(&r->name, w->study->name, error));
+  for (int k = 0; k < r->n_criteria; k++) ZN_TRY(copy(&r->label[k], e->criterion[k].label, error));
+  for (int b = 0; b < r->n_broken; b++) ZN_TRY(copy(&r->without[b], e->broken[b].without, error));
   r->members = w->members;
   r->people = people_in_all(w);
   w->all = r->people * (1 + r->n_broken);
@@ -169,7 +179,11 @@ void zn_experiment_result_free(struct zn_experiment_result *result) {
   if (!result) return;
   zn_outcome_clear(&result->intact, result->n_criteria);
   for (int i = 0; result->broken && i < result->n_broken; i++) zn_outcome_clear(&result->broken[i], result->n_criteria);
+  for (int k = 0; result->label && k < result->n_criteria; k++) free(result->label[k]);
+  for (int b = 0; result->without && b < result->n_broken; b++) free(result->without[b]);
   free(result->broken);
+  free(result->label);
+  free(result->without);
   free(result->name);
   free(result);
 }
