@@ -20,6 +20,10 @@ static void try_overlay(const struct zn_text_source *source, enum zn_overlay_kin
   if (status == ZN_OK) {
     MUST(overlay.kind == kind && overlay.title[0] && overlay.sources[0]);
     for (int i = 0; i < overlay.n_changes; i++) MUST(zn_parameter_info(overlay.changes[i].parameter) && isfinite(overlay.changes[i].value));
+    for (int i = 0; i < overlay.n_uncertain; i++) {
+      const struct zn_uncertain *u = &overlay.uncertain[i];
+      MUST(u->n > 0 && u->low > 0.0 && u->low < u->high && u->low <= u->middle && u->middle <= u->high && u->why[0] && u->sources[0]);
+    }
     MUST(overlay.dose_state < 0 || (overlay.dose_to_internal > 0.0 && overlay.default_dose >= 0.0 && isfinite(overlay.default_dose)));
     MUST(overlay.default_duration_h >= 0.0 && isfinite(overlay.default_duration_h));
   } else

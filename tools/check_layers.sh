@@ -13,10 +13,11 @@ src/base      | | status dimension anatomy nearest
 src/solve     | base | status
 src/body      | base | body anatomy parameters wall status
 src/solute    | base solve body/real.h body/epithelium/hindrance.inc | solute parameters wall anatomy status
+src/food      | base | food anatomy status
 src/junction  | base | junction solute parameters status
 src/assay     | base body solute | study analytics solute body parameters wall anatomy status
 src/study     | base solve assay body/lanes.h solute/journey.h | study analytics solute body parameters wall anatomy status
-src/appraisal | base study assay solute/journey.h | appraisal calibration diet discrimination experiment reading redundancy study analytics solute body parameters wall status io
+src/appraisal | base study assay solute/journey.h | appraisal calibration diet discrimination eaten experiment food reading redundancy study analytics solute body parameters wall status io
 src/bench     | base solve study body/lanes.h | bench study analytics body parameters status
 src/evidence  | base | parameters analytics solute dimension anatomy status
 src/io        | base | *

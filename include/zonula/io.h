@@ -5,15 +5,19 @@
 #include "appraisal.h"
 #include "diet.h"
 #include "discrimination.h"
+#include "eaten.h"
 #include "redundancy.h"
 #include "study.h"
 
-/* Loads the built-in conditions, treatments, diets and assays: the files of data/ that travel inside the program. ZN_INPUT with
- * file and line when one of them is not valid. Free with zn_library_free. */
+/* Loads the built-in conditions, treatments, diets with their foods, and assays: the files of data/ that travel inside the program.
+ * ZN_INPUT with file and line when one of them is not valid. Free with zn_library_free. */
 enum zn_status zn_library_load(struct zn_library **library, struct zn_error *error);
 /* Index of an overlay of that kind, or -1; index of an assay, or -1. */
 int zn_library_overlay(const struct zn_library *library, enum zn_overlay_kind kind, const char *name);
 int zn_library_assay(const struct zn_library *library, const char *name);
+/* Reads a diet of one's own, a file like those of data/diets, strictly, and adds it at the end of the library as overlay *index, called
+ * like the file. Moves the overlays, so do it before pointing at any. ZN_INPUT when the file is not valid or the name is taken. */
+enum zn_status zn_library_read_diet(struct zn_library *library, const char *path, int *index, struct zn_error *error);
 
 /* Reads a study file (docs/data.md) strictly: unknown or doubled keys, wrong or missing units, values out of bounds, NaN,
  * binary files and files over 1 MiB are ZN_INPUT with file, line, what was expected and the nearest valid name. The indices in
@@ -67,6 +71,11 @@ enum zn_status zn_appraisal_write_csv(const struct zn_appraisal *appraisal, cons
 enum zn_status zn_diet_appraisal_write_csv(const struct zn_diet_appraisal *appraisal, const char *path, struct zn_error *error);
 enum zn_status zn_validation_write_report(const struct zn_validation *validation, const char *path, const char *command,
                                           struct zn_error *error);
+
+/* Write diets compared as a table of one row per diet and number, and as one HTML page that stands alone; commonly diets.csv and diets.html
+ * of one folder. As zn_validation_write_report writes. */
+enum zn_status zn_eaten_write_csv(const struct zn_eaten *eaten, const char *path, struct zn_error *error);
+enum zn_status zn_eaten_write_report(const struct zn_eaten *eaten, const char *path, const char *command, struct zn_error *error);
 
 /* Write how the tests of a run told people apart: one row for each group of people and test, and the corners of their curves; commonly
  * tests.csv and roc.csv of the run's folder. As zn_run_write_csv writes. */

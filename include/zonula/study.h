@@ -9,6 +9,7 @@
 
 #include "analytics.h"
 #include "body.h"
+#include "food.h"
 #include "solute.h"
 
 /* --- Overlays: conditions, treatments and diets are all lists of changes to named numbers ---------------------------------- */
@@ -71,6 +72,8 @@ struct zn_overlay {
   int dose_per_weight;
   double default_dose;       /* written unit; 0: must be given */
   double default_duration_h; /* treatments and diets used as such: how long the changes last; 0: until the study ends */
+  int n_menu;                /* diets: foods of the library, from which the first changes were made */
+  struct zn_menu_item *menu;
 };
 
 /* The factor with which uncertain effect `index` acts, in a cohort of that `member` (0: none). The same for all people. */
@@ -137,7 +140,7 @@ struct zn_marker {
   char *sources, *grade, *meaning;
 };
 
-/* Everything under data/ except the parameter table: conditions, treatments, diets, assays, and how exact they are. */
+/* Everything under data/ except the parameter table: conditions, treatments, diets and their foods, assays, and how exact they are. */
 struct zn_library {
   int n_overlays;
   struct zn_overlay *overlays;
@@ -145,6 +148,8 @@ struct zn_library {
   struct zn_assay *assays;
   int n_markers;
   struct zn_marker *markers;
+  struct zn_food_table *foods;
+  struct zn_dii_table *dii;
 };
 
 /* --- A study --------------------------------------------------------------------------------------------------------------------- */
@@ -159,7 +164,7 @@ struct zn_cohort {
   struct zn_change *changes;
   const struct zn_solute *solutes; /* [zn_solute_count()] the solutes as tests of these people have them, borrowed; NULL: the table */
   enum zn_cohort_start { ZN_START_BY_CONDITION, ZN_START_HEALTHY, ZN_START_INFLAMED } start; /* where start states are looked for */
-  /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, all by one key, so that people of one member
+  /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, so that people of one member, in all cohorts,
    * share them. 0: no ensemble; such effects have their middle value. */
   uint64_t member;
 };

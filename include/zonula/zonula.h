@@ -19,6 +19,8 @@
 #include "calibration.h"
 #include "claims.h"
 #include "discrimination.h"
+#include "eaten.h"
+#include "food.h"
 #include "experiment.h"
 #include "io.h"
 #include "junction.h"

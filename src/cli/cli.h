@@ -35,7 +35,7 @@ struct cli_options {
   int people;                       /* 0: as the study says */
   const char *seed;                 /* NULL: as the study says; else a checked whole number */
   int threads;                      /* 0: all */
-  int rounds, members;              /* 0: the usual number */
+  int rounds, members, days;        /* 0: the usual number */
   const char *engine;               /* NULL: the usual one */
   const char *out;
   int n_set;
@@ -60,8 +60,8 @@ struct cli_verb {
   int fewest_words, most_words;
   enum cli_exit (*run)(const struct cli_options *options);
 };
-extern const struct cli_verb cli_verb_bench, cli_verb_claims, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_validate,
-    cli_verb_calibrate, cli_verb_junction, cli_verb_help, cli_verb_version;
+extern const struct cli_verb cli_verb_bench, cli_verb_claims, cli_verb_diet, cli_verb_run, cli_verb_list, cli_verb_export,
+    cli_verb_validate, cli_verb_calibrate, cli_verb_junction, cli_verb_help, cli_verb_version;
 extern const struct cli_verb *const cli_verbs[];
 extern const int cli_verb_count;
 

@@ -33,6 +33,7 @@ char *cli_command_text(const struct cli_options *options) {
   if (options->people) fprintf(out, " --people %d", options->people);
   if (options->seed) fprintf(out, " --seed %s", options->seed);
   if (options->members) fprintf(out, " --members %d", options->members);
+  if (options->days) fprintf(out, " --days %d", options->days);
   if (options->exact) fputs(" --exact", out);
   if (options->engine) fprintf(out, " --engine %s", options->engine);
   const char *const texts[][2] = {

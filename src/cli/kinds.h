@@ -44,6 +44,7 @@ json_t *cli_all_observables(const struct cli_known *known);
 json_t *cli_all_conditions(const struct cli_known *known);
 json_t *cli_all_treatments(const struct cli_known *known);
 json_t *cli_all_diets(const struct cli_known *known);
+json_t *cli_all_foods(const struct cli_known *known);
 json_t *cli_all_assays(const struct cli_known *known);
 json_t *cli_all_markers(const struct cli_known *known);
 json_t *cli_all_claims(const struct cli_known *known);

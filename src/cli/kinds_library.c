@@ -1,4 +1,5 @@
-/* Things of the built-in library: conditions, treatments, diets, assays. */
+/* Things of the built-in library: conditions, treatments, diets, foods, assays. */
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,16 +38,27 @@ static json_t *uncertain(const struct zn_overlay *overlay) {
   return all;
 }
 
-/* How a treatment acts, in a word or two: "nothing", or its uncertain effects, "epithelium_constitutive_leak x1 (0.6 to 1.3)". */
+/* Appends to a list of short texts, as much as fits. */
+__attribute__((format(printf, 2, 3))) static void append(char text[300], const char *format, ...) {
+  const size_t n = strlen(text), between = n ? 2 : 0;
+  va_list arguments;
+  if (n + between + 1 >= 300) return;
+  memcpy(text + n, n ? "; " : "", between + 1);
+  va_start(arguments, format);
+  vsnprintf(text + n + between, 300 - n - between, format, arguments);
+  va_end(arguments);
+}
+
+/* What a treatment acts on, in a line: "nothing", "lumen_alcohol (dose)", "epithelium_constitutive_leak x1 (0.6 to 1.3)". */
 static json_t *acts(const struct zn_overlay *overlay) {
   char text[300] = "";
-  if (!overlay->n_changes && !overlay->n_uncertain && overlay->dose_state < 0) return json_string("nothing");
+  if (overlay->dose_state >= 0) append(text, "%s (dose)", zn_state_info(overlay->dose_state)->name);
+  for (int i = 0; i < overlay->n_changes; i++) append(text, "%s", zn_parameter_info(overlay->changes[i].parameter)->name);
   for (int i = 0; i < overlay->n_uncertain; i++) {
     const struct zn_uncertain *u = &overlay->uncertain[i];
-    const size_t n = strlen(text);
-    snprintf(text + n, sizeof text - n, "%s%s x%.3g (%.3g to %.3g)", i ? "; " : "", u->name, u->middle, u->low, u->high);
+    append(text, "%s x%.3g (%.3g to %.3g)", u->name, u->middle, u->low, u->high);
   }
-  return json_string(text);
+  return json_string(*text ? text : "nothing");
 }
 
 static json_t *dose(const struct zn_overlay *overlay) {
@@ -55,7 +67,18 @@ static json_t *dose(const struct zn_overlay *overlay) {
                    overlay->default_dose > 0.0 ? json_real(overlay->default_dose) : json_null());
 }
 
-static json_t *overlay_object(const struct zn_overlay *overlay) {
+/* Foods by name and what is eaten of each, g a day. */
+static json_t *menu(const struct zn_overlay *overlay, const struct zn_library *library) {
+  json_t *all = json_array();
+  for (int i = 0; all && i < overlay->n_menu; i++) {
+    json_t *item =
+        json_pack("{s:s, s:f}", "food", library->foods->food[overlay->menu[i].food].name, "g_per_day", overlay->menu[i].g_per_day);
+    if (json_array_append_new(all, item) != 0) json_decref(all), all = NULL;
+  }
+  return all;
+}
+
+static json_t *overlay_object(const struct zn_overlay *overlay, const struct zn_library *library) {
   json_t *object =
       json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "name", overlay->name, "title", overlay->title, "meaning", overlay->meaning, "grade",
                 overlay->grade, "tag", overlay->tag, "sources", cli_json_words(overlay->sources), "changes", changes(overlay));
@@ -64,6 +87,8 @@ static json_t *overlay_object(const struct zn_overlay *overlay) {
                      : json_pack("{s:o, s:o}", "dose", dose(overlay), "duration_h",
                                  overlay->default_duration_h > 0.0 ? json_real(overlay->default_duration_h) : json_null());
   if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
+  if (object && overlay->kind == ZN_OVERLAY_DIET && json_object_set_new(object, "menu", menu(overlay, library)) != 0)
+    json_decref(object), object = NULL;
   json_decref(rest);
   if (object && overlay->kind == ZN_OVERLAY_TREATMENT &&
       (json_object_set_new(object, "uncertain", uncertain(overlay)) != 0 || json_object_set_new(object, "acts", acts(overlay)) != 0))
@@ -74,7 +99,7 @@ static json_t *overlay_object(const struct zn_overlay *overlay) {
 static json_t *overlays(const struct zn_library *library, enum zn_overlay_kind kind) {
   json_t *all = json_array();
   for (int i = 0; all && i < library->n_overlays; i++)
-    if (library->overlays[i].kind == kind && json_array_append_new(all, overlay_object(&library->overlays[i])) != 0)
+    if (library->overlays[i].kind == kind && json_array_append_new(all, overlay_object(&library->overlays[i], library)) != 0)
       json_decref(all), all = NULL;
   return all;
 }
@@ -185,5 +210,26 @@ json_t *cli_all_markers(const struct cli_known *known) {
   json_t *all = json_array();
   for (int i = 0; all && i < library->n_markers; i++)
     if (json_array_append_new(all, marker_object(&library->markers[i])) != 0) json_decref(all), all = NULL;
+  return all;
+}
+
+/* --- Foods --------------------------------------------------------------------------------------------------------------------------- */
+
+/* A row of data/foods.csv, in its units; null is not known. */
+static json_t *food_object(const struct zn_food *f) {
+  json_t *object = json_pack("{s:s, s:s, s:o}", "name", f->name, "title", f->title, "plants", cli_json_words(f->plants));
+  for (int k = 0; object && k < ZN_NUTRIENTS; k++)
+    if (json_object_set_new(object, zn_nutrient_info(k).name, cli_json_number(f->nutrient[k])) != 0) json_decref(object), object = NULL;
+  json_t *rest = json_pack("{s:o, s:s, s:s}", "sources", cli_json_words(f->sources), "grade", f->grade, "note", f->note);
+  if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
+  json_decref(rest);
+  return object;
+}
+
+json_t *cli_all_foods(const struct cli_known *known) {
+  const struct zn_food_table *foods = known->library->foods;
+  json_t *all = json_array();
+  for (int i = 0; all && i < foods->n; i++)
+    if (json_array_append_new(all, food_object(&foods->food[i])) != 0) json_decref(all), all = NULL;
   return all;
 }

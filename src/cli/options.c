@@ -9,18 +9,18 @@
 
 #define PLACE(field) offsetof(struct cli_options, field)
 
-enum { MOST_PEOPLE = 1000000, MOST_THREADS = 1024, MOST_ROUNDS = 99, MOST_MEMBERS = 1000, MOST_REPLICATES = 100000 };
+enum { MOST_PEOPLE = 1000000, MOST_THREADS = 1024, MOST_ROUNDS = 99, MOST_MEMBERS = 1000, MOST_REPLICATES = 100000, MOST_DAYS = 3650 };
 
 const struct cli_flag cli_flags[] = {
     {"--people", "N",
-     "simulate N people in every cohort; validate, calibrate: in every situation (default: 384, 96); bench: try up to N people in all "
-     "(default: 1000)",
-     "run validate calibrate claims bench", CLI_FLAG_COUNT, PLACE(people), MOST_PEOPLE},
+     "simulate N people in every cohort; validate, calibrate: in every situation (default: 384, 96); diet: on every diet (default: 192); "
+     "bench: try up to N people in all (default: 1000)",
+     "run validate calibrate claims diet bench", CLI_FLAG_COUNT, PLACE(people), MOST_PEOPLE},
     {"--rounds", "N", "measure everything N times and take medians (default: 3)", "bench", CLI_FLAG_COUNT, PLACE(rounds), MOST_ROUNDS},
     {"--seed", "S",
      "draw people with seed S; cohorts whose seeds differ in the file get S, S+1, ... in the order of the file, so cohorts that were the "
      "same people stay the same people",
-     "run validate calibrate junction", CLI_FLAG_SEED, PLACE(seed), 0},
+     "run validate calibrate diet junction", CLI_FLAG_SEED, PLACE(seed), 0},
     {"--set", "NAME=VALUE", "give everybody this value of a parameter, with its unit: --set 'person_weight=60 kg'; may be given again",
      "run export junction", CLI_FLAG_LIST, PLACE(set), 0},
     {"--condition", "NAME", "the person's condition, as in zonula list conditions", "export", CLI_FLAG_TEXT, PLACE(condition), 0},
@@ -28,6 +28,8 @@ const struct cli_flag cli_flags[] = {
      "export validate", CLI_FLAG_TEXT, PLACE(diet), 0},
     {"--members", "K", "draw K sets of numbers from what was learnt (default: 32)", "calibrate", CLI_FLAG_COUNT, PLACE(members),
      MOST_MEMBERS},
+    {"--days", "N", "eat each diet for N days (default: as long as its file says, else 28)", "diet", CLI_FLAG_COUNT, PLACE(days),
+     MOST_DAYS},
     {"--write", "",
      "change the files of data/ in the present folder: what was learnt takes its place there; claims: studies/claims/results.csv",
      "calibrate claims", CLI_FLAG_SWITCH, PLACE(write), 0},
@@ -35,10 +37,10 @@ const struct cli_flag cli_flags[] = {
      PLACE(max_gmfe), 1000},
     {"--min-coverage", "X", "end with exit code 1 when fewer than this share (0 to 1) of reported values lie in their 90 % interval",
      "validate", CLI_FLAG_NUMBER, PLACE(min_coverage), 1},
-    {"--out", "DIR", "write the results into DIR instead of out/<study>", "run validate calibrate bench junction", CLI_FLAG_TEXT,
+    {"--out", "DIR", "write the results into DIR instead of out/<study>", "run validate calibrate diet bench junction", CLI_FLAG_TEXT,
      PLACE(out), 0},
     {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same",
-     "run validate calibrate claims bench junction", CLI_FLAG_COUNT, PLACE(threads), MOST_THREADS},
+     "run validate calibrate claims diet bench junction", CLI_FLAG_COUNT, PLACE(threads), MOST_THREADS},
     {"--grade", "high|moderate|low|very_low|none|contradicted", "only claims of that grade", "claims", CLI_FLAG_CHOICE, PLACE(grade), 0},
     {"--run", "", "run experiments whose results are missing or stale, and keep the results; with --no-cache: all experiments", "claims",
      CLI_FLAG_SWITCH, PLACE(run_anew), 0},
@@ -59,7 +61,7 @@ const struct cli_flag cli_flags[] = {
     {"--engine", "lanes|cvode",
      "integrate several people side by side (lanes, the default) or one at a time with CVODE, the reference; the results differ by less "
      "than the tolerance",
-     "run validate", CLI_FLAG_CHOICE, PLACE(engine), 0},
+     "run validate diet", CLI_FLAG_CHOICE, PLACE(engine), 0},
     {"--exact", "",
      "read tests as they happen in the body: nothing left in the bladder, lost, brought along by food or below detection, no error of a "
      "laboratory or instrument, no difference from day to day",
@@ -72,15 +74,15 @@ const struct cli_flag cli_flags[] = {
     {"--no-cache", "", "keep no start states and use none that are kept; claims: no results of experiments", "run claims", CLI_FLAG_SWITCH,
      PLACE(no_cache), 0},
     {"--json", "", "answer in JSON on standard output; progress and errors as JSON lines on standard error",
-     "run validate calibrate claims bench junction list version", CLI_FLAG_SWITCH, PLACE(json), 0},
-    {"--quiet", "", "show no progress", "run validate calibrate claims bench junction", CLI_FLAG_SWITCH, PLACE(quiet), 0},
+     "run validate calibrate claims diet bench junction list version", CLI_FLAG_SWITCH, PLACE(json), 0},
+    {"--quiet", "", "show no progress", "run validate calibrate claims diet bench junction", CLI_FLAG_SWITCH, PLACE(quiet), 0},
     {"--help", "", "explain the verb", "", CLI_FLAG_SWITCH, PLACE(help), 0},
 };
 const int cli_flag_count = sizeof cli_flags / sizeof *cli_flags;
 
-const struct cli_verb *const cli_verbs[] = {&cli_verb_run,  &cli_verb_claims, &cli_verb_validate, &cli_verb_calibrate,
-                                            &cli_verb_list, &cli_verb_export, &cli_verb_junction, &cli_verb_bench,
-                                            &cli_verb_help, &cli_verb_version};
+const struct cli_verb *const cli_verbs[] = {&cli_verb_run,       &cli_verb_claims, &cli_verb_diet,   &cli_verb_validate,
+                                            &cli_verb_calibrate, &cli_verb_list,   &cli_verb_export, &cli_verb_junction,
+                                            &cli_verb_bench,     &cli_verb_help,   &cli_verb_version};
 const int cli_verb_count = sizeof cli_verbs / sizeof *cli_verbs;
 
 static const char *verb_name(const void *context, int index) { return (void)context, cli_verbs[index]->name; }

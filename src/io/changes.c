@@ -28,6 +28,9 @@ static enum zn_status check_lost(const struct zn_changes *changes, int parameter
   for (int i = 0; i < changes->n; i++) {
     const struct zn_change *c = &changes->item[i];
     if (c->parameter != parameter || (kind == ZN_CHANGE_SPREAD) != (c->kind == ZN_CHANGE_SPREAD)) continue;
+    if (i < changes->n_from_menu)
+      return zn_fail(error, ZN_INPUT, "'%s' follows from the menu; expected other amounts of foods there",
+                     zn_parameter_info(parameter)->name);
     if (kind == ZN_CHANGE_SCALE && c->kind == ZN_CHANGE_SCALE) continue;
     return zn_fail(error, ZN_INPUT, "'%s' is changed a second time; expected one change of it", zn_parameter_info(parameter)->name);
   }

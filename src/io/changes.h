@@ -5,9 +5,9 @@
 #include "base/units.h"
 #include "zonula/study.h"
 
-/* A growing list. */
+/* A growing list. The first n_from_menu follow from a menu: nothing behind them may set or scale the same numbers. */
 struct zn_changes {
-  int n, room;
+  int n, n_from_menu, room;
   struct zn_change *item;
 };
 

@@ -9,7 +9,7 @@
 #include "base/status.h"
 #include "base/units.h"
 
-enum { MOST_COLUMNS = 32 };
+enum { MOST_COLUMNS = 96 };
 
 /* A table while it is read. */
 struct reader {

@@ -47,22 +47,6 @@ static enum zn_status read_number(const struct table *t, int column, double most
   return ZN_OK;
 }
 
-static enum zn_status read_sources(const struct table *t, struct zn_marker *m, struct zn_error *error) {
-  const struct zn_names names = zn_source_names();
-  ZN_TRY(zn_text_copy(&m->sources, cell(t, SOURCE), error));
-  for (const char *id = m->sources; *id; id += strspn(id, " ")) {
-    char one[80];
-    const size_t length = strcspn(id, " ");
-    int index;
-    if (length >= sizeof one) return zn_fail(error, ZN_INPUT, "'%.40s...' is too long for a source", id);
-    memcpy(one, id, length);
-    one[length] = '\0';
-    ZN_TRY(zn_name_find(&names, one, &index, error));
-    id += length;
-  }
-  return *m->sources ? ZN_OK : zn_fail(error, ZN_INPUT, "no source is named");
-}
-
 /* Whether `readable` is, without its place, what `name` says. */
 static int is_of(const char *readable, const char *name) {
   return strlen(name) == strcspn(readable, "[") && strncmp(readable, name, strlen(name)) == 0;
@@ -105,7 +89,8 @@ static enum zn_status read_marker(const struct table *t, struct zn_marker *m, st
   ZN_TRY(read_number(t, COUNTED, 1e6, &m->counted, error));
   ZN_TRY(read_number(t, UPPER, 1e15, &m->upper_limit, error));
   ZN_TRY(read_number(t, DETECTION, m->upper_limit, &m->detection_limit, error));
-  return read_sources(t, m, error);
+  ZN_TRY(zn_text_copy(&m->sources, cell(t, SOURCE), error));
+  return zn_sources_check(m->sources, error);
 }
 
 static enum zn_status read_rows(struct zn_library *library, struct table *t, struct zn_error *error) {

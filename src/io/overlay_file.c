@@ -4,13 +4,14 @@
 #include "base/status.h"
 #include "changes.h"
 #include "measure.h"
+#include "menu.h"
 #include "names.h"
 #include "reader.h"
 #include "schema.h"
 #include "text.h"
 #include "uncertain.h"
 
-enum { LONGEST_WORD = 80, LONGEST_TITLE = 200, LONGEST_MEANING = 4000, MOST_CHANGES = 200, MOST_SOURCES = 20 };
+enum { LONGEST_WORD = 80, LONGEST_TITLE = 200, LONGEST_MEANING = 4000, MOST_CHANGES = 200, MOST_SOURCES = 20, MOST_FOODS = 200 };
 
 /* The file as libcyaml reads it. */
 struct change_row {
@@ -23,9 +24,10 @@ struct overlay_file {
   char *title, *meaning, *duration;
   int grade, tag, start;
   char **sources;
-  unsigned sources_count, changes_count, uncertain_count;
+  unsigned sources_count, changes_count, uncertain_count, menu_count;
   struct change_row *changes;
   struct zn_uncertain_row *uncertain;
+  struct zn_menu_row *menu;
   struct dose_row *dose;
 };
 
@@ -41,6 +43,10 @@ static const cyaml_schema_field_t change_fields[] = {ZN_FIELD_TEXT(name, ZN_REQU
                                                      ZN_FIELD_TEXT(scale, ZN_OPTIONAL, struct change_row, LONGEST_WORD),
                                                      ZN_FIELD_TEXT(spread, ZN_OPTIONAL, struct change_row, LONGEST_WORD), CYAML_FIELD_END};
 static const cyaml_schema_value_t change_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct change_row, change_fields)};
+
+static const cyaml_schema_field_t menu_fields[] = {ZN_FIELD_TEXT(food, ZN_REQUIRED, struct zn_menu_row, LONGEST_WORD),
+                                                   ZN_FIELD_TEXT(amount, ZN_REQUIRED, struct zn_menu_row, LONGEST_WORD), CYAML_FIELD_END};
+static const cyaml_schema_value_t menu_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_menu_row, menu_fields)};
 
 static const cyaml_schema_field_t dose_fields[] = {
     ZN_FIELD_TEXT(state, ZN_REQUIRED, struct dose_row, LONGEST_WORD), ZN_FIELD_TEXT(unit, ZN_REQUIRED, struct dose_row, LONGEST_WORD),
@@ -63,7 +69,8 @@ static const cyaml_schema_field_t treatment_fields[] = {
     FIELDS_OF_ALL, FIELD_DURATION,
     ZN_FIELD_LIST(uncertain, ZN_OPTIONAL, struct overlay_file, &zn_uncertain_row_schema, 1, ZN_MOST_UNCERTAIN),
     CYAML_FIELD_MAPPING_PTR("dose", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct overlay_file, dose, dose_fields), CYAML_FIELD_END};
-static const cyaml_schema_field_t diet_fields[] = {FIELDS_OF_ALL, FIELD_DURATION, CYAML_FIELD_END};
+static const cyaml_schema_field_t diet_fields[] = {
+    FIELDS_OF_ALL, FIELD_DURATION, ZN_FIELD_LIST(menu, ZN_OPTIONAL, struct overlay_file, &menu_row, 1, MOST_FOODS), CYAML_FIELD_END};
 
 static const cyaml_schema_value_t schemas[ZN_OVERLAY_KINDS] = {
     [ZN_OVERLAY_CONDITION] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct overlay_file, condition_fields)},
@@ -71,16 +78,37 @@ static const cyaml_schema_value_t schemas[ZN_OVERLAY_KINDS] = {
     [ZN_OVERLAY_DIET] = {CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct overlay_file, diet_fields)},
 };
 
-static enum zn_status read_changes(struct zn_overlay *overlay, const struct overlay_file *file, const struct zn_loaded *loaded,
-                                   const struct zn_units *units, struct zn_error *error) {
-  struct zn_changes changes = {0};
+static enum zn_status read_menu(struct zn_overlay *overlay, struct zn_changes *changes, const struct overlay_file *file,
+                                const struct zn_loaded *loaded, const struct zn_text_source *source, struct zn_error *error) {
+  const struct zn_menu_text text = {.row = file->menu,
+                                    .n = file->menu_count,
+                                    .list = zn_node_entry(loaded->root, "menu"),
+                                    .file = loaded->file,
+                                    .units = source->units,
+                                    .foods = source->foods};
+  if (!file->menu_count) return ZN_OK;
+  ZN_TRY(zn_menu_read(&overlay->menu, &overlay->n_menu, &text, error));
+  return zn_menu_changes(changes, overlay->menu, overlay->n_menu, &text, error);
+}
+
+static enum zn_status read_change_rows(struct zn_changes *changes, const struct overlay_file *file, const struct zn_loaded *loaded,
+                                       const struct zn_units *units, struct zn_error *error) {
   const struct zn_node *list = zn_node_entry(loaded->root, "changes"), *node = list ? list->first : NULL;
   enum zn_status status = ZN_OK;
+  changes->n_from_menu = changes->n;
   for (unsigned i = 0; i < file->changes_count && status == ZN_OK; i++, node = node->next) {
     const struct change_row *row = &file->changes[i];
     const struct zn_change_text text = {row->name, row->set, row->scale, row->spread};
-    status = zn_node_blame(zn_changes_read(&changes, units, &text, error), node, loaded->file, error);
+    status = zn_node_blame(zn_changes_read(changes, units, &text, error), node, loaded->file, error);
   }
+  return status;
+}
+
+static enum zn_status read_changes(struct zn_overlay *overlay, const struct overlay_file *file, const struct zn_loaded *loaded,
+                                   const struct zn_text_source *source, struct zn_error *error) {
+  struct zn_changes changes = {0};
+  enum zn_status status = read_menu(overlay, &changes, file, loaded, source, error);
+  if (status == ZN_OK) status = read_change_rows(&changes, file, loaded, source->units, error);
   overlay->changes = changes.item;
   overlay->n_changes = changes.n;
   return status;
@@ -125,8 +153,9 @@ static enum zn_status read_duration(struct zn_overlay *overlay, const char *text
   return zn_node_blame(zn_measure_read(&zn_measure_span, units, text, &overlay->default_duration_h, error), node, loaded->file, error);
 }
 
-static enum zn_status fill(struct zn_overlay *overlay, const struct zn_loaded *loaded, const struct zn_units *units,
+static enum zn_status fill(struct zn_overlay *overlay, const struct zn_loaded *loaded, const struct zn_text_source *source,
                            struct zn_error *error) {
+  const struct zn_units *units = source->units;
   const struct overlay_file *file = loaded->data;
   overlay->branch = (enum zn_branch)file->start;
   ZN_TRY(zn_text_stem(&overlay->name, loaded->file, error));
@@ -136,11 +165,11 @@ static enum zn_status fill(struct zn_overlay *overlay, const struct zn_loaded *l
   ZN_TRY(zn_text_copy(&overlay->tag, tags[file->tag].str, error));
   ZN_TRY(
       zn_sources_read(&overlay->sources, zn_node_entry(loaded->root, "sources"), file->sources, file->sources_count, loaded->file, error));
-  ZN_TRY(read_changes(overlay, file, loaded, units, error));
+  ZN_TRY(read_changes(overlay, file, loaded, source, error));
   ZN_TRY(zn_uncertain_read(overlay, file->uncertain, file->uncertain_count, loaded, units, error));
   ZN_TRY(read_dose(overlay, file->dose, loaded, units, error));
   ZN_TRY(read_duration(overlay, file->duration, loaded, units, error));
-  if (overlay->dose_state < 0 && !zn_node_entry(loaded->root, "changes"))
+  if (overlay->dose_state < 0 && !overlay->n_menu && !zn_node_entry(loaded->root, "changes"))
     return zn_node_refuse(loaded->root, loaded->file, error, "the key 'changes' is missing; what does nothing says so: 'changes: []'");
   return zn_grade_check(overlay, loaded, error);
 }
@@ -150,7 +179,7 @@ enum zn_status zn_overlay_read(struct zn_overlay *overlay, enum zn_overlay_kind 
   struct zn_loaded loaded;
   *overlay = (struct zn_overlay){.kind = kind, .dose_state = -1};
   enum zn_status status = zn_loaded_read(&loaded, source->text, source->length, source->file, &schemas[kind], error);
-  if (status == ZN_OK) status = fill(overlay, &loaded, source->units, error);
+  if (status == ZN_OK) status = fill(overlay, &loaded, source, error);
   zn_loaded_clear(&loaded);
   return status;
 }
@@ -164,6 +193,7 @@ void zn_overlay_clear(struct zn_overlay *overlay) {
   free(overlay->sources);
   free(overlay->changes);
   zn_uncertain_clear(overlay);
+  free(overlay->menu);
   free(overlay->dose_unit);
   *overlay = (struct zn_overlay){.dose_state = -1};
 }

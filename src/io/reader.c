@@ -1,6 +1,7 @@
 #include "reader.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/status.h"
 #include "names.h"
@@ -42,6 +43,22 @@ enum zn_status zn_sources_read(char **sources, const struct zn_node *list, char 
     ZN_TRY(zn_node_blame(zn_name_find(&names, id[i], &index, error), node, file, error));
   }
   return zn_text_join(sources, id, count, error);
+}
+
+enum zn_status zn_sources_check(const char *ids, struct zn_error *error) {
+  const struct zn_names names = zn_source_names();
+  int n = 0;
+  for (const char *id = ids; *(id += strspn(id, " ")); n++) {
+    char one[80];
+    const size_t length = strcspn(id, " ");
+    int index;
+    if (length >= sizeof one) return zn_fail(error, ZN_INPUT, "'%.40s...' is too long for a source", id);
+    memcpy(one, id, length);
+    one[length] = '\0';
+    ZN_TRY(zn_name_find(&names, one, &index, error));
+    id += length;
+  }
+  return n ? ZN_OK : zn_fail(error, ZN_INPUT, "no source is named");
 }
 
 /* Moves `more` to the end of the list. */

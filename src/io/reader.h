@@ -23,7 +23,8 @@ struct zn_text_source {
   const char *text; /* 0-terminated UTF-8, checked */
   size_t length;
   const struct zn_units *units;
-  const struct zn_library *library; /* studies only */
+  const struct zn_library *library;  /* studies only */
+  const struct zn_food_table *foods; /* overlays: what menus may name; NULL: none */
 };
 
 /* One file of data/conditions, data/treatments or data/diets; and one of data/assays. The clear functions free what the structs
@@ -39,6 +40,13 @@ void zn_assay_clear(struct zn_assay *assay);
 enum zn_status zn_markers_read(struct zn_library *library, const struct zn_text_source *source, struct zn_error *error);
 void zn_markers_clear(struct zn_library *library);
 
+/* The tables of foods and of the parameters of the Dietary Inflammatory Index, from a text; `path` stands in messages. Sources must be in
+ * the ledger. Free with zn_food_table_free and zn_dii_table_free. */
+#define ZN_FOOD_TABLE "data/foods.csv"
+#define ZN_DII_TABLE "data/dii.csv"
+enum zn_status zn_foods_parse(struct zn_food_table **table, const char *text, const char *path, struct zn_error *error);
+enum zn_status zn_dii_parse(struct zn_dii_table **table, const char *text, const char *path, struct zn_error *error);
+
 /* One study. Free with zn_study_free. */
 enum zn_status zn_study_parse(struct zn_study **study, const struct zn_text_source *source, struct zn_error *error);
 
@@ -51,6 +59,8 @@ struct zn_key_rule {
 enum zn_status zn_keys_check(const struct zn_node *mapping, const struct zn_key_rule *rules, int kind, const char *what, const char *file,
                              struct zn_error *error);
 
+/* All ids of a text, parted by spaces, must be sources, and there must be one. */
+enum zn_status zn_sources_check(const char *ids, struct zn_error *error);
 /* All ids must be sources; they are joined with spaces. */
 enum zn_status zn_sources_read(char **sources, const struct zn_node *list, char *const *id, unsigned count, const char *file,
                                struct zn_error *error);

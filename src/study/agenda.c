@@ -29,8 +29,16 @@ static void add(struct zn_agenda *a, double time_h, enum zn_entry_kind kind, int
   a->entries[a->n++] = (struct zn_entry){time_h, kind, index};
 }
 
+/* What changes nothing does not even halt the integration: people to whom it is given are the same to the last bit. */
+static int does_nothing(const struct zn_event *e, const struct zn_library *library) {
+  if (e->kind != ZN_EVENT_GIVE) return 0;
+  const struct zn_overlay *o = &library->overlays[e->overlay];
+  return o->n_changes == 0 && o->n_uncertain == 0 && o->dose_state < 0;
+}
+
 static void add_event(struct zn_agenda *a, const struct zn_study *study, const struct zn_library *library, int index) {
   const struct zn_event *e = &study->events[index];
+  if (does_nothing(e, library)) return;
   add(a, e->time_h, ZN_ENTRY_EVENT, index);
   if (e->kind == ZN_EVENT_GIVE && e->duration_h > 0.0) add(a, e->time_h + e->duration_h, ZN_ENTRY_END, index);
   const int points = wall_points(e, library);

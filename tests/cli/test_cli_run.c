@@ -135,6 +135,46 @@ static void the_json_answer_stands_alone_on_standard_output(void **state) {
   scratch_end(p.folder);
 }
 
+static const char given_study[] =
+    "title: Three things\nsource: none\nsummary: For a test.\n"
+    "cohort: {people: 2, condition: healthy, seed: 7}\n"
+    "timeline:\n"
+    "  - {at: 0 d, measure: serum}\n"
+    "  - {at: 1 d, give: collagen}\n"
+    "  - {at: 1 d, give: glutamine, effect: low, every: 1 d, until: 3 d}\n"
+    "  - {at: 2 d, give: antioxidants}\n";
+
+static void must_use(const json_t *treatment, const char *name, const char *chosen, double low, double used) {
+  const json_t *effect = json_object_get(treatment, "effect"), *factor = json_array_get(json_object_get(effect, "factors"), 0);
+  assert_string_equal(json_string_value(json_object_get(treatment, "name")), name);
+  assert_string_equal(json_string_value(json_object_get(treatment, "grade")), "contested");
+  assert_string_equal(json_string_value(json_object_get(effect, "chosen")), chosen);
+  assert_true(json_number_value(json_object_get(factor, "low")) == low && json_number_value(json_object_get(factor, "used")) == used);
+}
+
+/* How well the effect of what was given is known stands in both answers, once for each choice. */
+static void answers_tell_what_was_given_and_how_well_that_is_known(void **state) {
+  (void)state;
+  struct place p = place_begin();
+  scratch_text(p.folder, "small.yaml", given_study);
+  struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache, "--json");
+  json_t *answer = parse(&said), *treatments = json_object_get(answer, "treatments");
+  assert_int_equal(json_array_size(treatments), 3);
+  assert_string_equal(json_string_value(json_object_get(json_array_get(treatments, 0), "grade")), "none");
+  assert_true(json_is_null(json_object_get(json_array_get(treatments, 0), "effect")));
+  must_use(json_array_get(treatments, 1), "glutamine", "low", 0.6, 0.6);
+  must_use(json_array_get(treatments, 2), "antioxidants", "middle", 0.62, 0.86);
+  json_decref(answer);
+  program_forget(&said);
+  said = zonula("run", p.study, "--out", p.out, "--cache", p.cache);
+  assert_non_null(strstr(said.out, "collagen: none, assumed: changes nothing, by construction"));
+  assert_non_null(
+      strstr(said.out, "glutamine: contested, assumed: epithelium_constitutive_leak x1 (0.6 to 1.3), this run used the lower end"));
+  assert_non_null(strstr(said.out, "x0.86 (0.62 to 1.1), this run used the middle"));
+  program_forget(&said);
+  scratch_end(p.folder);
+}
+
 static void progress_in_json_is_one_object_a_line_on_standard_error(void **state) {
   (void)state;
   struct place p = place_begin();
@@ -349,6 +389,7 @@ int main(void) {
       cmocka_unit_test(a_study_is_run_and_its_three_files_written),
       cmocka_unit_test(a_study_that_compares_with_nothing_shows_what_it_followed),
       cmocka_unit_test(the_json_answer_stands_alone_on_standard_output),
+      cmocka_unit_test(answers_tell_what_was_given_and_how_well_that_is_known),
       cmocka_unit_test(progress_in_json_is_one_object_a_line_on_standard_error),
       cmocka_unit_test(equal_runs_give_equal_files_byte_for_byte),
       cmocka_unit_test(people_seed_and_set_change_the_study),

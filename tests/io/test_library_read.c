@@ -169,6 +169,80 @@ static void bad_doses_are_refused(void **state) {
   reading_refuse_overlay(TREATMENT, HEAD "dose: {state: circulation_steroid, unit: mg, default: 0 mg}\n", 6, "out of bounds");
 }
 
+/* --- What nobody knows, and grades ------------------------------------------------------------------------------------------- */
+
+#define GRADED(grade) "title: A title\nmeaning: What it stands for\ngrade: " grade "\ntag: assumed\nsources: [chosen, baseline_fit]\n"
+#define UNCERTAIN(name, scale, interval) \
+  "uncertain:\n  - name: \"" name "\"\n    scale: " scale "\n    interval: " interval "\n    why: It says why\n    sources: [chosen]\n"
+#define LEAK "epithelium_constitutive_leak"
+
+static void an_uncertain_effect_is_a_middle_between_two_ends(void **state) {
+  (void)state;
+  struct zn_overlay overlay = reading_overlay(TREATMENT, HEAD "changes: []\n" UNCERTAIN("mucus_inner_thickness[*]", "0.9", "[0.7, 1.1]"));
+  assert_int_equal(overlay.n_changes, 0);
+  assert_int_equal(overlay.n_uncertain, 1);
+  const struct zn_uncertain *u = &overlay.uncertain[0];
+  assert_string_equal(u->name, "mucus_inner_thickness[*]");
+  assert_int_equal(u->n, 3);
+  assert_string_equal(zn_parameter_info(u->parameter[2])->name, "mucus_inner_thickness[descending]");
+  must_be(u->low, 0.7), must_be(u->middle, 0.9), must_be(u->high, 1.1);
+  assert_string_equal(u->why, "It says why");
+  assert_string_equal(u->sources, "chosen");
+  zn_overlay_clear(&overlay);
+}
+
+static void refuse_uncertain(const char *entry, int line, const char *part) {
+  char text[1000];
+  snprintf(text, sizeof text, HEAD "changes: [{name: diet_gluten, scale: 0.5}]\n%s", entry);
+  reading_refuse_overlay(TREATMENT, text, line, part);
+}
+
+static void bad_uncertain_effects_are_refused(void **state) {
+  (void)state;
+  refuse_uncertain(UNCERTAIN("epithelium_constitutive_lek", "1", "[0.5, 2]"), 8, "nearest: 'epithelium_constitutive_leak'");
+  refuse_uncertain(UNCERTAIN("mucus_inner_thickness", "1", "[0.5, 2]"), 8, "has several places");
+  refuse_uncertain(UNCERTAIN(LEAK, "1", "[2, 0.5]"), 10, "interval: 2 to 0.5 is no interval; expected the lower end first");
+  refuse_uncertain(UNCERTAIN(LEAK, "1", "[1, 1]"), 10, "interval: 1 to 1 is no interval");
+  refuse_uncertain(UNCERTAIN(LEAK, "0.9", "[0.95, 1.1]"), 10, "the middle, 0.9, lies outside 0.95 to 1.1");
+  refuse_uncertain(UNCERTAIN(LEAK, "1", "[0, 2]"), 10, "'0' is out of bounds");
+  refuse_uncertain(UNCERTAIN(LEAK, "1", "[0.5 mg, 2]"), 10, "has a unit; expected a pure number");
+  refuse_uncertain(UNCERTAIN(LEAK, "1", "[0.5]"), 10, "interval");
+  refuse_uncertain(UNCERTAIN("diet_gluten", "1", "[0.5, 2]"), 8, "'diet_gluten' is changed a second time");
+  refuse_uncertain(UNCERTAIN(LEAK, "1", "[0.5, 2]") "  - {name: " LEAK ", scale: 1, interval: [0.5, 2], why: Because, sources: [chosen]}\n",
+                   13, "is changed a second time");
+  refuse_uncertain("uncertain: [{name: " LEAK ", scale: 1, interval: [0.5, 2], why: Because, sources: [zhou_2019]}]\n", 7,
+                   "'zhou_2019' is not among the sources of the file; expected one of chosen baseline_fit");
+  refuse_uncertain("uncertain: [{name: " LEAK ", scale: 1, interval: [0.5, 2], sources: [chosen]}]\n", 7, "why");
+  refuse_uncertain("uncertain: [{name: " LEAK ", set: 1, interval: [0.5, 2], why: Because, sources: [chosen]}]\n", 7, "set");
+  reading_refuse_overlay(DIET, HEAD "changes: []\n" UNCERTAIN(LEAK, "1", "[0.5, 2]"), 7, "uncertain");
+  reading_refuse_overlay(CONDITION, HEAD "changes: []\n" UNCERTAIN(LEAK, "1", "[0.5, 2]"), 7, "uncertain");
+}
+
+static void a_treatment_graded_none_changes_nothing(void **state) {
+  (void)state;
+  struct zn_overlay overlay = reading_overlay(TREATMENT, GRADED("none") "changes: []\n");
+  assert_string_equal(overlay.grade, "none");
+  zn_overlay_clear(&overlay);
+  static const char part[] = "a treatment graded none changes nothing";
+  reading_refuse_overlay(TREATMENT, GRADED("none") "changes: [{name: " LEAK ", scale: 0.99}]\n", 6, part);
+  reading_refuse_overlay(TREATMENT, GRADED("none") "changes: []\n" UNCERTAIN(LEAK, "1", "[0.5, 2]"), 7, part);
+  reading_refuse_overlay(TREATMENT, GRADED("none") "changes: []\ndose: {state: lumen_aspirin, unit: mg}\n", 7, part);
+}
+
+static void a_contested_treatment_may_do_nothing(void **state) {
+  (void)state;
+  struct zn_overlay overlay = reading_overlay(TREATMENT, GRADED("contested") "changes: []\n" UNCERTAIN(LEAK, "0.9", "[0.7, 1]"));
+  assert_int_equal(overlay.n_uncertain, 1);
+  zn_overlay_clear(&overlay);
+  reading_refuse_overlay(TREATMENT, GRADED("contested") "changes: []\n" UNCERTAIN(LEAK, "0.9", "[0.7, 0.99]"), 10,
+                         "a contested effect may be none; expected an interval that includes 1, not 0.7 to 0.99");
+  reading_refuse_overlay(TREATMENT, GRADED("contested") "changes: []\n", 3, "a contested treatment needs the key 'uncertain'");
+  reading_refuse_overlay(TREATMENT, GRADED("contested") "changes: [{name: diet_fat, scale: 2}]\n" UNCERTAIN(LEAK, "1", "[0.7, 1.1]"), 6,
+                         "a contested treatment does nothing for certain");
+  reading_refuse_overlay(TREATMENT, GRADED("contested") "changes: []\ndose: {state: lumen_aspirin, unit: mg}\n", 7,
+                         "a contested treatment does nothing for certain");
+}
+
 /* --- Assays ------------------------------------------------------------------------------------------------------------------ */
 
 static void probes_are_counted_in_millimoles(void **state) {
@@ -378,11 +452,29 @@ static void every_file_of_the_program_is_in_the_library(void **state) {
 
 static void the_library_holds_what_the_manual_promises(void **state) {
   (void)state;
-  static const char *const names[][20] = {
+  static const char *const names[][30] = {
       [ZN_OVERLAY_CONDITION] = {"healthy", "first_degree_relative", "immune_susceptible", "crohn_active", "crohn_remission",
                                 "coeliac_untreated", "coeliac_gluten_free", "ileostomy", "cirrhosis"},
-      [ZN_OVERLAY_TREATMENT] = {"infliximab", "vedolizumab", "prednisolone", "gluten_challenge", "larazotide", "indomethacin", "aspirin",
-                                "alcohol", "exercise_heat", "mental_stress", "antioxidants", "leak_tripled"},
+      [ZN_OVERLAY_TREATMENT] = {"infliximab",
+                                "vedolizumab",
+                                "prednisolone",
+                                "gluten_challenge",
+                                "larazotide",
+                                "indomethacin",
+                                "aspirin",
+                                "alcohol",
+                                "exercise_heat",
+                                "mental_stress",
+                                "antioxidants",
+                                "leak_tripled",
+                                "glutamine",
+                                "probiotic",
+                                "zinc",
+                                "collagen",
+                                "bone_broth",
+                                "digestive_enzymes",
+                                "herbal_antimicrobials",
+                                "transglutaminase_inhibitor"},
       [ZN_OVERLAY_DIET] = {"reference", "western", "gluten_free", "fibre_free", "elemental", "fasting", "bone_broth_fast", "low_fodmap",
                            "thirty_plants", "exclusive_enteral_nutrition"},
       [ZN_OVERLAY_KINDS] = {"cr_edta", "lactulose_mannitol", "lactulose_rhamnose", "four_probes", "sucrose", "peg_400", "transit_drink",
@@ -397,6 +489,34 @@ static void the_library_holds_what_the_manual_promises(void **state) {
     }
   assert_int_equal(zn_library_overlay(library, ZN_OVERLAY_DIET, "healthy"), -1);
   assert_int_equal(zn_library_assay(library, "healthy"), -1);
+  zn_library_free(library);
+}
+
+/* Of every file, as it is in the program: what has no evidence has no effect, and what is contested may go either way or do nothing. */
+static void every_treatment_does_what_its_grade_allows(void **state) {
+  (void)state;
+  struct zn_library *library = load();
+  int none = 0, contested = 0;
+  for (int i = 0; i < library->n_overlays; i++) {
+    const struct zn_overlay *o = &library->overlays[i];
+    if (o->kind != ZN_OVERLAY_TREATMENT) continue;
+    if (strcmp(o->grade, "none") == 0) {
+      assert_true(o->n_changes == 0 && o->n_uncertain == 0 && o->dose_state == -1);
+      assert_string_equal(o->tag, "assumed");
+      none++;
+    }
+    if (strcmp(o->grade, "contested") == 0) {
+      assert_true(o->n_changes == 0 && o->n_uncertain > 0 && o->dose_state == -1);
+      for (int k = 0; k < o->n_uncertain; k++) assert_true(o->uncertain[k].low < 1.0 && o->uncertain[k].high > 1.0);
+      contested++;
+    }
+    for (int k = 0; k < o->n_uncertain; k++) {
+      const struct zn_uncertain *u = &o->uncertain[k];
+      assert_true(u->low < u->high && u->low <= u->middle && u->middle <= u->high);
+      for (int n = 0; n < u->n; n++) assert_true(zn_parameter_info(u->parameter[n])->value != 0.0); /* no factor moves zero */
+    }
+  }
+  assert_true(none >= 4 && contested >= 4);
   zn_library_free(library);
 }
 
@@ -423,6 +543,10 @@ int main(void) {
       cmocka_unit_test(words_of_an_overlay_come_from_lists),
       cmocka_unit_test(bad_changes_are_refused),
       cmocka_unit_test(bad_doses_are_refused),
+      cmocka_unit_test(an_uncertain_effect_is_a_middle_between_two_ends),
+      cmocka_unit_test(bad_uncertain_effects_are_refused),
+      cmocka_unit_test(a_treatment_graded_none_changes_nothing),
+      cmocka_unit_test(a_contested_treatment_may_do_nothing),
       cmocka_unit_test(probes_are_counted_in_millimoles),
       cmocka_unit_test(a_drink_has_a_strength_that_its_probes_allow),
       cmocka_unit_test(a_laboratory_has_a_method_for_every_probe),
@@ -436,6 +560,7 @@ int main(void) {
       cmocka_unit_test(times_and_drinks_have_bounds),
       cmocka_unit_test(every_file_of_the_program_is_in_the_library),
       cmocka_unit_test(the_library_holds_what_the_manual_promises),
+      cmocka_unit_test(every_treatment_does_what_its_grade_allows),
       cmocka_unit_test(numbers_are_read_the_same_in_every_language),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

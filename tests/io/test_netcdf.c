@@ -105,6 +105,28 @@ static void the_file_says_what_it_is_and_where_it_comes_from(void **state) {
   small_run_free(small);
 }
 
+static void what_was_given_is_told_with_its_grade_and_its_doubt(void **state) {
+  (void)state;
+  struct small_run *small = small_run_new();
+  small->overlay[2].grade = "none";
+  small->overlay[2].dose_state = -1;
+  int file = written(small);
+  must_be_attribute(file, NC_GLOBAL, "given_1_drug", "none, assumed: changes nothing, by construction");
+  must_be_attribute(file, NC_GLOBAL, "given_2_rest", "low, assumed: diet_fat x0.875 (0.5 to 1.25), this run used the middle");
+  must(nc_close(file));
+  small->event[2].effect = ZN_EFFECT_HIGH;
+  file = written(small);
+  must_be_attribute(file, NC_GLOBAL, "given_2_rest", "low, assumed: diet_fat x0.875 (0.5 to 1.25), this run used the upper end");
+  must(nc_close(file));
+  small->event[2].effect = ZN_EFFECT_KNOWN;
+  small->cohort[1].member = 3;
+  file = written(small);
+  must_be_attribute(file, NC_GLOBAL, "given_2_rest",
+                    "low, assumed: diet_fat x0.875 (0.5 to 1.25), each member of the ensemble drew its own");
+  must(nc_close(file));
+  small_run_free(small);
+}
+
 static void every_persons_own_value_is_there(void **state) {
   (void)state;
   struct small_run *small = small_run_new();
@@ -327,6 +349,7 @@ static void what_cannot_be_written_is_an_error_and_leaves_nothing_behind(void **
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_file_says_what_it_is_and_where_it_comes_from),
+      cmocka_unit_test(what_was_given_is_told_with_its_grade_and_its_doubt),
       cmocka_unit_test(every_persons_own_value_is_there),
       cmocka_unit_test(predictions_stand_beside_what_was_reported),
       cmocka_unit_test(courses_are_kept_by_cohort_quantile_and_time),

@@ -49,6 +49,21 @@ static void must_not_say(const char *page, const char *part) {
   if (strstr(page, part)) fail_msg("the report says '%s'", part);
 }
 
+static void the_page_tells_what_is_uncertain_and_what_the_run_used(void **state) {
+  (void)state;
+  struct small_run *small = small_run_new();
+  char *page = written(small);
+  must_say(page, "low, assumed: diet_fat x0.875 (0.5 to 1.25), this run used the middle");
+  must_say(page, "Uncertain: <code>diet_fat</code> times 0.875; nine in ten of what is thought possible: 0.5 to 1.25. Nobody looked");
+  must_say(page, "uncertain: times 0.875 (0.5 to 1.25)");
+  free(page);
+  small->event[2].effect = ZN_EFFECT_NONE;
+  page = written(small);
+  must_say(page, "this run left it out");
+  free(page);
+  small_run_free(small);
+}
+
 static void the_page_is_well_formed_with_unique_ids_and_links_that_lead_somewhere(void **state) {
   (void)state;
   struct small_run *small = small_run_new();
@@ -339,6 +354,7 @@ static void a_file_in_place_of_a_folder_is_an_error_with_the_path(void **state) 
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_page_tells_what_is_uncertain_and_what_the_run_used),
       cmocka_unit_test(the_page_is_well_formed_with_unique_ids_and_links_that_lead_somewhere),
       cmocka_unit_test(it_shows_every_reported_number_beside_its_prediction),
       cmocka_unit_test(it_says_what_was_asked),

@@ -164,6 +164,24 @@ static void a_treatment_lasts_as_long_as_its_file_says_unless_the_study_says_how
   zn_study_free(study);
 }
 
+static void a_study_may_choose_a_value_of_what_is_uncertain(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    enum zn_effect effect;
+  } choices[] = {{"give: powder", ZN_EFFECT_KNOWN},
+                 {"give: powder, effect: low", ZN_EFFECT_LOW},
+                 {"give: powder, effect: middle", ZN_EFFECT_MIDDLE},
+                 {"give: powder, effect: high", ZN_EFFECT_HIGH},
+                 {"give: powder, effect: none", ZN_EFFECT_NONE}};
+  for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+    struct zn_study *study = reading_changed_study(library, "give: antibody, dose: 4 mg/kg", choices[i].text);
+    assert_int_equal(study->events[3].effect, choices[i].effect);
+    for (int c = 0; c < study->n_cohorts; c++) assert_true(study->cohorts[c].member == 0);
+    zn_study_free(study);
+  }
+}
+
 static void repeated_entries_become_several_events_the_last_one_included(void **state) {
   (void)state;
   struct zn_study *study = reading_changed_study(library, "dose: 4 mg/kg", "every: 8 h, until: 2 d");
@@ -381,6 +399,7 @@ int main(void) {
       cmocka_unit_test(events_stand_in_the_order_of_time_and_then_of_the_file),
       cmocka_unit_test(a_dose_is_kept_in_the_unit_of_its_treatment_and_the_usual_one_need_not_be_written),
       cmocka_unit_test(a_treatment_lasts_as_long_as_its_file_says_unless_the_study_says_how_long),
+      cmocka_unit_test(a_study_may_choose_a_value_of_what_is_uncertain),
       cmocka_unit_test(repeated_entries_become_several_events_the_last_one_included),
       cmocka_unit_test(recoveries_are_read_as_percent_or_as_shares),
       cmocka_unit_test(amounts_rates_and_concentrations_are_told_by_their_unit),

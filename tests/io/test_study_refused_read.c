@@ -253,7 +253,7 @@ static void unknown_names_are_refused_with_the_nearest_one(void **state) {
 static void a_name_with_nothing_near_is_refused_with_all_there_are(void **state) {
   (void)state;
   refuse("condition: inflamed", "condition: moonstruck", 5, "expected one of: inflamed, well");
-  refuse("give: antibody, dose: 4 mg/kg", "give: x", 8, "expected one of: antibody, enzyme, gluten_load, bland, plain");
+  refuse("give: antibody, dose: 4 mg/kg", "give: x", 8, "expected one of: antibody, enzyme, gluten_load, powder, bland, plain");
 }
 
 static void names_of_arrays_need_their_place(void **state) {
@@ -321,6 +321,16 @@ static void doses_belong_to_treatments_that_have_one(void **state) {
   refuse("give: antibody", "give: gluten_load", 8, "dose: 'gluten_load' is given without a dose");
   refuse("give: antibody, dose: 4 mg/kg", "give: enzyme", 8, "'enzyme' needs the key 'dose', in mg");
   refuse("dose: 4 mg/kg", "for: 3 d", 8, "for: 'antibody' is a dose alone, with nothing that would end");
+}
+
+static void effects_are_chosen_where_something_is_uncertain(void **state) {
+  (void)state;
+  refuse("give: antibody, dose: 4 mg/kg", "give: antibody, effect: low", 8,
+         "effect: 'antibody' has no uncertain effect to choose a value of");
+  refuse("give: antibody, dose: 4 mg/kg", "give: powder, effect: lowest", 8,
+         "effect: there is no effect 'lowest'; expected one of: low, middle, high, none");
+  refuse("give: antibody, dose: 4 mg/kg", "give: powder, effect: known", 8, "effect: there is no effect 'known'");
+  refuse("measure: camera", "measure: camera, effect: low", 12, "effect: this key does not belong to an entry that measures");
 }
 
 static void repeats_need_an_interval_and_an_end(void **state) {
@@ -443,6 +453,7 @@ int main(void) {
       cmocka_unit_test(settings_are_assignments_that_do_not_undo_each_other),
       cmocka_unit_test(an_entry_either_gives_or_measures),
       cmocka_unit_test(doses_belong_to_treatments_that_have_one),
+      cmocka_unit_test(effects_are_chosen_where_something_is_uncertain),
       cmocka_unit_test(repeats_need_an_interval_and_an_end),
       cmocka_unit_test(an_empty_timeline_is_refused),
       cmocka_unit_test(the_same_assay_twice_at_one_time_is_refused),

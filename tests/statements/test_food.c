@@ -114,25 +114,32 @@ struct diet_outcome {
   double scfa, villi, bifidobacteria, richness;
 };
 
-/* Values relative to the same person before, after two weeks of a diet. */
+/* A person after two weeks of a diet (NULL: as they are). */
 static struct diet_outcome outcome_of(int person, const char *diet) {
   struct human h = human_of(16, person, "healthy");
-  const struct diet_outcome before = {human_read(&h, "scfa[descending]"), human_read(&h, "villus_height_crypt_depth"),
-                                      human_read(&h, "bifidobacteria"), human_read(&h, "species_richness")};
-  human_give(&h, ZN_OVERLAY_DIET, diet, 1.0);
-  human_live(&h, 2.0 * WEEK_H);
-  const struct diet_outcome ratio = {
-      human_read(&h, "scfa[descending]") / before.scfa, human_read(&h, "villus_height_crypt_depth") / before.villi,
-      human_read(&h, "bifidobacteria") / before.bifidobacteria, human_read(&h, "species_richness") / before.richness};
+  if (diet) {
+    human_give(&h, ZN_OVERLAY_DIET, diet, 1.0);
+    human_live(&h, 2.0 * WEEK_H);
+  }
+  const struct diet_outcome outcome = {human_read(&h, "scfa[descending]"), human_read(&h, "villus_height_crypt_depth"),
+                                       human_read(&h, "bifidobacteria"), human_read(&h, "species_richness")};
   human_leave(&h);
-  return ratio;
+  return outcome;
+}
+
+/* Relative to the same person before, or after two weeks of another diet, as in a feeding trial whose arms are both given their food. */
+static struct diet_outcome change_of(int person, const char *diet, const char *other) {
+  const struct diet_outcome after = outcome_of(person, diet), against = outcome_of(person, other);
+  return (struct diet_outcome){after.scfa / against.scfa, after.villi / against.villi, after.bifidobacteria / against.bifidobacteria,
+                               after.richness / against.richness};
 }
 
 static void elimination_starves_microbes_and_fasting_shrinks_villi(void **state) {
   (void)state;
   int elemental = 0, broth = 0, fodmap = 0;
   for (int i = 0; i < PEOPLE; i++) {
-    const struct diet_outcome e = outcome_of(i, "elemental"), b = outcome_of(i, "bone_broth_fast"), f = outcome_of(i, "low_fodmap");
+    const struct diet_outcome e = change_of(i, "elemental", NULL), b = change_of(i, "bone_broth_fast", NULL),
+                              f = change_of(i, "low_fodmap", "reference");
     if (i == 0)
       print_message(
           "             first person, relative: elemental SCFA %.2f; broth SCFA %.2f, villi %.2f; low FODMAP SCFA %.2f, bifidobacteria "

@@ -48,6 +48,7 @@ int handmade_overlay(struct handmade *h, enum zn_overlay_kind kind, const char *
                                        .tag = nothing,
                                        .sources = nothing,
                                        .changes = h->overlay_changes[k],
+                                       .uncertain = h->uncertain[k],
                                        .dose_state = -1,
                                        .dose_unit = nothing};
   return k;
@@ -56,6 +57,13 @@ int handmade_overlay(struct handmade *h, enum zn_overlay_kind kind, const char *
 void handmade_change(struct handmade *h, int overlay, const char *parameter, enum zn_change_kind kind, double value) {
   const int k = next(&h->overlays[overlay].n_changes);
   h->overlay_changes[overlay][k] = (struct zn_change){parameter_of(parameter), kind, value};
+}
+
+void handmade_uncertain(struct handmade *h, int overlay, const char *parameter, double low, double middle, double high) {
+  const int k = next(&h->overlays[overlay].n_uncertain);
+  int *place = &h->uncertain_parameter[overlay][k];
+  *place = parameter_of(parameter);
+  h->uncertain[overlay][k] = (struct zn_uncertain){(char *)parameter, 1, place, low, middle, high, nothing, nothing};
 }
 
 void handmade_dose(struct handmade *h, int overlay, const char *state, double to_internal, int per_weight) {

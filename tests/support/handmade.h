@@ -11,6 +11,8 @@ struct handmade {
   struct zn_study study;
   struct zn_overlay overlays[HANDMADE_MOST];
   struct zn_change overlay_changes[HANDMADE_MOST][HANDMADE_MOST], cohort_changes[HANDMADE_MOST][HANDMADE_MOST];
+  struct zn_uncertain uncertain[HANDMADE_MOST][HANDMADE_MOST];
+  int uncertain_parameter[HANDMADE_MOST][HANDMADE_MOST];
   struct zn_assay assays[HANDMADE_MOST];
   int readings[HANDMADE_MOST][HANDMADE_MOST];
   struct zn_probe_dose probes[HANDMADE_MOST][HANDMADE_MOST];
@@ -28,6 +30,7 @@ void handmade_begin(struct handmade *h, double end_h);
 /* Everything returns the index of what was added. Parameters, states, observables and solutes are named; values internal. */
 int handmade_overlay(struct handmade *h, enum zn_overlay_kind kind, const char *name);
 void handmade_change(struct handmade *h, int overlay, const char *parameter, enum zn_change_kind kind, double value);
+void handmade_uncertain(struct handmade *h, int overlay, const char *parameter, double low, double middle, double high);
 void handmade_dose(struct handmade *h, int overlay, const char *state, double to_internal, int per_weight);
 int handmade_reading(struct handmade *h, const char *observable);
 int handmade_urine(struct handmade *h, const char *solute, double amount_mmol, double length_h);

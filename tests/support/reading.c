@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "io/reader.h"
+#include "pantry.h"
 #include "scratch.h"
 
 #define HEAD "title: A title\nmeaning: What it stands for\ngrade: low\ntag: assumed\nsources: [chosen]\n"
@@ -26,6 +27,8 @@ static const struct {
      HEAD "dose: {state: circulation_infliximab_central, unit: mg/kg, default: 5 mg/kg}\n"},
     {ZN_OVERLAY_TREATMENT, "data/treatments/enzyme.yaml", HEAD "dose: {state: lumen_larazotide, unit: mg}\n"},
     {ZN_OVERLAY_TREATMENT, "data/treatments/gluten_load.yaml", HEAD "changes: [{name: diet_gluten, set: 14 g/day}]\nduration: 14 d\n"},
+    {ZN_OVERLAY_TREATMENT, "data/treatments/powder.yaml",
+     HEAD "changes: []\nuncertain: [{name: immune_gain, scale: 0.9, interval: [0.5, 1.2], why: Because, sources: [chosen]}]\n"},
     {ZN_OVERLAY_DIET, "data/diets/bland.yaml", HEAD "changes: [{name: \"diet_fibre[*]\", set: 1 g/day}]\n"},
     {ZN_OVERLAY_DIET, "data/diets/plain.yaml", HEAD "changes: []\n"},
 };
@@ -107,8 +110,11 @@ struct zn_library *reading_library(void) {
 
 static enum zn_status read_overlay(struct zn_overlay *overlay, enum zn_overlay_kind kind, const char *text, struct zn_error *error) {
   struct zn_reading reading = begin();
-  const struct zn_text_source source = source_of("data/some.yaml", text, &reading);
+  struct zn_food_table *foods = pantry();
+  struct zn_text_source source = source_of("data/some.yaml", text, &reading);
+  source.foods = foods;
   const enum zn_status status = zn_overlay_read(overlay, kind, &source, error);
+  zn_food_table_free(foods);
   zn_reading_end(&reading);
   return status;
 }

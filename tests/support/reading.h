@@ -7,11 +7,12 @@
 #include "zonula/zonula.h"
 
 /* Conditions: well, inflamed (starts inflamed). Treatments: antibody (5 mg/kg usual), enzyme (no usual dose), gluten_load
- * (changes, 14 d). Diets: plain, bland. Assays: chromium (urine, 24 h), two_sugars (urine, 5 h), camera (transit, 6 h), blood,
- * biopsy (readings). Free with zn_library_free. */
+ * (changes, 14 d), powder (uncertain). Diets: plain, bland. Assays: chromium (urine, 24 h), two_sugars (urine, 5 h), camera (transit, 6 h),
+ * blood, biopsy (readings). Free with zn_library_free. */
 struct zn_library *reading_library(void);
 
-/* Reads one of its files from text; the test fails when that does not go well. Clear as reader.h says. */
+/* Reads one of its files from text; the test fails when that does not go well. Menus may name the foods of
+ * pantry.h. Clear as reader.h says. */
 struct zn_overlay reading_overlay(enum zn_overlay_kind kind, const char *text);
 struct zn_assay reading_assay(const char *text);
 /* Must be refused at `line`, with words that contain `part`. */

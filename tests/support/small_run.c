@@ -49,6 +49,9 @@ static void make_library(struct small_run *s) {
   s->overlay[2].dose_to_internal = 1e-6, s->overlay[2].dose_per_weight = 1;
   s->overlay[3].kind = ZN_OVERLAY_TREATMENT, s->overlay[3].name = "rest", s->overlay[3].title = "Bed rest";
   s->overlay[3].n_changes = 1, s->overlay[3].changes = s->change + 3;
+  s->uncertain_parameter = parameter("diet_fat");
+  s->uncertain = (struct zn_uncertain){"diet_fat", 1, &s->uncertain_parameter, 0.5, 0.875, 1.25, "Nobody looked <closely>.", "chosen"};
+  s->overlay[3].n_uncertain = 1, s->overlay[3].uncertain = &s->uncertain;
   s->probe[0] = (struct zn_probe_dose){.solute = solute("lactulose"), .amount_mmol = 15.0};
   s->probe[1] = (struct zn_probe_dose){.solute = solute("mannitol"), .amount_mmol = 5.5};
   s->serum_readings[0] = observable("serum_crp");

@@ -23,8 +23,10 @@ struct small_run {
   struct zn_run run;
   struct zn_study study;
   struct zn_library library;
-  struct zn_overlay overlay[4]; /* condition "inflamed_gut", diet "oats", treatments "drug" (with a dose) and "rest" */
-  struct zn_assay assay[2];     /* urine test "sugars", reading "serum" */
+  struct zn_overlay overlay[4]; /* condition "inflamed_gut", diet "oats", treatments "drug" (with a dose) and "rest" (partly uncertain) */
+  struct zn_uncertain uncertain;
+  int uncertain_parameter;
+  struct zn_assay assay[2]; /* urine test "sugars", reading "serum" */
   struct zn_probe_dose probe[2];
   struct zn_change change[5];
   struct zn_cohort cohort[SMALL_COHORTS]; /* "patients" (seed 7, on condition and diet, one change), "controls" (seed 2^63 + 1) */
