@@ -132,6 +132,8 @@ enum zn_status zn_experiment_results_read(struct zn_experiment_results **results
 enum zn_status zn_experiment_results_write(const struct zn_experiment_results *results, const char *path, struct zn_error *error);
 /* The result of that name, or NULL. */
 const struct zn_experiment_result *zn_experiment_results_find(const struct zn_experiment_results *results, const char *name);
+/* Whether a result has the criteria and broken mechanisms of that experiment, as far as numbers and labels tell. */
+int zn_experiment_result_fits(const struct zn_experiment_result *result, const struct zn_experiment *experiment);
 /* Takes a result over, in the place of one of the same name or else in the order of names. After ZN_MEMORY it is still the caller's. */
 enum zn_status zn_experiment_results_put(struct zn_experiment_results *results, struct zn_experiment_result *result,
                                          struct zn_error *error);
