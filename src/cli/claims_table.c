@@ -6,7 +6,7 @@
 
 #include "table.h"
 
-enum { SHORTEST_CLAIM = 24, LONGEST_CLAIM = 72, LONGEST_TEXT = 640 };
+enum { OTHER_COLUMNS = 83, SHORTEST_CLAIM = 28, LONGEST_TEXT = 640 };
 
 enum zn_claim_verdict cli_claim_verdict(const struct cli_claims *claims, int row, const struct zn_experiment_result **result) {
   return zn_claim_try(&claims->claims->claims[row], claims->results.fresh, result);
@@ -42,18 +42,17 @@ static void shorten(char text[LONGEST_TEXT], const char *claim, int width) {
     if (claim[i] == ' ' && used <= width) cut = i;
     if (used > width) break;
   }
-  if (!claim[i] || !cut)
+  if (!width || !claim[i] || !cut)
     snprintf(text, LONGEST_TEXT, "%s", claim);
   else
     snprintf(text, LONGEST_TEXT, "%.*s…", (int)cut, claim);
 }
 
-/* Characters that are left for the claim beside the other columns; lines that nobody looks at on a terminal are not cut. */
+/* Characters that are left for the claim beside the other columns; 0: it need not be cut, for nobody looks on a terminal, or it stands on a
+ * line of its own. */
 static int claim_width(void) {
-  enum { OTHERS = 80 };
-  const int columns = cli_columns(stdout), left = columns - OTHERS;
-  if (!columns) return LONGEST_CLAIM;
-  return left < SHORTEST_CLAIM ? SHORTEST_CLAIM : left > LONGEST_CLAIM ? LONGEST_CLAIM : left;
+  const int left = cli_columns(stdout) - OTHER_COLUMNS;
+  return left < SHORTEST_CLAIM ? 0 : left;
 }
 
 /* "99 % (98-99)" of people, "16 of 16 sets": what the worst criterion counts. */
@@ -72,20 +71,20 @@ static int add_row(struct cli_table *table, const struct cli_claims *claims, int
   const enum zn_claim_verdict verdict = cli_claim_verdict(claims, row, &result);
   const char *tag = claim->tag == ZN_CLAIM_NOT_SIMULATABLE ? "-" : zn_claim_tag_name(claim->tag);
   const int outdated = zn_claim_is_outdated(claim);
+  const char *note = claim->must_hold && outdated ? "must hold, changed" : claim->must_hold ? "must hold" : outdated ? "changed" : "";
   char text[LONGEST_TEXT], grade[24], survives[48];
-  shorten(text, claim->claim, claim_width());
   cli_grade_words(grade, claim->grade);
   survival_text(survives, result);
-  return cli_table_add(table, CLI_INK_BOLD, claim->id) && cli_table_add(table, CLI_INK_PLAIN, text) &&
-         cli_table_add(table, outdated ? CLI_INK_RED : CLI_INK_PLAIN, grade) && cli_table_add(table, CLI_INK_PLAIN, tag) &&
-         cli_table_add(table, cli_verdict_ink(verdict), zn_claim_verdict_words(verdict)) && cli_table_add(table, CLI_INK_PLAIN, survives) &&
-         cli_table_add(table, CLI_INK_PLAIN, claim->must_hold ? "must hold" : "") &&
-         cli_table_add(table, CLI_INK_RED, outdated ? "changed" : "");
+  shorten(text, claim->claim, claim_width());
+  return cli_table_add(table, CLI_INK_BOLD, claim->id) && cli_table_add(table, outdated ? CLI_INK_RED : CLI_INK_PLAIN, grade) &&
+         cli_table_add(table, CLI_INK_PLAIN, tag) && cli_table_add(table, cli_verdict_ink(verdict), zn_claim_verdict_words(verdict)) &&
+         cli_table_add(table, CLI_INK_PLAIN, survives) && cli_table_add(table, outdated ? CLI_INK_RED : CLI_INK_PLAIN, note) &&
+         cli_table_add(table, CLI_INK_PLAIN, text);
 }
 
 static int print_rows(const struct cli_claims *claims) {
-  static const struct cli_column columns[] = {{"id", 0},      {"claim", 0},       {"grade", 0}, {"tag", 0},
-                                              {"verdict", 0}, {"survives in", 1}, {"", 0},      {"", 0}};
+  static const struct cli_column columns[] = {{"id", 0},          {"grade", 0}, {"tag", 0},  {"verdict", 0},
+                                              {"survives in", 1}, {"", 0},      {"claim", 0}};
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns, .width = cli_columns(stdout)};
   int whole = 1;
   for (int i = 0; i < claims->n_chosen && whole; i++) whole = add_row(&table, claims, claims->chosen[i]);

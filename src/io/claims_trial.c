@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/embedded.h"
 #include "base/status.h"
 #include "claims_site.h"
 #include "html.h"
@@ -100,6 +101,17 @@ static enum zn_status all_broken(struct zn_writer *page, const struct zn_experim
   return ZN_OK;
 }
 
+/* The file itself, for whoever wants to change it and run it again. */
+static void file(struct zn_writer *page, const struct zn_study *study) {
+  const struct zn_embedded_file *embedded = zn_embedded_find(study->file);
+  if (!embedded) return;
+  zn_writer_add(page, "<details><summary>The experiment's file <span>");
+  zn_html_text(page, study->file);
+  zn_writer_add(page, "</span></summary>\n<pre><code>");
+  zn_html_text(page, embedded->text);
+  zn_writer_add(page, "</code></pre></details>\n");
+}
+
 enum zn_status zn_site_experiment(struct zn_writer *page, const struct zn_study *study, const struct zn_library *library,
                                   const struct zn_experiment_result *result, struct zn_error *error) {
   const struct zn_experiment *e = study->experiment;
@@ -124,6 +136,7 @@ enum zn_status zn_site_experiment(struct zn_writer *page, const struct zn_study 
   if (result) zn_writer_add(page, "<p class=\"small\"><a href=\"method.html#figures\">How to read the figures</a></p>\n");
   for (int k = 0; k < e->n_criteria; k++) ZN_TRY(zn_site_criterion(page, e, result, k, error));
   ZN_TRY(all_broken(page, e, result, error));
+  file(page, study);
   zn_writer_add(page, "</section>\n");
   return ZN_OK;
 }
