@@ -97,6 +97,11 @@ struct zn_food {
   int line;
 };
 
+/* How a row of the table was made: looked_up (read in the table of its source), recalled (from memory of that table, to be checked),
+ * derived, chosen, unverified. */
+enum { ZN_FOOD_GRADES = 5 };
+extern const char *const zn_food_grades[ZN_FOOD_GRADES];
+
 struct zn_food_table {
   int n;
   struct zn_food *food;
@@ -129,6 +134,9 @@ int zn_menu_knows(const struct zn_menu_gives *gives, int nutrient);
 
 /* Adds up `item` [n], whose foods are those of `table`. */
 void zn_menu_add_up(struct zn_menu_gives *gives, const struct zn_food_table *table, const struct zn_menu_item *item, int n);
+
+/* The share of a menu's energy that comes from foods of each grade; of its mass where it has no energy. */
+void zn_menu_by_grade(double share[ZN_FOOD_GRADES], const struct zn_food_table *table, const struct zn_menu_item *item, int n);
 
 /* --- The Dietary Inflammatory Index -------------------------------------------------------------------------------------------------
  * Shivappa and others 2014 (10.1017/S1368980013002115): of each of 45 parameters, z = (intake - world mean) / world SD, its percentile in

@@ -111,6 +111,16 @@ void cli_diets_print_cautions(void) {
 
 /* --- One diet ------------------------------------------------------------------------------------------------------------------------- */
 
+/* How sure the numbers of its foods are. */
+static void print_grades(const struct zn_overlay *diet, const struct zn_library *library) {
+  double share[ZN_FOOD_GRADES];
+  zn_menu_by_grade(share, library->foods, diet->menu, diet->n_menu);
+  printf("Of its energy");
+  for (int g = 0, any = 0; g < ZN_FOOD_GRADES; g++)
+    if (share[g] > 0.0) printf("%s %.0f %% is from foods whose numbers are %s", any++ ? "," : "", 100.0 * share[g], zn_food_grades[g]);
+  puts(".");
+}
+
 static int print_menu(const struct zn_overlay *diet, const struct zn_library *library) {
   static const struct cli_column columns[] = {{"food", 0}, {"g/day", 1}, {"kcal", 1}, {"fibre g", 1}, {"grade", 0}, {"sources", 0}};
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns, .width = cli_columns(stdout)};
@@ -124,7 +134,9 @@ static int print_menu(const struct zn_overlay *diet, const struct zn_library *li
             cli_table_add(&table, CLI_INK_FAINT, food->sources);
   }
   puts("\nThe menu");
-  return print_and_clear(&table, whole);
+  whole = print_and_clear(&table, whole);
+  print_grades(diet, library);
+  return whole;
 }
 
 static int print_totals(const struct zn_eaten_diet *d) {

@@ -56,6 +56,14 @@ static json_t *index_json(const struct zn_dii *dii, const struct zn_dii_table *t
                    "known", dii->known, "of", dii->of, "published_range", ZN_DII_LEAST, ZN_DII_GREATEST, "parts", parts);
 }
 
+static json_t *grades_json(const struct zn_overlay *diet, const struct zn_library *library) {
+  double share[ZN_FOOD_GRADES];
+  json_t *all = json_object();
+  zn_menu_by_grade(share, library->foods, diet->menu, diet->n_menu);
+  for (int g = 0; g < ZN_FOOD_GRADES; g++) json_object_set_new(all, zn_food_grades[g], json_real(share[g]));
+  return all;
+}
+
 /* What the model takes a diet to be. */
 static json_t *numbers_json(const struct zn_eaten_diet *d) {
   json_t *fibre = json_object();
@@ -74,9 +82,10 @@ static json_t *arm_json(const struct zn_eaten *e, int arm) {
   const struct zn_eaten_diet *d = &e->diet[arm];
   char name[160];
   zn_eaten_arm_name(name, sizeof name, &e->arm[arm], e->library);
-  return json_pack("{s:s, s:s, s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o}", "name", name, "title", diet->title, "grade", diet->grade,
+  return json_pack("{s:s, s:s, s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "name", name, "title", diet->title, "grade", diet->grade,
                    "tag", diet->tag, "days", zn_eaten_days(&e->arm[arm]), "steps", steps_json(e, arm), "model", numbers_json(d), "menu",
-                   d->has_menu ? menu_json(diet, e->library) : json_null(), "gives", d->has_menu ? gives_json(&d->gives) : json_null(),
+                   d->has_menu ? menu_json(diet, e->library) : json_null(), "energy_by_grade",
+                   d->has_menu ? grades_json(diet, e->library) : json_null(), "gives", d->has_menu ? gives_json(&d->gives) : json_null(),
                    "dii", d->has_menu ? index_json(&d->dii, e->library->dii) : json_null(), "outcomes", changes_json(e, arm));
 }
 

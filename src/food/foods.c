@@ -23,6 +23,8 @@ int zn_nutrient_find(const char *name) {
   return -1;
 }
 
+const char *const zn_food_grades[ZN_FOOD_GRADES] = {"looked_up", "recalled", "derived", "chosen", "unverified"};
+
 int zn_food_find(const struct zn_food_table *table, const char *name) {
   for (int i = 0; i < table->n; i++)
     if (strcmp(table->food[i].name, name) == 0) return i;

@@ -93,3 +93,18 @@ void zn_menu_add_up(struct zn_menu_gives *gives, const struct zn_food_table *tab
   mean_antigenicity(gives, table, item, n);
   gives->plants = count_plants(table, item, n);
 }
+
+void zn_menu_by_grade(double part[ZN_FOOD_GRADES], const struct zn_food_table *table, const struct zn_menu_item *item, int n) {
+  double mass[ZN_FOOD_GRADES] = {0.0}, energy[ZN_FOOD_GRADES] = {0.0}, all_mass = 0.0, all_energy = 0.0;
+  for (int i = 0; i < n; i++) {
+    const struct course c = course_of(table, &item[i]);
+    for (int g = 0; g < ZN_FOOD_GRADES; g++) {
+      if (strcmp(c.food->grade, zn_food_grades[g]) != 0) continue;
+      mass[g] += c.hundreds;
+      energy[g] += brought(&c, ZN_NUTRIENT_energy_kcal);
+    }
+    all_mass += c.hundreds;
+    all_energy += brought(&c, ZN_NUTRIENT_energy_kcal);
+  }
+  for (int g = 0; g < ZN_FOOD_GRADES; g++) part[g] = all_energy > 0.0 ? energy[g] / all_energy : all_mass > 0.0 ? mass[g] / all_mass : 0.0;
+}

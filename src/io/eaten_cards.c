@@ -54,6 +54,19 @@ static void menu(struct zn_writer *page, const struct zn_overlay *diet, const st
   close_table(page);
 }
 
+/* How sure the numbers of its foods are. */
+static void grades(struct zn_writer *page, const struct zn_overlay *diet, const struct zn_library *library) {
+  double share[ZN_FOOD_GRADES];
+  zn_menu_by_grade(share, library->foods, diet->menu, diet->n_menu);
+  zn_writer_add(page, "<p class=\"small soft\">Of its energy");
+  for (int g = 0, any = 0; g < ZN_FOOD_GRADES; g++) {
+    if (!(share[g] > 0.0)) continue;
+    zn_writer_format(page, "%s %.0f\u202f%% is from foods whose numbers are ", any++ ? "," : "", 100.0 * share[g]);
+    zn_report_words(page, zn_food_grades[g]);
+  }
+  zn_writer_add(page, ".</p>\n");
+}
+
 static void totals(struct zn_writer *page, const struct zn_eaten_diet *d) {
   zn_writer_format(page, "<h4>What it gives in a day</h4><p class=\"small soft\">%.0f g of food and drink; kinds of plants: %d</p>\n",
                    d->gives.mass_g, d->gives.plants);
@@ -162,6 +175,7 @@ void zn_eaten_cards(struct zn_writer *page, const struct zn_eaten *e) {
     if (e->diet[i].has_menu) {
       zn_writer_add(page, "<h4>The menu</h4>\n");
       menu(page, diet, e->library);
+      grades(page, diet, e->library);
       totals(page, &e->diet[i]);
       parts(page, &e->diet[i].dii, e->library->dii);
     } else

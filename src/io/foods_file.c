@@ -8,9 +8,7 @@
 #include "names.h"
 #include "reader.h"
 
-/* looked_up: read in the table of its source; recalled: from memory of that table, to be checked. */
-static const char *const grades[] = {"looked_up", "recalled", "derived", "chosen", "unverified"};
-static const char *grade_at(const void *context, int index) { return (void)context, grades[index]; }
+static const char *grade_at(const void *context, int index) { return (void)context, zn_food_grades[index]; }
 
 /* Names are what menus write. */
 static int is_name(const char *text) {
@@ -52,7 +50,7 @@ static enum zn_status check_amounts(const struct zn_food *food, struct zn_error 
 }
 
 static enum zn_status check_grade(const char *name, const char *grade, struct zn_error *error) {
-  const struct zn_names names = {"grade", grade_at, NULL, (int)(sizeof grades / sizeof *grades)};
+  const struct zn_names names = {"grade", grade_at, NULL, ZN_FOOD_GRADES};
   int index;
   struct zn_error why = {0};
   if (zn_name_find(&names, grade, &index, &why) == ZN_OK) return ZN_OK;

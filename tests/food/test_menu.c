@@ -107,6 +107,22 @@ static void the_rule_asks_for_95_per_cent_of_both(void **state) {
   zn_food_table_free(table);
 }
 
+static void shares_of_grades_are_shares_of_energy(void **state) {
+  (void)state;
+  struct zn_food_table *table = pantry();
+  double share[ZN_FOOD_GRADES], sum = 0.0;
+  const struct zn_menu_item menu[] = {{BREAD, 100.0}, {OIL, 50.0}, {TEA, 500.0}};
+  table->food[OIL].grade = "recalled";
+  zn_menu_by_grade(share, table, menu, N(menu));
+  for (int g = 0; g < ZN_FOOD_GRADES; g++) sum += share[g];
+  must_be(sum, 1.0);
+  must_be(share[1], 450.0 / 700.0); /* recalled */
+  must_be(share[3], 250.0 / 700.0); /* chosen */
+  zn_menu_by_grade(share, table, menu + 2, 1);
+  must_be(share[3], 1.0); /* tea alone: by mass */
+  zn_food_table_free(table);
+}
+
 static void nutrients_are_found_by_the_name_of_their_column(void **state) {
   (void)state;
   for (int i = 0; i < ZN_NUTRIENTS; i++) assert_int_equal(zn_nutrient_find(zn_nutrient_info(i).name), i);
@@ -126,6 +142,7 @@ int main(void) {
       cmocka_unit_test(antigenicity_is_that_of_the_mean_protein),
       cmocka_unit_test(what_most_of_the_mass_does_not_tell_is_not_known),
       cmocka_unit_test(the_rule_asks_for_95_per_cent_of_both),
+      cmocka_unit_test(shares_of_grades_are_shares_of_energy),
       cmocka_unit_test(nutrients_are_found_by_the_name_of_their_column),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
