@@ -93,6 +93,10 @@ enum zn_status zn_experiment_run(struct zn_experiment_result **result, const str
                                  const struct zn_experiment_options *options, struct zn_error *error);
 void zn_experiment_result_free(struct zn_experiment_result *result);
 
+/* Judges a run of the study as it is, by the numbers of the table alone: one parameter set, nothing taken away. Free as above. ZN_ARGUMENT when
+ * the study is no experiment. */
+enum zn_status zn_experiment_judge(struct zn_experiment_result **result, const struct zn_run *run, struct zn_error *error);
+
 /* --- The experiments that travel inside the program (io) ------------------------------------------------------------------------- */
 
 int zn_experiment_count(void);
@@ -128,6 +132,8 @@ enum zn_status zn_experiment_results_read(struct zn_experiment_results **results
 enum zn_status zn_experiment_results_write(const struct zn_experiment_results *results, const char *path, struct zn_error *error);
 /* The result of that name, or NULL. */
 const struct zn_experiment_result *zn_experiment_results_find(const struct zn_experiment_results *results, const char *name);
+/* Whether a result has the criteria and broken mechanisms of that experiment, as far as numbers and labels tell. */
+int zn_experiment_result_fits(const struct zn_experiment_result *result, const struct zn_experiment *experiment);
 /* Takes a result over, in the place of one of the same name or else in the order of names. After ZN_MEMORY it is still the caller's. */
 enum zn_status zn_experiment_results_put(struct zn_experiment_results *results, struct zn_experiment_result *result,
                                          struct zn_error *error);

@@ -186,7 +186,7 @@ static int print_broken(const struct zn_experiment *e, const struct zn_experimen
   if (o->holds)
     snprintf(text + at, sizeof text - at, "it still holds, though it must fail: the experiment does not test this mechanism");
   else
-    snprintf(text + at, sizeof text - at, "it fails, as it must; worst is \"%s\", true of only %.3g %%", label,
+    snprintf(text + at, sizeof text - at, "it fails, as it must; worst is \"%s\", true in only %.3g %%", label,
              100.0 * cli_worst_of(o)->survives);
   ink(o->holds ? CLI_INK_RED : CLI_INK_PLAIN);
   paragraph(text, INDENT);
@@ -256,6 +256,7 @@ int cli_claim_card(const struct cli_claims *claims, int row) {
   struct zn_study *study = NULL;
   if (*c->experiment && zn_experiment_study(&study, c->experiment, claims->library, NULL) == ZN_OK) {
     char command[64];
+    if (result && !zn_experiment_result_fits(result, study->experiment)) result = NULL;
     snprintf(command, sizeof command, "zonula claims --run --no-cache %s", c->id);
     whole = whole && cli_experiment_card(study, claims->library, result, command);
   }

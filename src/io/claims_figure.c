@@ -97,7 +97,8 @@ static void lane(struct zn_writer *page, const struct zn_axis *axis, const struc
     zn_html_text(page, without);
   } else
     zn_writer_add(page, "As the model is");
-  zn_writer_format(page, ": <span class=\"%s\">%s</span>", r->holds ? "inside" : "outside", r->holds ? "holds" : "fails");
+  const char *class = without ? "soft" : r->holds ? "inside" : "outside";
+  zn_writer_format(page, ": <span class=\"%s\">%s</span>", class, r->holds ? "holds" : "fails");
   zn_writer_add(page, "<svg role=\"img\" aria-label=\"");
   if (isnan(q[0]))
     zn_writer_add(page, "no values");

@@ -73,10 +73,10 @@ static void header(struct zn_writer *page, const struct zn_claim_site *site, con
 /* --- Lists -------------------------------------------------------------------------------------------------------------------------- */
 
 static void finder(struct zn_writer *page, const struct counts *n) {
-  zn_writer_add(
-      page,
-      "<form class=\"find\" id=\"find\" hidden=\"hidden\" onsubmit=\"return false\"><input id=\"text\" type=\"search\" placeholder=\"Find words\" "
-      "aria-label=\"Find words\"/><select id=\"grade\" aria-label=\"Grade\"><option value=\"\">All grades</option>");
+  zn_writer_add(page,
+                "<form class=\"find\" id=\"find\" hidden=\"hidden\" onsubmit=\"return false\"><input id=\"text\" type=\"search\" "
+                "placeholder=\"Find words\" "
+                "aria-label=\"Find words\"/><select id=\"grade\" aria-label=\"Grade\"><option value=\"\">All grades</option>");
   for (int g = 0; g < ZN_CLAIM_GRADES; g++)
     if (n->grade[g]) zn_writer_format(page, "<option value=\"%d\">%s</option>", g, zn_site_grade((enum zn_claim_grade)g));
   zn_writer_add(page, "</select><select id=\"verdict\" aria-label=\"The model\"><option value=\"\">Whatever the model says</option>");

@@ -155,6 +155,7 @@ enum zn_status zn_site_claim(struct zn_writer *page, const struct zn_claim_site 
   char digest[17];
   if (*c->experiment && zn_experiment_digest(digest, c->experiment, NULL) == ZN_OK)
     ZN_TRY(zn_experiment_study(&study, c->experiment, site->library, error));
+  if (study && result && !zn_experiment_result_fits(result, study->experiment)) result = NULL;
   header(page, site, c);
   zn_site_open(page, parts, sizeof parts / sizeof *parts);
   known(page, c);

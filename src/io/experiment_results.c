@@ -290,6 +290,15 @@ const struct zn_experiment_result *zn_experiment_results_find(const struct zn_ex
   return NULL;
 }
 
+int zn_experiment_result_fits(const struct zn_experiment_result *result, const struct zn_experiment *experiment) {
+  if (result->n_criteria != experiment->n_criteria || result->n_broken != experiment->n_broken) return 0;
+  for (int k = 0; k < result->n_criteria; k++)
+    if (strcmp(result->label[k], experiment->criterion[k].label) != 0) return 0;
+  for (int b = 0; b < result->n_broken; b++)
+    if (strcmp(result->without[b], experiment->broken[b].without) != 0) return 0;
+  return 1;
+}
+
 enum zn_status zn_experiment_results_put(struct zn_experiment_results *results, struct zn_experiment_result *result,
                                          struct zn_error *error) {
   int at = 0;
