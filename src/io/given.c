@@ -50,7 +50,9 @@ static void add_uncertain(const struct zn_overlay *o, int i, const struct zn_eve
 void zn_given_words(const struct zn_study *study, const struct zn_library *library, const struct zn_event *event,
                     char words[ZN_GIVEN_WORDS]) {
   const struct zn_overlay *o = &library->overlays[event->overlay];
-  snprintf(words, ZN_GIVEN_WORDS, "%s, %s", o->grade, o->tag);
+  snprintf(words, ZN_GIVEN_WORDS, "evidence %s, effect %s", o->grade, o->tag);
+  for (char *c = words; *c; c++)
+    if (*c == '_') *c = ' ';
   if (o->kind == ZN_OVERLAY_TREATMENT && strcmp(o->grade, "none") == 0) add(words, ": changes nothing, by construction");
   for (int i = 0; i < o->n_uncertain; i++) add_uncertain(o, i, event, zn_given_member(study, event), words);
 }
