@@ -95,4 +95,38 @@ void zn_claims_free(struct zn_claims *claims);
 /* Row of the claim of that id ("C30", in capitals or not), or -1. */
 int zn_claim_find(const struct zn_claims *claims, const char *id);
 
+/* --- Claims on trial ------------------------------------------------------------------------------------------------------------------ */
+
+struct zn_experiment_result;
+struct zn_experiment_results;
+
+/* What came of a claim's experiment. */
+enum zn_claim_verdict {
+  ZN_CLAIM_HOLDS,
+  ZN_CLAIM_FAILS,
+  ZN_CLAIM_STALE,    /* its result is missing, or is that of other equations, numbers or another experiment */
+  ZN_CLAIM_UNTRIED,  /* it has no experiment */
+  ZN_CLAIM_UNTRIABLE /* the model cannot speak of it */
+};
+/* "holds", "fails", "stale", "no experiment", "not simulatable". Static. */
+const char *zn_claim_verdict_words(enum zn_claim_verdict verdict);
+
+/* Looks a claim up among results. `result` (may be NULL) gets the one that its experiment has, borrowed, or NULL where that is missing or
+ * stale. */
+enum zn_claim_verdict zn_claim_try(const struct zn_claim *claim, const struct zn_experiment_results *results,
+                                   const struct zn_experiment_result **result);
+
+/* Whether what the article says is no longer so: evidence contradicts the claim as it stands. (What the article denies is worded as a
+ * denial, "no evidence supports ...", so that the grade is about the denial.) */
+int zn_claim_is_outdated(const struct zn_claim *claim);
+/* Whether anything changed since the article. */
+int zn_claim_has_changed(const struct zn_claim *claim);
+/* The newest of a claim's sources by the year in its citation, as a row of zn_source_info(); -1: none has one. */
+int zn_claim_newest_source(const struct zn_claim *claim);
+
+/* Writes a small web site into the folder: index.html, method.html and a page for each claim, "C30.html", with its figure; pages stand
+ * alone, refer to each other and to sources by DOI. `results` as for zn_claim_try. ZN_IO with the path when a page cannot be written. */
+enum zn_status zn_claims_write_site(const struct zn_claims *claims, const struct zn_experiment_results *results, const char *folder,
+                                    struct zn_error *error);
+
 #endif

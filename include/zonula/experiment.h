@@ -7,6 +7,8 @@
 #ifndef ZONULA_EXPERIMENT_H
 #define ZONULA_EXPERIMENT_H
 
+#include <stddef.h>
+
 #include "study.h"
 
 /* What is asked of a criterion's values, one per person. */
@@ -71,9 +73,10 @@ struct zn_outcome {
 
 struct zn_experiment_result {
   char *name;          /* of the study */
-  char digest[17];     /* of all that the result depends on: equations, data, version, the study's own text */
+  char digest[17];     /* of all that the result depends on, as zn_experiment_digest makes it; "" until somebody fills it in */
   int members, people; /* parameter sets; simulated people of the intact model, over all cohorts and sets */
   int n_criteria, n_broken;
+  char **label, **without; /* [n_criteria] what holds; [n_broken] what is taken away: as the study says */
   struct zn_outcome intact;
   struct zn_outcome *broken; /* [n_broken] */
 };
@@ -90,25 +93,65 @@ enum zn_status zn_experiment_run(struct zn_experiment_result **result, const str
                                  const struct zn_experiment_options *options, struct zn_error *error);
 void zn_experiment_result_free(struct zn_experiment_result *result);
 
+/* Judges a run of the study as it is, by the numbers of the table alone: one parameter set, nothing taken away. Free as above. ZN_ARGUMENT when
+ * the study is no experiment. */
+enum zn_status zn_experiment_judge(struct zn_experiment_result **result, const struct zn_run *run, struct zn_error *error);
+
 /* --- The experiments that travel inside the program (io) ------------------------------------------------------------------------- */
 
 int zn_experiment_count(void);
 const char *zn_experiment_name(int index); /* "leak_alone", in the order of names; NULL outside */
+/* ZN_INPUT, with the nearest name, when there is none of that name. Free with zn_study_free. */
 enum zn_status zn_experiment_study(struct zn_study **study, const char *name, const struct zn_library *library, struct zn_error *error);
-/* What a result of that experiment must carry as digest to be of this program and its data. */
+/* What a result of that experiment must carry to be of this program: 16 hex digits of a SHA-256 over version, equations, the numbers of
+ * data/ (not what only speaks about the model: claims, findings, sources) and the experiment's own file. ZN_INPUT as above. */
 enum zn_status zn_experiment_digest(char digest[17], const char *name, struct zn_error *error);
+/* The same for any text in place of the file's. */
+void zn_experiment_digest_text(char digest[17], const char *text, size_t length);
 
-/* Tables of results, one row for each criterion of each variant (docs/data.md): what `zonula claims` keeps. */
+/* --- An experiment in words (io), for whoever shows it; texts for free() ------------------------------------------------------------- */
+
+/* Who lives through what, and which numbers are read; a sentence a line. */
+enum zn_status zn_experiment_words(char **text, const struct zn_study *study, const struct zn_library *library, struct zn_error *error);
+/* What is asked of a criterion's values: "lps_after / lps_before lies below 4, in at least 98 % of people". */
+enum zn_status zn_criterion_words(char **text, const struct zn_criterion *criterion, struct zn_error *error);
+/* What is changed where a mechanism is taken away: "immune_antigen_half times 0.2". */
+enum zn_status zn_broken_words(char **text, const struct zn_broken *broken, struct zn_error *error);
+
+/* --- Tables of results (io): one row for each criterion of each variant (docs/data.md) ------------------------------------------------ */
+
 struct zn_experiment_results {
   int n;
-  struct zn_experiment_result **result;
+  struct zn_experiment_result **result; /* [n] */
 };
-/* Those that were shipped with this program (studies/claims/results.csv); n may be 0. */
+/* Those that were shipped with this program (studies/claims/results.csv); n may be 0. Free with zn_experiment_results_free. */
 enum zn_status zn_experiment_results_shipped(struct zn_experiment_results **results, struct zn_error *error);
+/* Strict: a missing or unknown column, a number that is none, or rows that do not belong together are ZN_INPUT with file and line. */
 enum zn_status zn_experiment_results_read(struct zn_experiment_results **results, const char *path, struct zn_error *error);
+/* Numbers to six digits: what was read and written again is the same byte for byte. */
 enum zn_status zn_experiment_results_write(const struct zn_experiment_results *results, const char *path, struct zn_error *error);
 /* The result of that name, or NULL. */
 const struct zn_experiment_result *zn_experiment_results_find(const struct zn_experiment_results *results, const char *name);
+/* Whether a result has the criteria and broken mechanisms of that experiment, as far as numbers and labels tell. */
+int zn_experiment_result_fits(const struct zn_experiment_result *result, const struct zn_experiment *experiment);
+/* Takes a result over, in the place of one of the same name or else in the order of names. After ZN_MEMORY it is still the caller's. */
+enum zn_status zn_experiment_results_put(struct zn_experiment_results *results, struct zn_experiment_result *result,
+                                         struct zn_error *error);
 void zn_experiment_results_free(struct zn_experiment_results *results);
+
+/* --- A criterion drawn (io) --------------------------------------------------------------------------------------------------------- */
+
+/* Where values lie on a line: logarithmic where all are above 0 and span more than tenfold. */
+struct zn_axis {
+  double low, high;
+  int logarithmic;
+};
+/* Room for criterion k in every variant: what people and parameter sets have, and the bounds. low is NAN where there is no value. */
+struct zn_axis zn_criterion_axis(const struct zn_experiment *experiment, const struct zn_experiment_result *result, int k);
+/* 0 to 1; beyond the ends it is held there. */
+double zn_axis_place(const struct zn_axis *axis, double value);
+/* 5, 25, 50, 75, 95 % of what a bound is laid on: of people's values, or, where a statistic has no values of single people (risk ratio,
+ * area under the curve, correlation), of the parameter sets' statistics. NAN without values. */
+void zn_criterion_spread(double quantile[5], enum zn_criterion_kind kind, const struct zn_criterion_result *result, int members);
 
 #endif

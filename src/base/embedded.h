@@ -1,4 +1,4 @@
-/* The text files of data/ that travel inside the program; tools/embed writes their definition into the build tree. */
+/* The text files of data/ and studies/claims/ that travel inside the program; tools/embed writes their definition into the build tree. */
 #ifndef ZN_BASE_EMBEDDED_H
 #define ZN_BASE_EMBEDDED_H
 
@@ -6,6 +6,7 @@
 
 struct zn_embedded_file {
   const char *path; /* from the project root, "data/conditions/healthy.yaml" */
+  const char *stem; /* "healthy" */
   const char *text; /* 0-terminated UTF-8 */
   size_t length;    /* without the final 0 */
 };
@@ -19,5 +20,8 @@ const struct zn_embedded_file *zn_embedded_find(const char *path);
 
 /* First 16 hex digits of the SHA-256 over path, 0, content of every file under data/, sorted by path. */
 extern const char zn_embedded_data_digest[];
+/* The same without what only speaks about the model: data/claims.csv, data/findings.csv, data/sources.csv. What is simulated depends on
+ * nothing else under data/. */
+extern const char zn_embedded_numbers_digest[];
 
 #endif

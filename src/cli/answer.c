@@ -7,6 +7,8 @@
 #include "json.h"
 #include "landscape.h"
 #include "redundant.h"
+#include "tried.h"
+#include "claims_json.h"
 #include "table.h"
 #include "told.h"
 
@@ -155,7 +157,7 @@ int cli_answer_table(const struct cli_answer *answer) {
   int whole = 1;
   if (study->n_reported)
     whole = print_predictions(answer->run);
-  else if (!(answer->discrimination || answer->redundancy || answer->landscape) || study->n_follow)
+  else if (!(answer->discrimination || answer->redundancy || answer->landscape || answer->experiment) || study->n_follow)
     whole = print_courses(answer->run);
   if (whole && answer->discrimination) {
     if (study->n_reported || study->n_follow) putchar('\n');
@@ -166,6 +168,7 @@ int cli_answer_table(const struct cli_answer *answer) {
     whole = cli_redundant_print(answer->redundancy);
   }
   if (whole && answer->landscape) whole = cli_landscape_print(answer->landscape);
+  if (whole && answer->experiment) whole = cli_tried_print(study, answer->experiment);
   print_given(answer->run);
   print_failures(answer->run);
   printf("\nWritten:");
@@ -249,5 +252,6 @@ int cli_answer_json(const struct cli_answer *answer) {
   if (answer->discrimination) all = with_key(all, "discriminate", cli_told_json(answer->discrimination));
   if (answer->redundancy) all = with_key(all, "matrix", cli_redundant_json(answer->redundancy));
   if (answer->landscape) all = with_key(all, "map", cli_landscape_json(answer->landscape));
+  if (answer->experiment) all = with_key(all, "experiment", cli_experiment_json(run->study, answer->experiment));
   return cli_json_answer(stdout, all);
 }

@@ -9,7 +9,7 @@
 /* X(name, code, meaning): the same list makes the help. */
 #define CLI_EXIT_LIST(X)                                                                       \
   X(DONE, 0, "done")                                                                           \
-  X(CHECK, 1, "a check that was asked for failed (--max-gmfe, --min-coverage)")                \
+  X(CHECK, 1, "a check failed: --max-gmfe, --min-coverage, or a claim that must hold")         \
   X(USAGE, 2, "the command line is not understood")                                            \
   X(INPUT, 3, "the input is not valid: a study file, a value, a name; or the file is missing") \
   X(NUMERICAL, 4, "the equations could not be solved for anybody in a cohort")                 \
@@ -46,6 +46,8 @@ struct cli_options {
   int replicates, leak, channels;
   double max_gmfe, min_coverage; /* 0: not asked for */
   int exact, no_cache, json, quiet, write, help;
+  const char *html, *grade; /* of claims */
+  int run_anew;
 };
 
 /* --- Verbs and flags: two tables from which parsing, help and the tests live ---------------------------------------------------------- */
@@ -58,8 +60,8 @@ struct cli_verb {
   int fewest_words, most_words;
   enum cli_exit (*run)(const struct cli_options *options);
 };
-extern const struct cli_verb cli_verb_bench, cli_verb_diet, cli_verb_run, cli_verb_list, cli_verb_export, cli_verb_validate,
-    cli_verb_calibrate, cli_verb_junction, cli_verb_help, cli_verb_version;
+extern const struct cli_verb cli_verb_bench, cli_verb_claims, cli_verb_diet, cli_verb_run, cli_verb_list, cli_verb_export,
+    cli_verb_validate, cli_verb_calibrate, cli_verb_junction, cli_verb_help, cli_verb_version;
 extern const struct cli_verb *const cli_verbs[];
 extern const int cli_verb_count;
 

@@ -25,6 +25,7 @@ struct job {
   struct zn_discrimination *discrimination; /* NULL: not asked for */
   struct zn_redundancy *redundancy;         /* the same */
   struct zn_landscape *landscape;           /* the same */
+  struct zn_experiment_result *experiment;  /* the same */
   char *command;
   char cache[CLI_PATH_ROOM]; /* "" for none */
   char folder[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
@@ -109,6 +110,7 @@ static enum cli_exit find_answers(struct job *job) {
   if (job->study->discriminate.n_tests) status = zn_discriminate(&job->discrimination, job->run, &error);
   if (status == ZN_OK && job->study->matrix.n_layers) status = zn_redundancy_find(&job->redundancy, job->run, &error);
   if (status == ZN_OK && job->study->map.across.steps) status = zn_landscape_find(&job->landscape, job->run, &error);
+  if (status == ZN_OK && job->study->experiment) status = zn_experiment_judge(&job->experiment, job->run, &error);
   return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
 }
 
@@ -182,6 +184,7 @@ static enum cli_exit answer(const struct job *job) {
                                     .discrimination = job->discrimination,
                                     .redundancy = job->redundancy,
                                     .landscape = job->landscape,
+                                    .experiment = job->experiment,
                                     .files = files,
                                     .n_files = n,
                                     .look_at = job->path[REPORT]};
@@ -199,6 +202,7 @@ static enum cli_exit run(const struct cli_options *options) {
   zn_discrimination_free(job.discrimination);
   zn_redundancy_free(job.redundancy);
   zn_landscape_free(job.landscape);
+  zn_experiment_result_free(job.experiment);
   zn_run_free(job.run);
   zn_study_free(job.study);
   zn_library_free(job.library);

@@ -15,7 +15,7 @@ const struct cli_flag cli_flags[] = {
     {"--people", "N",
      "simulate N people in every cohort; validate, calibrate: in every situation (default: 384, 96); diet: on every diet (default: 192); "
      "bench: try up to N people in all (default: 1000)",
-     "run validate calibrate diet bench", CLI_FLAG_COUNT, PLACE(people), MOST_PEOPLE},
+     "run validate calibrate claims diet bench", CLI_FLAG_COUNT, PLACE(people), MOST_PEOPLE},
     {"--rounds", "N", "measure everything N times and take medians (default: 3)", "bench", CLI_FLAG_COUNT, PLACE(rounds), MOST_ROUNDS},
     {"--seed", "S",
      "draw people with seed S; cohorts whose seeds differ in the file get S, S+1, ... in the order of the file, so cohorts that were the "
@@ -30,8 +30,9 @@ const struct cli_flag cli_flags[] = {
      MOST_MEMBERS},
     {"--days", "N", "eat each diet for N days (default: as long as its file says, else 28)", "diet", CLI_FLAG_COUNT, PLACE(days),
      MOST_DAYS},
-    {"--write", "", "change the files of data/ in the present folder: what was learnt takes its place there", "calibrate", CLI_FLAG_SWITCH,
-     PLACE(write), 0},
+    {"--write", "",
+     "change the files of data/ in the present folder: what was learnt takes its place there; claims: studies/claims/results.csv",
+     "calibrate claims", CLI_FLAG_SWITCH, PLACE(write), 0},
     {"--max-gmfe", "X", "end with exit code 1 when the geometric mean fold error of rows in scope is above X", "validate", CLI_FLAG_NUMBER,
      PLACE(max_gmfe), 1000},
     {"--min-coverage", "X", "end with exit code 1 when fewer than this share (0 to 1) of reported values lie in their 90 % interval",
@@ -39,7 +40,11 @@ const struct cli_flag cli_flags[] = {
     {"--out", "DIR", "write the results into DIR instead of out/<study>", "run validate calibrate diet bench junction", CLI_FLAG_TEXT,
      PLACE(out), 0},
     {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same",
-     "run validate calibrate diet bench junction", CLI_FLAG_COUNT, PLACE(threads), MOST_THREADS},
+     "run validate calibrate claims diet bench junction", CLI_FLAG_COUNT, PLACE(threads), MOST_THREADS},
+    {"--grade", "high|moderate|low|very_low|none|contradicted", "only claims of that grade", "claims", CLI_FLAG_CHOICE, PLACE(grade), 0},
+    {"--run", "", "run experiments whose results are missing or stale, and keep the results; with --no-cache: all experiments", "claims",
+     CLI_FLAG_SWITCH, PLACE(run_anew), 0},
+    {"--html", "DIR", "write a small web site with a page for each claim into DIR", "claims", CLI_FLAG_TEXT, PLACE(html), 0},
     {"--strands", "FROM-TO", "strands of the junction, one behind the other: 4, or 2-6 (the default)", "junction", CLI_FLAG_TEXT,
      PLACE(strands), 0},
     {"--solute", "NAME,...", "what tries to pass: names of zonula list solutes, or PEG of any mass (default: PEG 547)", "junction",
@@ -62,18 +67,22 @@ const struct cli_flag cli_flags[] = {
      "laboratory or instrument, no difference from day to day",
      "run", CLI_FLAG_SWITCH, PLACE(exact), 0},
     {"--cache", "DIR",
-     "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula (validate, calibrate: instead of nowhere)",
-     "run validate calibrate", CLI_FLAG_TEXT, PLACE(cache), 0},
-    {"--no-cache", "", "keep no start states and use none that are kept", "run", CLI_FLAG_SWITCH, PLACE(no_cache), 0},
+     "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula (validate, calibrate: instead of nowhere); claims: "
+     "keep "
+     "results of experiments there",
+     "run validate calibrate claims", CLI_FLAG_TEXT, PLACE(cache), 0},
+    {"--no-cache", "", "keep no start states and use none that are kept; claims: no results of experiments", "run claims", CLI_FLAG_SWITCH,
+     PLACE(no_cache), 0},
     {"--json", "", "answer in JSON on standard output; progress and errors as JSON lines on standard error",
-     "run validate calibrate diet bench junction list version", CLI_FLAG_SWITCH, PLACE(json), 0},
-    {"--quiet", "", "show no progress", "run validate calibrate diet bench junction", CLI_FLAG_SWITCH, PLACE(quiet), 0},
+     "run validate calibrate claims diet bench junction list version", CLI_FLAG_SWITCH, PLACE(json), 0},
+    {"--quiet", "", "show no progress", "run validate calibrate claims diet bench junction", CLI_FLAG_SWITCH, PLACE(quiet), 0},
     {"--help", "", "explain the verb", "", CLI_FLAG_SWITCH, PLACE(help), 0},
 };
 const int cli_flag_count = sizeof cli_flags / sizeof *cli_flags;
 
-const struct cli_verb *const cli_verbs[] = {&cli_verb_run,    &cli_verb_validate, &cli_verb_calibrate, &cli_verb_diet, &cli_verb_list,
-                                            &cli_verb_export, &cli_verb_junction, &cli_verb_bench,     &cli_verb_help, &cli_verb_version};
+const struct cli_verb *const cli_verbs[] = {&cli_verb_run,       &cli_verb_claims, &cli_verb_diet,   &cli_verb_validate,
+                                            &cli_verb_calibrate, &cli_verb_list,   &cli_verb_export, &cli_verb_junction,
+                                            &cli_verb_bench,     &cli_verb_help,   &cli_verb_version};
 const int cli_verb_count = sizeof cli_verbs / sizeof *cli_verbs;
 
 static const char *verb_name(const void *context, int index) { return (void)context, cli_verbs[index]->name; }

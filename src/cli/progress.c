@@ -46,24 +46,28 @@ static void duration_text(char text[16], double seconds) {
     snprintf(text, 16, "%.0f h", seconds / 3600.0);
 }
 
-static void say_bar(const char *what, int done, int all, double rate, const char *left) {
+static void say_bar(const char *of, const char *what, int done, int all, double rate, const char *left) {
   static const char full[] = "##############################", empty[] = "..............................";
   _Static_assert(sizeof full == BAR_WIDTH + 1 && sizeof empty == BAR_WIDTH + 1, "a bar is as wide as it is drawn");
   const int filled = (int)((double)done / all * BAR_WIDTH);
-  fprintf(stderr, "\r[%.*s%.*s] %d of %d %s, %.3g a second, %s left\033[K", filled, full, BAR_WIDTH - filled, empty, done, all, what, rate,
-          left);
+  fprintf(stderr, "\r[%.*s%.*s] %d of %d %s, %.3g a second, %s left%s%s\033[K", filled, full, BAR_WIDTH - filled, empty, done, all, what,
+          rate, left, *of ? ": " : "", of);
   fflush(stderr);
 }
 
 static void say(struct cli_progress *progress, int done, int all, double passed_s) {
   const double rate = done / passed_s, left_s = (all - done) / rate;
+  const char *of = progress->of ? progress->of : "";
   char left[16], rate_key[32];
   duration_text(left, left_s);
   snprintf(rate_key, sizeof rate_key, "%s_per_s", progress->what);
   if (progress->way == CLI_PROGRESS_BAR)
-    say_bar(progress->what, done, all, rate, left);
+    say_bar(of, progress->what, done, all, rate, left);
   else if (progress->way == CLI_PROGRESS_LOG)
-    fprintf(stderr, "%d of %d %s, %.3g a second, %s left\n", done, all, progress->what, rate, left);
+    fprintf(stderr, "%d of %d %s, %.3g a second, %s left%s%s\n", done, all, progress->what, rate, left, *of ? ": " : "", of);
+  else if (*of)
+    cli_json_line(stderr, json_pack("{s:{s:i, s:i, s:f, s:f, s:s}}", "progress", "done", done, "all", all, rate_key, rate, "left_s", left_s,
+                                    "experiment", of));
   else
     cli_json_line(stderr, json_pack("{s:{s:i, s:i, s:f, s:f}}", "progress", "done", done, "all", all, rate_key, rate, "left_s", left_s));
   progress->shown = progress->way == CLI_PROGRESS_BAR;

@@ -12,6 +12,7 @@ struct cli_progress {
   double began_s, said_s; /* on a clock that only runs forward */
   int shown;              /* a bar stands on the terminal */
   const char *what;       /* what is counted: "people", unless it is set after the beginning */
+  const char *of;         /* what of several is under way, or NULL */
 };
 
 /* Starts the clock, and from here on Ctrl-C asks the work to stop; a second Ctrl-C ends the program at once. */

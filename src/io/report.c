@@ -139,7 +139,9 @@ static void header(struct zn_writer *page, const struct zn_run *run) {
 }
 
 /* Whether there is anything to compare, or it must be said that there is nothing. */
-static int compares(const struct zn_study *study) { return study->n_reported || !(study->discriminate.n_tests || has_cells(study)); }
+static int compares(const struct zn_study *study) {
+  return study->n_reported || !(study->discriminate.n_tests || has_cells(study) || study->experiment);
+}
 
 static void contents(struct zn_writer *page, const struct zn_run *run) {
   const struct {
@@ -149,6 +151,7 @@ static void contents(struct zn_writer *page, const struct zn_run *run) {
                {run->study->discriminate.n_tests > 0, "told", "Which test tells who has it"},
                {run->study->matrix.n_layers > 0, "matrix", "What each layer is worth"},
                {run->study->map.across.steps > 0, "map", "Where bodies rest"},
+               {run->study->experiment != NULL, "experiment", "What must hold"},
                {compares(run->study), "compared", "Predicted and reported"},
                {run->study->n_follow > 0, "courses", "Courses over time"},
                {run->study->n_pictures > 0, "wall", "The wall, drawn"},
@@ -257,6 +260,7 @@ static enum zn_status body(struct zn_writer *page, const struct zn_run *run, con
   ZN_TRY(zn_report_discriminate(page, run, error));
   ZN_TRY(zn_report_matrix(page, run, error));
   ZN_TRY(zn_report_map(page, run, error));
+  ZN_TRY(zn_report_experiment(page, run, error));
   if (compares(run->study)) ZN_TRY(zn_report_compared(page, shown, error));
   ZN_TRY(zn_report_courses(page, shown, error));
   zn_report_wall(page, shown);

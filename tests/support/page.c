@@ -10,10 +10,13 @@
 
 #include <cmocka.h>
 
+#include "base/file.h"
+
 enum { DEEPEST = 64, NAME = 32, MOST_IDS = 4096, ID = 64 };
 
 struct reader {
   const char *page, *at;
+  const char *folder; /* of a site whose pages may be linked to; NULL: none */
   int depth;
   char open[DEEPEST][NAME];
   int n_ids, n_links;
@@ -27,6 +30,17 @@ static void keep(struct reader *r, char (*list)[ID], int *n, const char *text, s
   snprintf(list[(*n)++], ID, "%.*s", (int)length, text);
 }
 
+/* A link to another page of the site: the file is there, and what follows a "#" is an id in it. */
+static void check_neighbour(const struct reader *r, const char *value, size_t length) {
+  const size_t name = strcspn(value, "#\"");
+  char path[512], id[ID + 8], *text;
+  snprintf(path, sizeof path, "%s/%.*s", r->folder, (int)name, value);
+  if (zn_file_read(&text, &(size_t){0}, path, ZN_LARGEST_FILE, NULL) != ZN_OK) wrong(r, "a link to a page that is not there");
+  snprintf(id, sizeof id, "id=\"%.*s\"", (int)(length - name - 1), value + name + 1);
+  if (name < length && !strstr(text, id)) wrong(r, "a link to a place that is not there");
+  free(text);
+}
+
 static void check_link(struct reader *r, const char *value, size_t length) {
   static const char *const allowed[] = {"https://doi.org/10.", "https://pubmed.ncbi.nlm.nih.gov/",
                                         "https://pmc.ncbi.nlm.nih.gov/articles/PMC"};
@@ -36,6 +50,10 @@ static void check_link(struct reader *r, const char *value, size_t length) {
   }
   for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
     if (strncmp(value, allowed[i], strlen(allowed[i])) == 0) return;
+  if (r->folder && !memchr(value, ':', length)) {
+    check_neighbour(r, value, length);
+    return;
+  }
   wrong(r, "a link that leads elsewhere");
 }
 
@@ -94,6 +112,7 @@ static void open_tag(struct reader *r) {
   if (r->depth == DEEPEST) wrong(r, "too deep");
   snprintf(r->open[r->depth++], NAME, "%s", name);
   if (strcmp(name, "style") == 0) r->at += strcspn(r->at, "<");
+  if (strcmp(name, "script") == 0) r->at = strstr(r->at, "</script>") ? strstr(r->at, "</script>") : r->at;
 }
 
 static int by_text(const void *a, const void *b) { return strcmp(a, b); }
@@ -106,9 +125,10 @@ static void check_ids(struct reader *r) {
     if (!bsearch(r->link[i], r->id, (size_t)r->n_ids, ID, by_text)) fail_msg("'#%s' leads nowhere", r->link[i]);
 }
 
-void page_must_be_well_formed(const char *page) {
+void page_of_site_must_be_well_formed(const char *page, const char *folder) {
   static const char doctype[] = "<!DOCTYPE html>\n";
-  struct reader r = {.page = page, .at = page + strlen(doctype), .id = malloc(MOST_IDS * ID), .link = malloc(MOST_IDS * ID)};
+  struct reader r = {
+      .page = page, .at = page + strlen(doctype), .folder = folder, .id = malloc(MOST_IDS * ID), .link = malloc(MOST_IDS * ID)};
   assert_true(r.id && r.link);
   assert_int_equal(strncmp(page, doctype, strlen(doctype)), 0);
   while (*r.at) {
@@ -126,6 +146,8 @@ void page_must_be_well_formed(const char *page) {
   free(r.id);
   free(r.link);
 }
+
+void page_must_be_well_formed(const char *page) { page_of_site_must_be_well_formed(page, NULL); }
 
 int page_count(const char *page, const char *part) {
   int n = 0;

@@ -5,6 +5,8 @@
 
 /* Ends the test, with the place, when the page is not as described above. */
 void page_must_be_well_formed(const char *page);
+/* The same for a page of a site in `folder`: links may also lead to pages there, and to places in them. */
+void page_of_site_must_be_well_formed(const char *page, const char *folder);
 
 /* How often a text stands in the page. */
 int page_count(const char *page, const char *part);
