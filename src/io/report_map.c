@@ -193,7 +193,9 @@ static void table_of_marks(const struct section *s) {
     zn_writer_add(s->page, "<tr><th scope=\"row\">");
     zn_map_sign(s->page, k);
     overlay_title(s, k);
-    zn_writer_format(s->page, "</th><td class=\"number\">%d</td>", mark->people);
+    zn_writer_add(s->page, "<div class=\"small soft\">");
+    zn_html_text(s->page, s->l->run->library->overlays[mark->overlay].meaning);
+    zn_writer_format(s->page, "</div></th><td class=\"number\">%d</td>", mark->people);
     share_cell(s->page, mark->people ? (double)mark->ill / mark->people : NAN);
     for (int zone = ZN_ZONE_CALM; zone <= ZN_ZONE_ILL; zone++) share_cell(s->page, mark->zone[zone]);
     share_cell(s->page, mark->beyond);
