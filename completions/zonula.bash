@@ -20,11 +20,11 @@ _zonula() {
     --solute) _zonula_names "$program" solutes "$word"; return ;;
     --grade) mapfile -t COMPREPLY < <(compgen -W "high moderate low very_low none contradicted" -- "$word"); return ;;
     --variant) mapfile -t COMPREPLY < <(compgen -W "ours hops short both" -- "$word"); return ;;
-    --people | --members | --seed | --threads | --rounds | --max-gmfe | --min-coverage | --strands | --breaks | --replicates) return ;;
+    --people | --members | --days | --seed | --threads | --rounds | --max-gmfe | --min-coverage | --strands | --breaks | --replicates) return ;;
     --set) compopt -o nospace; _zonula_names "$program" parameters "$word"; COMPREPLY=("${COMPREPLY[@]/%/=}"); return ;;
   esac
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W "run validate calibrate claims list export junction bench help version" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "run validate calibrate claims diet list export junction bench help version" -- "$word")
     return
   fi
   case $verb:$word in
@@ -32,6 +32,7 @@ _zonula() {
     validate:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --diet --max-gmfe --min-coverage --out --threads --engine --cache --json --quiet --help" -- "$word") ;;
     calibrate:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --members --write --out --threads --cache --json --quiet --help" -- "$word") ;;
     claims:-*) mapfile -t COMPREPLY < <(compgen -W "--grade --run --people --threads --write --html --cache --no-cache --json --quiet --help" -- "$word") ;;
+    diet:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --days --out --threads --engine --json --quiet --help" -- "$word") ;;
     bench:-*) mapfile -t COMPREPLY < <(compgen -W "--people --rounds --out --threads --json --quiet --help" -- "$word") ;;
     junction:-*) mapfile -t COMPREPLY < <(compgen -W "--strands --solute --breaks --leak --channels --variant --replicates --seed --set --out --threads --json --quiet --help" -- "$word") ;;
     export:-*) mapfile -t COMPREPLY < <(compgen -W "--condition --diet --set --help" -- "$word") ;;
@@ -41,8 +42,9 @@ _zonula() {
     run:* | bench:*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;;
     validate:* | calibrate:*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.csv' -- "$word") ;;
     claims:*) _zonula_names "$program" claims "$word"; compopt -o filenames; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;;
+    diet:*) case $word in */*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;; *) _zonula_names "$program" diets "$word" ;; esac ;;
     export:*) if [ "$COMP_CWORD" -eq 2 ]; then COMPREPLY=(sbml); else compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); fi ;;
-    help:*) mapfile -t COMPREPLY < <(compgen -W "run validate calibrate claims list export junction bench help version" -- "$word") ;;
+    help:*) mapfile -t COMPREPLY < <(compgen -W "run validate calibrate claims diet list export junction bench help version" -- "$word") ;;
     list:*)
       if [ "$COMP_CWORD" -eq 2 ]; then _zonula_names "$program" "" "$word"; else _zonula_names "$program" "${COMP_WORDS[2]}" "$word"; fi
       ;;

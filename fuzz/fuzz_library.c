@@ -1,15 +1,19 @@
-/* The files of data/: every input is read as a condition, as a treatment, as a diet and as an assay. */
+/* The files of data/: every input is read as a condition, as a treatment, as a diet, as an assay, and as a table of foods or of the index.
+ */
 #include <math.h>
 
+#include "base/embedded.h"
 #include "base/file.h"
 #include "fuzz.h"
 
 static struct zn_reading reading;
+static struct zn_food_table *foods;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv) {
   (void)argc, (void)argv;
   struct zn_error error;
   MUST(zn_reading_begin(&reading, &error) == ZN_OK);
+  MUST(zn_foods_parse(&foods, zn_embedded_find(ZN_FOOD_TABLE)->text, ZN_FOOD_TABLE, &error) == ZN_OK);
   return 0;
 }
 
@@ -26,6 +30,9 @@ static void try_overlay(const struct zn_text_source *source, enum zn_overlay_kin
     }
     MUST(overlay.dose_state < 0 || (overlay.dose_to_internal > 0.0 && overlay.default_dose >= 0.0 && isfinite(overlay.default_dose)));
     MUST(overlay.default_duration_h >= 0.0 && isfinite(overlay.default_duration_h));
+    MUST(!overlay.n_menu || (kind == ZN_OVERLAY_DIET && overlay.n_changes >= 15));
+    for (int i = 0; i < overlay.n_menu; i++)
+      MUST(overlay.menu[i].food >= 0 && overlay.menu[i].food < foods->n && overlay.menu[i].g_per_day > 0.0);
   } else
     must_explain(status, &error, 1);
   zn_overlay_clear(&overlay);
@@ -50,12 +57,34 @@ static void try_assay(const struct zn_text_source *source) {
   zn_assay_clear(&assay);
 }
 
+static void try_tables(const char *text) {
+  struct zn_food_table *table;
+  struct zn_dii_table *dii;
+  struct zn_error error = {0};
+  enum zn_status status = zn_foods_parse(&table, text, "data/fuzz.csv", &error);
+  if (status == ZN_OK) {
+    for (int i = 0; i < table->n; i++)
+      for (int k = 0; k < ZN_NUTRIENTS; k++) MUST(isnan(table->food[i].nutrient[k]) || table->food[i].nutrient[k] >= 0.0);
+  } else
+    must_explain(status, &error, 1);
+  zn_food_table_free(table);
+  error = (struct zn_error){0};
+  status = zn_dii_parse(&dii, text, "data/fuzz.csv", &error);
+  if (status == ZN_OK) {
+    MUST(dii->n <= ZN_DII_MOST);
+    for (int i = 0; i < dii->n; i++) MUST(dii->parameter[i].sd > 0.0 && dii->parameter[i].nutrient < ZN_NUTRIENTS);
+  } else
+    must_explain(status, &error, 1);
+  zn_dii_table_free(dii);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char *text = text_of(data, size);
-  const struct zn_text_source source = {.file = "data/fuzz.yaml", .text = text, .length = size, .units = reading.units};
+  const struct zn_text_source source = {.file = "data/fuzz.yaml", .text = text, .length = size, .units = reading.units, .foods = foods};
   if (zn_text_check(text, size, source.file, NULL) == ZN_OK) {
     for (int kind = 0; kind < ZN_OVERLAY_KINDS; kind++) try_overlay(&source, (enum zn_overlay_kind)kind);
     try_assay(&source);
+    try_tables(text);
   }
   free(text);
   return 0;

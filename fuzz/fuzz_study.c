@@ -26,13 +26,18 @@ static void check_cohorts(const struct zn_study *study) {
 }
 
 static void check_events(const struct zn_study *study) {
-  MUST(study->n_events >= 1 && study->n_events <= 100000 && isfinite(study->end_h));
+  const int at_rest = study->map.across.steps > 0; /* nothing need happen */
+  MUST(study->n_events + at_rest >= 1 && study->n_events <= 100000 && isfinite(study->end_h));
   for (int i = 0; i < study->n_events; i++) {
     const struct zn_event *e = &study->events[i];
     MUST(e->time_h >= 0.0 && e->time_h <= study->end_h && e->cohort < study->n_cohorts && e->line > 0);
     MUST(i == 0 || e->time_h >= e[-1].time_h);
     if (e->kind == ZN_EVENT_MEASURE) {
       MUST(e->assay >= 0 && e->assay < library->n_assays);
+      continue;
+    }
+    if (e->kind == ZN_EVENT_SET) {
+      MUST(zn_parameter_info(e->parameter) && isfinite(e->value));
       continue;
     }
     MUST(e->overlay >= 0 && e->overlay < library->n_overlays && library->overlays[e->overlay].kind != ZN_OVERLAY_CONDITION);
@@ -64,6 +69,25 @@ static void check_reported(const struct zn_study *study) {
   }
 }
 
+/* Rows that only cells have: every one is of an observable, and every cohort that is spoken of is there. */
+static void check_cells(const struct zn_study *study) {
+  const struct zn_matrix *matrix = &study->matrix;
+  const struct zn_map *map = &study->map;
+  const int rows = study->n_reported + study->n_read;
+  if (matrix->n_layers) {
+    MUST(study->n_cohorts == 2 + matrix->n_layers + matrix->n_layers * (matrix->n_layers - 1) / 2 && matrix->at_h > matrix->given_h);
+    MUST(matrix->n_readings >= 1 && matrix->first_row + matrix->n_readings + (matrix->ill.places > 0) == rows);
+    for (int i = 0; i < matrix->n_layers; i++) MUST(matrix->layer[i] >= 0 && matrix->layer[i] < library->n_overlays);
+    for (int i = 0; i < matrix->n_readings; i++) MUST(zn_observable_info(matrix->reading[i]));
+  }
+  if (map->across.steps) {
+    MUST(map->across.from > 0.0 && map->across.to > map->across.from && map->up.from > 0.0 && map->up.to > map->up.from);
+    MUST(zn_map_ramp(map, map->n_ramps) == study->n_cohorts && map->ill.places >= 1);
+    MUST(map->first_row + zn_map_ramp_row(map, map->n_ramps, 0) == rows);
+    for (int i = 0; i < map->n_marks; i++) MUST(library->overlays[map->mark[i]].kind == ZN_OVERLAY_CONDITION);
+  }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct zn_error error = {0};
   struct zn_study *study = NULL;
@@ -75,6 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_cohorts(study);
     check_events(study);
     check_reported(study);
+    check_cells(study);
   } else
     must_explain(status, &error, 1);
   zn_study_free(study);

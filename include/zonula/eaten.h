@@ -72,6 +72,9 @@ struct zn_eaten_diet {
 /* What diet `overlay` gives, where the rest is as usual; -1: the usual diet. */
 void zn_eaten_diet_of(struct zn_eaten_diet *diet, int overlay, const struct zn_library *library);
 
+/* All its fibre, g a day. */
+double zn_eaten_fibre(const struct zn_eaten_diet *diet);
+
 struct zn_eaten {
   const struct zn_library *library; /* borrowed */
   int n;

@@ -172,6 +172,9 @@ struct zn_dii {
   double low, high; /* with every unknown one at its extremes: as little as is surely eaten, or without bound */
   struct zn_dii_part part[ZN_DII_MOST];
 };
+/* Fills `order` [dii->of] with the parts from the one that lowers the index most to the one that raises it most; unknown ones come last, as
+ * in the table. */
+void zn_dii_order(int *order, const struct zn_dii *dii);
 void zn_dii_of_menu(struct zn_dii *dii, const struct zn_dii_table *table, const struct zn_menu_gives *gives);
 
 #endif

@@ -6,6 +6,7 @@
 #include "diet.h"
 #include "discrimination.h"
 #include "eaten.h"
+#include "landscape.h"
 #include "redundancy.h"
 #include "study.h"
 
@@ -84,5 +85,11 @@ enum zn_status zn_discrimination_write_curves(const struct zn_discrimination *di
 
 /* Writes what layers of defence are worth: one row for each cell and reading; commonly matrix.csv of the run's folder. */
 enum zn_status zn_redundancy_write_csv(const struct zn_redundancy *redundancy, const char *path, struct zn_error *error);
+
+/* Write a map of where bodies rest, the people of its marks and its ramps: one row for each cell, person and step; commonly map.csv,
+ * marks.csv and ramps.csv of the run's folder. */
+enum zn_status zn_landscape_write_map(const struct zn_landscape *landscape, const char *path, struct zn_error *error);
+enum zn_status zn_landscape_write_marks(const struct zn_landscape *landscape, const char *path, struct zn_error *error);
+enum zn_status zn_landscape_write_ramps(const struct zn_landscape *landscape, const char *path, struct zn_error *error);
 
 #endif

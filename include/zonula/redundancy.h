@@ -5,12 +5,8 @@
 #ifndef ZONULA_REDUNDANCY_H
 #define ZONULA_REDUNDANCY_H
 
+#include "middle.h"
 #include "study.h"
-
-/* Median over people, and where nine in ten of them lie; NAN without people. */
-struct zn_middle {
-  double median, low, high;
-};
 
 /* One reading in one cell. */
 struct zn_cell_reading {
@@ -27,7 +23,7 @@ struct zn_cell {
   int cohort;                           /* of the study */
   int people;                           /* who were followed to the end */
   int ill;                              /* of whom are ill as the study defines it; 0 where it does not */
-  double share, share_lo95, share_hi95; /* of ill people, with Wilson's interval (1927, 10.1080/01621459.1927.10502953); NAN: not asked */
+  double share, share_lo90, share_hi90; /* of ill people, with its exact interval (Clopper and Pearson 1934); NAN: not asked */
   struct zn_cell_reading *reading;      /* [n_readings] */
 };
 
@@ -38,7 +34,7 @@ struct zn_redundancy {
   /* By reading: of single layers and of pairs the cells with the largest median fold, and the pair that goes most beyond the product;
    * -1: none has one. */
   int *worst_single, *worst_pair, *most_beyond; /* [n_readings] */
-  /* By reading: pairs in which at least nineteen of twenty people show more, or less, than the product of both alone, by a twentieth. */
+  /* By reading: pairs in which most people show more, or less, than the product of both alone, by a twentieth. */
   int *more_than_product, *less_than_product; /* [n_readings] */
 };
 

@@ -221,6 +221,7 @@ struct zn_reported {
   int probe, over; /* solute indices, -1 where unused */
   enum zn_place place;
   int observable;          /* of a reading: zn_readable_info(), of which the observables are the first; -1 where unused */
+  int places;              /* of a row without an assay: the largest of so many observables from that one on; 0: as 1 */
   enum zn_segment segment; /* of a flux or permeability */
   double window_h[2];      /* from the dose; in serum both are the moment of the sample */
   enum zn_statistic statistic;
@@ -264,8 +265,8 @@ struct zn_experiment;
 /* A reading above a number, and what is said of people who have it: "septic". */
 struct zn_state_of_people {
   char *word;
-  int observable; /* -1: nothing is asked */
-  double above;   /* in its shown unit */
+  int observable, places; /* the largest of so many observables from that one on; no places: nothing is asked */
+  double above;           /* in its shown unit */
 };
 
 /* Layers of defence taken away one at a time, in pairs and all together, in the same people. The study's cohorts are the cells: nothing
@@ -279,6 +280,42 @@ struct zn_matrix {
   int *reading; /* [n_readings] observables */
   struct zn_state_of_people ill;
 };
+
+/* Equal factors from one number to another. */
+struct zn_map_axis {
+  int parameter;
+  double from, to; /* internal unit, above 0 */
+  int steps;
+};
+
+/* Where people end who differ in two numbers, looked for from the healthy and from the inflamed side. Cohort 0 are the people of the study
+ * as they are; behind it stand, from `first_cell` on, the cells [variants][up.steps][across.steps][2: from below, from above], then one
+ * cohort for each mark, then one for each ramp. Rows without an assay: the reading of everybody at rest, then of each ramp at the end of
+ * each step. */
+struct zn_map {
+  struct zn_map_axis across, up; /* across.steps 0: nothing is asked */
+  struct zn_state_of_people ill;
+  int also_parameter; /* a second variant has another number multiplied; -1: there is none */
+  double also_scale;
+  int n_marks;
+  int *mark; /* [n_marks] conditions whose people are drawn and shown where they are */
+  int n_ramps;
+  double *ramp_up; /* [n_ramps] internal unit: `across` goes up and down step by step in people with this much of `up` */
+  double hold_h;   /* how long each step lasts */
+  int first_row, first_cell;
+};
+
+/* Cohorts of a map's parts. */
+int zn_map_variants(const struct zn_map *map);
+int zn_map_cell(const struct zn_map *map, int variant, int up, int across, int from_above);
+int zn_map_mark(const struct zn_map *map, int mark);
+int zn_map_ramp(const struct zn_map *map, int ramp);
+/* The row of a ramp at the end of a step, counted from first_row. */
+int zn_map_ramp_row(const struct zn_map *map, int ramp, int step);
+/* Step `step` of an axis, internal unit; and of a ramp, which goes up the axis and down again in 2 steps - 1. */
+double zn_map_at(const struct zn_map_axis *axis, int step);
+int zn_map_ramp_steps(const struct zn_map *map);
+double zn_map_ramp_at(const struct zn_map *map, int step);
 
 struct zn_study {
   char *name;                     /* file name without .yaml */
@@ -294,6 +331,7 @@ struct zn_study {
   struct zn_discriminate discriminate;
   struct zn_experiment *experiment; /* owned; NULL: it is none (experiment.h) */
   struct zn_matrix matrix;
+  struct zn_map map;
   int n_follow;
   int *follow; /* observables whose courses the report draws */
   int n_pictures;

@@ -24,6 +24,8 @@
 #include "experiment.h"
 #include "io.h"
 #include "junction.h"
+#include "landscape.h"
+#include "middle.h"
 #include "nearest.h"
 #include "parameters.h"
 #include "redundancy.h"

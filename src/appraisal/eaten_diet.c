@@ -99,3 +99,9 @@ void zn_eaten_diet_of(struct zn_eaten_diet *diet, int overlay, const struct zn_l
   zn_menu_add_up(&diet->gives, library->foods, o->menu, o->n_menu);
   zn_dii_of_menu(&diet->dii, library->dii, &diet->gives);
 }
+
+double zn_eaten_fibre(const struct zn_eaten_diet *diet) {
+  double sum = 0.0;
+  for (int k = 0; k < ZN_FIBRES; k++) sum += diet->fibre[k];
+  return sum;
+}

@@ -65,19 +65,19 @@ static void clear_plan(struct plan *plan) {
   free(plan->changes);
 }
 
-/* Where the run keeps what each member's people were read. */
-static enum zn_status judge(struct zn_outcome *outcome, const struct work *w, const struct plan *plan, const struct zn_run *run,
-                            struct zn_error *error) {
+/* Where the run keeps what each member's people were read: the reads of member m are rows first_row + m * n_reads and on. */
+static enum zn_status judge(struct zn_outcome *outcome, const struct work *w, const struct zn_study *study, int first_row,
+                            const struct zn_run *run, struct zn_error *error) {
   const struct zn_experiment *e = w->study->experiment;
   const double **value = malloc(((size_t)w->members * (size_t)e->n_reads + 1) * sizeof *value);
   int *people = malloc(((size_t)e->n_reads + 1) * sizeof *people);
   enum zn_status status = value && people ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to judge an experiment");
   for (int m = 0; m < w->members && status == ZN_OK; m++)
     for (int r = 0; r < e->n_reads; r++) {
-      const int row = m * e->n_reads + r;
-      const struct zn_cohort_result *cohort = &run->cohort[m * plan->study.n_cohorts + plan->study.reported[r].cohort];
+      const int k = m * e->n_reads + r;
+      const struct zn_cohort_result *cohort = &run->cohort[m * study->n_cohorts + study->reported[first_row + r].cohort];
       people[r] = cohort->people;
-      value[row] = cohort->value + (size_t)row * (size_t)cohort->people;
+      value[k] = cohort->value + (size_t)(first_row + k) * (size_t)cohort->people;
     }
   const struct zn_reads reads = {w->members, e->n_reads, value, people};
   if (status == ZN_OK) status = zn_outcome_judge(outcome, e, &reads, error);
@@ -103,7 +103,7 @@ static enum zn_status simulate(struct zn_outcome *outcome, struct work *w, const
   enum zn_status status = make_plan(&plan, w, broken, error);
   if (status == ZN_OK) status = zn_crowded_make(&crowded, &plan.study, &variants, 0, w->library, error);
   if (status == ZN_OK) status = zn_run_study(&run, &crowded.study, w->library, &options, error);
-  if (status == ZN_OK) status = judge(outcome, w, &plan, run, error);
+  if (status == ZN_OK) status = judge(outcome, w, &plan.study, 0, run, error);
   for (int c = 0; status == ZN_OK && c < crowded.study.n_cohorts; c++) w->done += crowded.study.cohorts[c].people;
   zn_run_free(run);
   zn_crowded_clear(&crowded);
@@ -168,6 +168,25 @@ enum zn_status zn_experiment_run(struct zn_experiment_result **result, const str
   if (!w.result) return zn_fail(error, ZN_MEMORY, "no memory for the result of an experiment");
   const enum zn_status status = run_all(&w, error);
   zn_ensemble_free(w.ensemble);
+  if (status == ZN_OK)
+    *result = w.result;
+  else
+    zn_experiment_result_free(w.result);
+  return status;
+}
+
+/* --- A run of the study itself ---------------------------------------------------------------------------------------------------------------- */
+
+enum zn_status zn_experiment_judge(struct zn_experiment_result **result, const struct zn_run *run, struct zn_error *error) {
+  const struct zn_study *study = run->study;
+  const struct zn_experiment_options options = {.intact_only = 1};
+  struct work w = {.study = study, .library = run->library, .options = &options, .members = 1};
+  *result = NULL;
+  if (!study->experiment) return zn_fail(error, ZN_ARGUMENT, "'%s' asks nothing: it has no key 'experiment'", study->name);
+  w.result = calloc(1, sizeof *w.result);
+  if (!w.result) return zn_fail(error, ZN_MEMORY, "no memory for the result of an experiment");
+  enum zn_status status = open_result(&w, error);
+  if (status == ZN_OK) status = judge(&w.result->intact, &w, study, study->experiment->first_row, run, error);
   if (status == ZN_OK)
     *result = w.result;
   else

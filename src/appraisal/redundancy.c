@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/status.h"
-#include "share.h"
+#include "judge.h"
 #include "study/statistics.h"
 
 /* Within so much of the product a pair does what both do alone; chosen. */
@@ -58,16 +58,16 @@ static void read_cell(const struct work *w, struct zn_cell *cell, int reading) {
 
 static void count_ill(const struct work *w, struct zn_cell *cell) {
   const struct zn_matrix *m = w->asked;
-  cell->share = cell->share_lo95 = cell->share_hi95 = NAN;
+  cell->share = cell->share_lo90 = cell->share_hi90 = NAN;
   for (int i = 0; i < people_of(w); i++) {
     const double first = value_of(w, cell->cohort, 0, i);
     if (isnan(first)) continue;
     cell->people++;
-    cell->ill += m->ill.observable >= 0 && value_of(w, cell->cohort, m->n_readings, i) > m->ill.above;
+    cell->ill += m->ill.places && value_of(w, cell->cohort, m->n_readings, i) > m->ill.above;
   }
-  if (m->ill.observable < 0 || cell->people == 0) return;
+  if (!m->ill.places || cell->people == 0) return;
   cell->share = (double)cell->ill / cell->people;
-  zn_share_interval(cell->ill, cell->people, &cell->share_lo95, &cell->share_hi95);
+  zn_share_interval(cell->ill, cell->people, &cell->share_lo90, &cell->share_hi90);
 }
 
 static enum zn_status fill_cell(const struct work *w, int cohort, enum zn_cell_kind kind, int a, int b, struct zn_error *error) {
@@ -110,8 +110,8 @@ static void conclude(struct zn_redundancy *r) {
     r->most_beyond[k] = most_of(r, ZN_CELL_PAIR, k, synergy_median);
     for (int c = 0; c < r->n_cells; c++) {
       const struct zn_middle *s = &r->cell[c].reading[k].synergy;
-      r->more_than_product[k] += r->cell[c].kind == ZN_CELL_PAIR && s->low > close_to_product;
-      r->less_than_product[k] += r->cell[c].kind == ZN_CELL_PAIR && s->high < 1.0 / close_to_product;
+      r->more_than_product[k] += r->cell[c].kind == ZN_CELL_PAIR && s->median > close_to_product;
+      r->less_than_product[k] += r->cell[c].kind == ZN_CELL_PAIR && s->median < 1.0 / close_to_product;
     }
   }
 }

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "json.h"
+#include "landscape.h"
 #include "redundant.h"
+#include "tried.h"
+#include "claims_json.h"
 #include "table.h"
 #include "told.h"
 
@@ -128,7 +131,7 @@ static void print_heading(const struct zn_study *study) {
   const int in_colour = cli_in_colour(stdout);
   printf("%s%s%s\n", in_colour ? cli_ink_text(CLI_INK_BOLD) : "", study->title, in_colour ? cli_ink_text(CLI_INK_PLAIN) : "");
   if (strcmp(study->source, "none") != 0) puts(study->source);
-  const int cohorts = study->matrix.n_layers ? 1 : study->n_cohorts; /* all cells hold the same people */
+  const int cohorts = study->matrix.n_layers || study->map.across.steps ? 1 : study->n_cohorts; /* cells hold the same people */
   for (int c = 0; c < cohorts; c++)
     printf("%s: %d %s, seed %llu\n", study->cohorts[c].name, study->cohorts[c].people, study->cohorts[c].people == 1 ? "person" : "people",
            (unsigned long long)study->cohorts[c].seed);
@@ -154,7 +157,7 @@ int cli_answer_table(const struct cli_answer *answer) {
   int whole = 1;
   if (study->n_reported)
     whole = print_predictions(answer->run);
-  else if (!(answer->discrimination || answer->redundancy) || study->n_follow)
+  else if (!(answer->discrimination || answer->redundancy || answer->landscape || answer->experiment) || study->n_follow)
     whole = print_courses(answer->run);
   if (whole && answer->discrimination) {
     if (study->n_reported || study->n_follow) putchar('\n');
@@ -164,6 +167,8 @@ int cli_answer_table(const struct cli_answer *answer) {
     if (study->n_reported) putchar('\n');
     whole = cli_redundant_print(answer->redundancy);
   }
+  if (whole && answer->landscape) whole = cli_landscape_print(answer->landscape);
+  if (whole && answer->experiment) whole = cli_tried_print(study, answer->experiment);
   print_given(answer->run);
   print_failures(answer->run);
   printf("\nWritten:");
@@ -246,5 +251,7 @@ int cli_answer_json(const struct cli_answer *answer) {
                           failures, "files", files, "treatments", given_array(run));
   if (answer->discrimination) all = with_key(all, "discriminate", cli_told_json(answer->discrimination));
   if (answer->redundancy) all = with_key(all, "matrix", cli_redundant_json(answer->redundancy));
+  if (answer->landscape) all = with_key(all, "map", cli_landscape_json(answer->landscape));
+  if (answer->experiment) all = with_key(all, "experiment", cli_experiment_json(run->study, answer->experiment));
   return cli_json_answer(stdout, all);
 }

@@ -9,6 +9,8 @@ struct cli_answer {
   const struct zn_run *run;
   const struct zn_discrimination *discrimination; /* NULL: not asked for */
   const struct zn_redundancy *redundancy;         /* the same */
+  const struct zn_landscape *landscape;           /* the same */
+  const struct zn_experiment_result *experiment;  /* the same */
   const char *const *files;
   int n_files;
   const char *look_at; /* the file to open first */

@@ -107,7 +107,7 @@ static enum cli_exit write_files(struct job *job) {
 
 static int print_answer(const struct job *job) {
   if (!(job->n == 1 ? cli_diet_card_print(job->eaten, 0) : cli_diets_print(job->eaten))) return 0;
-  cli_diets_print_cautions(job->eaten);
+  cli_diets_print_cautions();
   printf("\nWritten: %s, %s\nOpen %s in a browser to see it.\n", job->path[TABLE], job->path[PAGE], job->path[PAGE]);
   return fflush(stdout) == 0;
 }

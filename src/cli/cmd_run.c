@@ -12,8 +12,9 @@
 #include "say.h"
 
 /* The first three are always written, the others where the study asks for what is in them. */
-enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, MATRIX, FILES };
-static const char *const file_names[FILES] = {"result.nc", "summary.csv", "report.html", "tests.csv", "roc.csv", "matrix.csv"};
+enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, MATRIX, MAP, MARKS, RAMPS, FILES };
+static const char *const file_names[FILES] = {"result.nc",  "summary.csv", "report.html", "tests.csv", "roc.csv",
+                                              "matrix.csv", "map.csv",     "marks.csv",   "ramps.csv"};
 
 /* One run of the program. */
 struct job {
@@ -23,6 +24,8 @@ struct job {
   struct zn_run *run;
   struct zn_discrimination *discrimination; /* NULL: not asked for */
   struct zn_redundancy *redundancy;         /* the same */
+  struct zn_landscape *landscape;           /* the same */
+  struct zn_experiment_result *experiment;  /* the same */
   char *command;
   char cache[CLI_PATH_ROOM]; /* "" for none */
   char folder[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
@@ -106,11 +109,27 @@ static enum cli_exit find_answers(struct job *job) {
   enum zn_status status = ZN_OK;
   if (job->study->discriminate.n_tests) status = zn_discriminate(&job->discrimination, job->run, &error);
   if (status == ZN_OK && job->study->matrix.n_layers) status = zn_redundancy_find(&job->redundancy, job->run, &error);
+  if (status == ZN_OK && job->study->map.across.steps) status = zn_landscape_find(&job->landscape, job->run, &error);
+  if (status == ZN_OK && job->study->experiment) status = zn_experiment_judge(&job->experiment, job->run, &error);
   return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
 }
 
 static int is_written(const struct job *job, int file) {
-  return file < TESTS || (file == MATRIX ? job->redundancy != NULL : job->discrimination != NULL);
+  switch (file) {
+    case TESTS:
+    case CURVES:
+      return job->discrimination != NULL;
+    case MATRIX:
+      return job->redundancy != NULL;
+    case MAP:
+      return job->landscape != NULL;
+    case MARKS:
+      return job->landscape && job->landscape->n_marks;
+    case RAMPS:
+      return job->landscape && job->landscape->n_ramps;
+    default:
+      return 1;
+  }
 }
 
 static enum zn_status write_file(const struct job *job, int file, struct zn_error *error) {
@@ -126,8 +145,14 @@ static enum zn_status write_file(const struct job *job, int file, struct zn_erro
       return zn_discrimination_write_tests(job->discrimination, path, error);
     case CURVES:
       return zn_discrimination_write_curves(job->discrimination, path, error);
-    default:
+    case MATRIX:
       return zn_redundancy_write_csv(job->redundancy, path, error);
+    case MAP:
+      return zn_landscape_write_map(job->landscape, path, error);
+    case MARKS:
+      return zn_landscape_write_marks(job->landscape, path, error);
+    default:
+      return zn_landscape_write_ramps(job->landscape, path, error);
   }
 }
 
@@ -158,6 +183,8 @@ static enum cli_exit answer(const struct job *job) {
   const struct cli_answer answer = {.run = job->run,
                                     .discrimination = job->discrimination,
                                     .redundancy = job->redundancy,
+                                    .landscape = job->landscape,
+                                    .experiment = job->experiment,
                                     .files = files,
                                     .n_files = n,
                                     .look_at = job->path[REPORT]};
@@ -174,6 +201,8 @@ static enum cli_exit run(const struct cli_options *options) {
   free(job.command);
   zn_discrimination_free(job.discrimination);
   zn_redundancy_free(job.redundancy);
+  zn_landscape_free(job.landscape);
+  zn_experiment_result_free(job.experiment);
   zn_run_free(job.run);
   zn_study_free(job.study);
   zn_library_free(job.library);
@@ -190,7 +219,7 @@ const struct cli_verb cli_verb_run = {
         "(discriminate), its "
         "tests are judged against the truth in every person, and tests.csv and roc.csv are written as well; where it takes away layers of "
         "defence "
-        "(matrix), matrix.csv. Equal runs give equal files, "
+        "(matrix), matrix.csv; where it draws a map, map.csv, marks.csv and ramps.csv. Equal runs give equal files, "
         "byte for byte, however many "
         "threads "
         "work.\n\n"

@@ -7,7 +7,7 @@
 
 #include "table.h"
 
-enum { NAME_ROOM = 160 };
+enum { NAME_ROOM = 160, MADE_OF = 10 };
 
 /* --- Cells ---------------------------------------------------------------------------------------------------------------------------- */
 
@@ -40,36 +40,33 @@ static int add_amount(struct cli_table *table, const struct zn_eaten_diet *d, in
   return add(table, amount, amount < 999.5 ? "%s%.3g" : "%s%.0f", least, amount);
 }
 
-static double all_fibre(const struct zn_eaten_diet *d) {
-  double sum = 0.0;
-  for (int k = 0; k < ZN_FIBRES; k++) sum += d->fibre[k];
-  return sum;
-}
-
 /* --- Diets side by side --------------------------------------------------------------------------------------------------------------- */
 
 static int add_made_of(struct cli_table *table, const struct zn_eaten *e, int i) {
   const struct zn_eaten_diet *d = &e->diet[i];
   const double index = d->has_menu ? d->dii.index : NAN;
   return add_name(table, e, i) && add(table, 0.0, "%g", zn_eaten_days(&e->arm[i])) && add_amount(table, d, ZN_NUTRIENT_energy_kcal) &&
-         add(table, 0.0, "%.1f", all_fibre(d)) && add_amount(table, d, ZN_NUTRIENT_fodmap_g) && add(table, 0.0, "%.3g", d->gluten) &&
-         add(table, 0.0, "%.0f", d->plants) && add(table, index, "%+.2f", index) &&
-         add(table, d->dii.known < d->dii.of ? index : NAN, "%+.1f to %+.1f", d->dii.low, d->dii.high) &&
-         add(table, index, "%d of %d", d->dii.known, d->dii.of);
+         add(table, 0.0, "%.1f", zn_eaten_fibre(d)) && add_amount(table, d, ZN_NUTRIENT_fodmap_g) && add(table, 0.0, "%.3g", d->gluten) &&
+         add(table, 0.0, "%.0f", d->plants) && add(table, index, "%+.2f", index) && add(table, index, "%d/%d", d->dii.known, d->dii.of) &&
+         (table->n_columns < MADE_OF || add(table, d->dii.known < d->dii.of ? index : NAN, "%+.1f to %+.1f", d->dii.low, d->dii.high));
 }
 
+/* The last column stands only where the index of some diet could be another. */
 static int print_made_of(const struct zn_eaten *e) {
-  static const struct cli_column columns[] = {{"diet", 0},     {"days", 1},   {"kcal", 1}, {"fibre g", 1},  {"FODMAP g", 1},
-                                              {"gluten g", 1}, {"plants", 1}, {"DII", 1},  {"could be", 1}, {"known", 1}};
-  struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns, .width = cli_columns(stdout)};
+  static const struct cli_column columns[MADE_OF] = {{"diet", 0},   {"days", 1},   {"kcal", 1}, {"fibre", 1}, {"FODMAP", 1},
+                                                     {"gluten", 1}, {"plants", 1}, {"DII", 1},  {"known", 1}, {"could be", 1}};
+  struct cli_table table = {.columns = columns, .n_columns = MADE_OF - 1, .width = cli_columns(stdout)};
   int whole = 1;
+  for (int i = 0; i < e->n; i++)
+    if (e->diet[i].has_menu && e->diet[i].dii.known < e->diet[i].dii.of) table.n_columns = MADE_OF;
   for (int i = 0; i < e->n && whole; i++) whole = add_made_of(&table, e, i);
   return print_and_clear(&table, whole);
 }
 
 /* "1.32 (0.98 to 1.80)": the median fold, and those of nine in ten people. */
 static int add_fold(struct cli_table *table, const struct zn_eaten_change *c) {
-  return add(table, c->fold.median, "%.2f (%.2f to %.2f)", c->fold.median, c->fold.low, c->fold.high);
+  return add(table, c->fold.median, c->fold.high < 9.995 ? "%.2f (%.2f to %.2f)" : "%.2f (%.2f to %.1f)", c->fold.median, c->fold.low,
+             c->fold.high);
 }
 
 /* Some of the outcomes, so that a table fits a page. */
@@ -95,22 +92,20 @@ int cli_diets_print(const struct zn_eaten *e) {
   int whole = print_made_of(e);
   if (!whole) return 0;
   printf(
-      "\nAfter the diet over before it, in %d healthy virtual people, of nine in ten of whom the range is given; as it is in the body, "
-      "without "
-      "errors of instruments. Emergent from the model unless called assumed.\n",
+      "\nAmounts are those of a day, in g; plants are kinds of plants; the Dietary Inflammatory Index, DII, comes from\n"
+      "so many known parameters. Below: after the diet over before it, in %d healthy virtual people, with the range\n"
+      "of nine in ten of them; as it is in the body, without errors of instruments. Emergent unless called assumed.\n",
       e->people);
-  return print_outcomes(e, ZN_EATEN_SCFA, ZN_EATEN_INNER_MUCUS) && print_outcomes(e, ZN_EATEN_INNER_MUCUS, ZN_EATEN_LPS) &&
-         print_outcomes(e, ZN_EATEN_LPS, ZN_EATEN_OUTCOMES);
+  for (int k = 0; k < ZN_EATEN_OUTCOMES && whole; k += 3)
+    whole = print_outcomes(e, k, k + 3 < ZN_EATEN_OUTCOMES ? k + 3 : ZN_EATEN_OUTCOMES);
+  return whole;
 }
 
-void cli_diets_print_cautions(const struct zn_eaten *e) {
-  (void)e;
+void cli_diets_print_cautions(void) {
   printf(
-      "\nThe Dietary Inflammatory Index (published range %.2f to +%.2f) scores the quality of a diet; it is no mechanism, and nothing in "
-      "the "
-      "model depends on it.\nThat people who eat thirty kinds of plants a week have more species of microbes is an association.\nNothing "
-      "here "
-      "is advice to a person.\n",
+      "\nThe Dietary Inflammatory Index (published range %.2f to +%.2f) scores the quality of a diet; it is no mechanism, and\n"
+      "nothing in the model depends on it. That people who eat thirty kinds of plants a week have more species of microbes\n"
+      "is an association. Nothing here is advice to a person.\n",
       ZN_DII_LEAST, ZN_DII_GREATEST);
 }
 
@@ -140,20 +135,8 @@ static int print_totals(const struct zn_eaten_diet *d) {
     whole = cli_table_add(&table, CLI_INK_PLAIN, zn_nutrient_info(k).label) && add_amount(&table, d, k) &&
             cli_table_add(&table, CLI_INK_PLAIN, strcmp(zn_nutrient_info(k).unit, "1") ? zn_nutrient_info(k).unit : "") &&
             add(&table, 0.0, "%.0f %%", 100.0 * d->gives.known_mass[k]) && add(&table, 0.0, "%.0f %%", 100.0 * d->gives.known_energy[k]);
-  printf("\nWhat it gives: %.0f g of food and drink, %d kinds of plants\n", d->gives.mass_g, d->gives.plants);
+  printf("\nWhat it gives: %.0f g of food and drink; kinds of plants: %d\n", d->gives.mass_g, d->gives.plants);
   return print_and_clear(&table, whole);
-}
-
-/* The next part of the index, from the one that lowers it most up; -1 after the last. Unknown parts come at the end. */
-static int next_part(const struct zn_dii *dii, unsigned char done[ZN_DII_MOST]) {
-  int next = -1;
-  for (int i = 0; i < dii->of; i++) {
-    if (done[i]) continue;
-    const struct zn_dii_part *p = &dii->part[i], *best = next < 0 ? NULL : &dii->part[next];
-    if (!best || (p->known && (!best->known || p->adds < best->adds))) next = i;
-  }
-  if (next >= 0) done[next] = 1;
-  return next;
 }
 
 static int add_part(struct cli_table *table, const struct zn_dii_parameter *p, const struct zn_dii_part *part) {
@@ -169,9 +152,9 @@ static int print_index(const struct zn_eaten_diet *d, const struct zn_dii_table 
   static const struct cli_column columns[] = {{"parameter", 0},       {"intake", 1}, {"unit", 0},
                                               {"world mean (SD)", 1}, {"effect", 1}, {"adds", 1}};
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
-  unsigned char done[ZN_DII_MOST] = {0};
-  int whole = 1;
-  for (int i; whole && (i = next_part(&d->dii, done)) >= 0;) whole = add_part(&table, &table_of->parameter[i], &d->dii.part[i]);
+  int whole = 1, order[ZN_DII_MOST];
+  zn_dii_order(order, &d->dii);
+  for (int i = 0; i < d->dii.of && whole; i++) whole = add_part(&table, &table_of->parameter[order[i]], &d->dii.part[order[i]]);
   if (!d->dii.known)
     puts("\nDietary Inflammatory Index: no parameter is known");
   else if (d->dii.known < d->dii.of)

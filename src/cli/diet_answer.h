@@ -10,7 +10,7 @@ int cli_diets_print(const struct zn_eaten *eaten);
 int cli_diet_card_print(const struct zn_eaten *eaten, int arm);
 
 /* The sentences that belong to every answer. */
-void cli_diets_print_cautions(const struct zn_eaten *eaten);
+void cli_diets_print_cautions(void);
 
 /* Everything as an object; NULL when there is no memory. */
 json_t *cli_diets_json(const struct zn_eaten *eaten);

@@ -29,7 +29,7 @@ static void cell_text(char text[80], const struct zn_cell *cell, int reading) {
 static enum cli_ink ink_of(const struct zn_cell *cell, int reading) {
   if (reading < 0) return cell->share >= 0.5 ? CLI_INK_RED : cell->ill ? CLI_INK_BOLD : CLI_INK_PLAIN;
   const struct zn_middle *synergy = &cell->reading[reading].synergy;
-  return cell->kind == ZN_CELL_PAIR && synergy->low > 1.05 ? CLI_INK_RED : cell->kind == ZN_CELL_ONE ? CLI_INK_BOLD : CLI_INK_PLAIN;
+  return cell->kind == ZN_CELL_PAIR && synergy->median > 1.05 ? CLI_INK_RED : cell->kind == ZN_CELL_ONE ? CLI_INK_BOLD : CLI_INK_PLAIN;
 }
 
 static int add_row(struct cli_table *table, const struct zn_redundancy *r, int layer, int reading) {
@@ -68,8 +68,8 @@ static void name_cell(const struct zn_redundancy *r, const struct zn_cell *cell)
 
 static void print_conclusion(const struct zn_redundancy *r, int k) {
   const int beyond = r->most_beyond[k];
-  printf("%d of %d pairs do clearly more than the product of both alone in at least nineteen of twenty people, %d clearly less",
-         r->more_than_product[k], r->n_layers * (r->n_layers - 1) / 2, r->less_than_product[k]);
+  printf("%d of %d pairs do clearly more than the product of both alone in most people, %d clearly less", r->more_than_product[k],
+         r->n_layers * (r->n_layers - 1) / 2, r->less_than_product[k]);
   if (beyond >= 0) {
     printf("; most beyond it: ");
     name_cell(r, &r->cell[beyond]);
@@ -92,7 +92,7 @@ int cli_redundant_print(const struct zn_redundancy *r) {
     print_all(r, k);
     print_conclusion(r, k);
   }
-  if (m->ill.observable >= 0 && whole) {
+  if (m->ill.places && whole) {
     printf("\nShare who are %s: %s above %g\n\n", m->ill.word, zn_observable_info(m->ill.observable)->name, m->ill.above);
     whole = print_square(r, -1);
     print_all(r, -1);
@@ -129,8 +129,8 @@ static json_t *cell_object(const struct zn_redundancy *r, const struct zn_cell *
                                         middle(&cell->reading[k].value), "fold", middle(&cell->reading[k].fold), "synergy",
                                         middle(&cell->reading[k].synergy)));
   return json_pack("{s:o, s:i, s:o, s:o, s:o, s:o}", "gone", gone(r, cell), "people", cell->people, "share_ill",
-                   cli_json_number(cell->share), "share_ill_lo95", cli_json_number(cell->share_lo95), "share_ill_hi95",
-                   cli_json_number(cell->share_hi95), "readings", readings);
+                   cli_json_number(cell->share), "share_ill_lo90", cli_json_number(cell->share_lo90), "share_ill_hi90",
+                   cli_json_number(cell->share_hi90), "readings", readings);
 }
 
 json_t *cli_redundant_json(const struct zn_redundancy *r) {
@@ -138,9 +138,9 @@ json_t *cli_redundant_json(const struct zn_redundancy *r) {
   json_t *layers = json_array(), *cells = json_array();
   for (int k = 0; k < r->n_layers; k++) layers = with(layers, json_string(layer_of(r, k)));
   for (int c = 0; c < r->n_cells; c++) cells = with(cells, cell_object(r, &r->cell[c]));
-  json_t *ill = m->ill.observable < 0 ? json_null()
-                                      : json_pack("{s:s, s:s, s:o}", "word", m->ill.word, "reading",
-                                                  zn_observable_info(m->ill.observable)->name, "above", cli_json_number(m->ill.above));
+  json_t *ill = !m->ill.places ? json_null()
+                               : json_pack("{s:s, s:s, s:o}", "word", m->ill.word, "reading", zn_observable_info(m->ill.observable)->name,
+                                           "above", cli_json_number(m->ill.above));
   return json_pack("{s:o, s:o, s:o, s:o, s:o}", "layers", layers, "given_h", cli_json_number(m->given_h), "at_h", cli_json_number(m->at_h),
                    "ill", ill, "cells", cells);
 }

@@ -32,3 +32,16 @@ void zn_dii_of_menu(struct zn_dii *dii, const struct zn_dii_table *table, const 
   }
   dii->index = dii->known ? sum : NAN;
 }
+
+static int comes_before(const struct zn_dii_part *a, const struct zn_dii_part *b) {
+  return a->known != b->known ? a->known : a->known && a->adds < b->adds;
+}
+
+/* Few enough to be put in one by one. */
+void zn_dii_order(int *order, const struct zn_dii *dii) {
+  for (int i = 0; i < dii->of; i++) {
+    int at = i;
+    for (; at && comes_before(&dii->part[i], &dii->part[order[at - 1]]); at--) order[at] = order[at - 1];
+    order[at] = i;
+  }
+}

@@ -20,6 +20,9 @@ void zn_site_method(struct zn_writer *page, const struct zn_claim_site *site);
 /* The experiment on a claim's page; `result` NULL: none that fits. */
 enum zn_status zn_site_experiment(struct zn_writer *page, const struct zn_study *study, const struct zn_library *library,
                                   const struct zn_experiment_result *result, struct zn_error *error);
+/* Criterion k: what must hold, whether it does, where the bound comes from, and the figure below. */
+enum zn_status zn_site_criterion(struct zn_writer *page, const struct zn_experiment *experiment, const struct zn_experiment_result *result,
+                                 int k, struct zn_error *error);
 /* Criterion k drawn: people and parameter sets against the bounds, as the model is and without each mechanism. Nothing without values. */
 void zn_site_figure(struct zn_writer *page, const struct zn_experiment *experiment, const struct zn_experiment_result *result, int k);
 

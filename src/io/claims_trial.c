@@ -32,8 +32,10 @@ static void survival(struct zn_writer *page, const struct zn_criterion *c, const
   else {
     zn_writer_add(page, "Over everybody it is ");
     zn_html_result(page, r->statistic);
-    zn_writer_format(page, ". True in %d of %d parameter sets (90 %% interval of that share: %.3g to %.3g %%).", r->members_hold, members,
-                     100.0 * r->lo90, 100.0 * r->hi90);
+    zn_writer_add(page, ".");
+    if (members > 1)
+      zn_writer_format(page, " True in %d of %d parameter sets (90 %% interval of that share: %.3g to %.3g %%).", r->members_hold, members,
+                       100.0 * r->lo90, 100.0 * r->hi90);
   }
   if (r->without) zn_writer_format(page, " %d of %d people have no value; in them it does not hold.", r->without, r->people);
   zn_writer_add(page, "</p>\n");
@@ -52,8 +54,8 @@ static void why(struct zn_writer *page, const struct zn_criterion *c) {
   zn_writer_add(page, "</p>\n");
 }
 
-static enum zn_status criterion(struct zn_writer *page, const struct zn_experiment *e, const struct zn_experiment_result *result, int k,
-                                struct zn_error *error) {
+enum zn_status zn_site_criterion(struct zn_writer *page, const struct zn_experiment *e, const struct zn_experiment_result *result, int k,
+                                 struct zn_error *error) {
   const struct zn_criterion *c = &e->criterion[k];
   char *words;
   ZN_TRY(zn_criterion_words(&words, c, error));
@@ -132,7 +134,7 @@ enum zn_status zn_site_experiment(struct zn_writer *page, const struct zn_study 
   items(page, words);
   zn_writer_add(page, "</ul></details>\n<h3>What must hold</h3>\n");
   if (result) zn_writer_add(page, "<p class=\"small\"><a href=\"method.html#figures\">How to read the figures</a></p>\n");
-  for (int k = 0; k < e->n_criteria; k++) ZN_TRY(criterion(page, e, result, k, error));
+  for (int k = 0; k < e->n_criteria; k++) ZN_TRY(zn_site_criterion(page, e, result, k, error));
   ZN_TRY(all_broken(page, e, result, error));
   file(page, study);
   zn_writer_add(page, "</section>\n");

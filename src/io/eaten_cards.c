@@ -4,6 +4,7 @@
 
 #include "eaten_report.h"
 #include "html.h"
+#include "report_validation.h"
 
 static void open_table(struct zn_writer *page, const char *head) {
   zn_writer_format(page, "<div class=\"scroll\"><table>\n<thead><tr>%s</tr></thead>\n<tbody>\n", head);
@@ -43,7 +44,9 @@ static void menu(struct zn_writer *page, const struct zn_overlay *diet, const st
     number_cell(page, diet->menu[i].g_per_day);
     number_cell(page, hundreds * food->nutrient[ZN_NUTRIENT_energy_kcal]);
     number_cell(page, hundreds * food->nutrient[ZN_NUTRIENT_fibre_g]);
-    text_cell(page, food->grade);
+    zn_writer_add(page, "<td>");
+    zn_report_words(page, food->grade);
+    zn_writer_add(page, "</td>");
     zn_writer_add(page, "<td>");
     zn_html_sources(page, food->sources);
     zn_writer_add(page, "</td></tr>\n");
@@ -52,7 +55,7 @@ static void menu(struct zn_writer *page, const struct zn_overlay *diet, const st
 }
 
 static void totals(struct zn_writer *page, const struct zn_eaten_diet *d) {
-  zn_writer_format(page, "<h4>What it gives in a day</h4><p class=\"small soft\">%.0f g of food and drink, %d kinds of plants</p>\n",
+  zn_writer_format(page, "<h4>What it gives in a day</h4><p class=\"small soft\">%.0f g of food and drink; kinds of plants: %d</p>\n",
                    d->gives.mass_g, d->gives.plants);
   open_table(page,
              "<th>Nutrient</th><th class=\"number\">Amount</th><th class=\"number\">Known of mass</th><th class=\"number\">of energy</th>");
@@ -89,17 +92,20 @@ static void part_row(struct zn_writer *page, const struct zn_dii_parameter *p, c
 static void parts(struct zn_writer *page, const struct zn_dii *dii, const struct zn_dii_table *table) {
   zn_writer_add(page, "<h4>Its index: ");
   signed_number(page, dii->index);
-  zn_writer_format(page, "</h4><p class=\"small soft\">From %d of %d parameters; with the others at their extremes ", dii->known, dii->of);
-  signed_number(page, dii->low);
-  zn_writer_add(page, " to ");
-  signed_number(page, dii->high);
-  zn_writer_add(page, ".</p>\n");
+  zn_writer_format(page, "</h4><p class=\"small soft\">From %d of %d parameters", dii->known, dii->of);
+  if (dii->known < dii->of) {
+    zn_writer_add(page, "; with the others at their extremes ");
+    signed_number(page, dii->low);
+    zn_writer_add(page, " to ");
+    signed_number(page, dii->high);
+  }
+  zn_writer_add(page, ". What lowers it comes first, then what raises it, then what is not known.</p>\n");
   open_table(page,
              "<th>Parameter</th><th class=\"number\">Intake</th><th class=\"number\">World mean (SD)</th><th "
              "class=\"number\">Effect</th><th class=\"number\">Adds</th>");
-  for (int known = 1; known >= 0; known--)
-    for (int i = 0; i < dii->of; i++)
-      if (dii->part[i].known == known) part_row(page, &table->parameter[i], &dii->part[i]);
+  int order[ZN_DII_MOST];
+  zn_dii_order(order, dii);
+  for (int i = 0; i < dii->of; i++) part_row(page, &table->parameter[order[i]], &dii->part[order[i]]);
   close_table(page);
 }
 

@@ -38,12 +38,6 @@ static const char *const fibre_colours[ZN_FIBRES] = {
     [ZN_FIBRE_arabinoxylan] = "#e69f00",     [ZN_FIBRE_beta_glucan] = "#f0e442",    [ZN_FIBRE_gum] = "#009e73",
     [ZN_FIBRE_cellulose] = "#9aa3ad",        [ZN_FIBRE_plant_cell_wall] = "#0072b2"};
 
-static double all_fibre(const struct zn_eaten_diet *d) {
-  double sum = 0.0;
-  for (int k = 0; k < ZN_FIBRES; k++) sum += d->fibre[k];
-  return sum;
-}
-
 static void fibre_key(struct zn_writer *page) {
   zn_writer_add(page, "<p class=\"small\">");
   for (int k = 0; k < ZN_FIBRES; k++) {
@@ -64,12 +58,12 @@ static void fibre_bar(struct zn_writer *page, const struct zn_eaten_diet *d, int
                      middle_of(row) - 9.0, width, fibre_colours[k], zn_nutrient_info(ZN_FIRST_FIBRE + k).label, d->fibre[k]);
     x += width;
   }
-  zn_writer_format(page, "<text x=\"%.1f\" y=\"%.1f\">%.1f</text>\n", x + 6.0, middle_of(row) + 4.0, all_fibre(d));
+  zn_writer_format(page, "<text x=\"%.1f\" y=\"%.1f\">%.1f</text>\n", x + 6.0, middle_of(row) + 4.0, zn_eaten_fibre(d));
 }
 
 void zn_eaten_draw_fibre(struct zn_writer *page, const struct zn_eaten *e) {
   double most = 10.0;
-  for (int i = 0; i < e->n; i++) most = fmax(most, all_fibre(&e->diet[i]));
+  for (int i = 0; i < e->n; i++) most = fmax(most, zn_eaten_fibre(&e->diet[i]));
   const double scale = (WIDE - LEFT - RIGHT - 20) / most;
   zn_writer_add(page,
                 "<div class=\"wide\"><figure class=\"inner\"><figcaption>Fibre by kind, g a day, as the model takes it.</figcaption>\n");

@@ -27,8 +27,8 @@ static void row(struct zn_writer *csv, const struct zn_redundancy *r, const stru
     zn_csv_number(csv, middles[k]->high);
   }
   zn_csv_number(csv, cell->share);
-  zn_csv_number(csv, cell->share_lo95);
-  zn_csv_number(csv, cell->share_hi95);
+  zn_csv_number(csv, cell->share_lo90);
+  zn_csv_number(csv, cell->share_hi90);
   zn_writer_add(csv, "\n");
 }
 
@@ -38,7 +38,7 @@ enum zn_status zn_redundancy_write_csv(const struct zn_redundancy *r, const char
   ZN_TRY(zn_locale_plain(&locale, error));
   zn_writer_add(&csv,
                 "gone,layer,other_layer,people,reading,unit,median,lo90,hi90,fold,fold_lo90,fold_hi90,synergy,synergy_lo90,synergy_hi90,"
-                "share_ill,share_ill_lo95,share_ill_hi95\n");
+                "share_ill,share_ill_lo90,share_ill_hi90\n");
   for (int c = 0; c < r->n_cells; c++)
     for (int k = 0; k < r->n_readings; k++) row(&csv, r, &r->cell[c], k);
   zn_locale_restore(&locale);

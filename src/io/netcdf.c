@@ -13,7 +13,7 @@
 #include "words.h"
 #include "zonula/io.h"
 
-enum { QUANTILES = 5, PLACES = 3, ANY = -1 };
+enum { QUANTILES = 5, PLACES = 3, ANY = -1, LARGE = 100000, FASTEST = 1 };
 
 /* The file being made. The first failure is kept and stops all later steps. */
 struct result {
@@ -52,12 +52,21 @@ static int define(struct result *w, const char *name, nc_type type, struct shape
   return w->code ? ANY : id;
 }
 
+/* Tables of very many cohorts, cells of a map, hold nearly the same numbers over and over. */
+static int is_large(const struct result *w, struct shape shape) {
+  size_t values = 1, length;
+  for (int i = 0; i < shape.n; i++)
+    if (nc_inq_dimlen(w->file, shape.dimension[i], &length) == NC_NOERR) values *= length;
+  return values > LARGE;
+}
+
 static void put_doubles(struct result *w, const char *name, struct shape shape, const char *units, const char *long_name,
                         const char *coordinates, const double *values) {
   const double none = NAN;
   const int id = define(w, name, NC_DOUBLE, shape, units, long_name, coordinates);
   if (id == ANY) return;
   w->code = nc_def_var_fill(w->file, id, NC_FILL, &none);
+  if (!w->code && is_large(w, shape)) w->code = nc_def_var_deflate(w->file, id, 1, 1, FASTEST);
   if (!w->code) w->code = nc_put_var_double(w->file, id, values);
 }
 

@@ -80,6 +80,9 @@ void zn_report_head(struct zn_writer *page, const char *title) {
 
 void zn_report_fact(struct zn_writer *page, const char *name) { zn_writer_format(page, "<div><dt>%s</dt><dd>", name); }
 
+/* Whether the cohorts are cells of a matrix or a map. */
+static int has_cells(const struct zn_study *study) { return study->matrix.n_layers || study->map.across.steps; }
+
 /* What a reader in a hurry wants: how many people, how many reported numbers were met, how far off the rest is. */
 static void facts(struct zn_writer *page, const struct zn_run *run) {
   int people = 0, failed = 0, judged = 0, inside = 0, folds = 0;
@@ -136,7 +139,9 @@ static void header(struct zn_writer *page, const struct zn_run *run) {
 }
 
 /* Whether there is anything to compare, or it must be said that there is nothing. */
-static int compares(const struct zn_study *study) { return study->n_reported || !(study->discriminate.n_tests || study->matrix.n_layers); }
+static int compares(const struct zn_study *study) {
+  return study->n_reported || !(study->discriminate.n_tests || has_cells(study) || study->experiment);
+}
 
 static void contents(struct zn_writer *page, const struct zn_run *run) {
   const struct {
@@ -145,6 +150,8 @@ static void contents(struct zn_writer *page, const struct zn_run *run) {
   } parts[] = {{1, "asked", "What was asked"},
                {run->study->discriminate.n_tests > 0, "told", "Which test tells who has it"},
                {run->study->matrix.n_layers > 0, "matrix", "What each layer is worth"},
+               {run->study->map.across.steps > 0, "map", "Where bodies rest"},
+               {run->study->experiment != NULL, "experiment", "What must hold"},
                {compares(run->study), "compared", "Predicted and reported"},
                {run->study->n_follow > 0, "courses", "Courses over time"},
                {run->study->n_pictures > 0, "wall", "The wall, drawn"},
@@ -245,13 +252,15 @@ static void show(struct shown *shown, const struct zn_run *run) {
   shown->study = *run->study;
   shown->run = *run;
   shown->run.study = &shown->study;
-  if (run->study->matrix.n_layers) shown->study.n_cohorts = 1;
+  if (has_cells(run->study)) shown->study.n_cohorts = 1;
 }
 
 static enum zn_status body(struct zn_writer *page, const struct zn_run *run, const struct zn_run *shown, struct zn_error *error) {
   zn_report_asked(page, shown);
   ZN_TRY(zn_report_discriminate(page, run, error));
   ZN_TRY(zn_report_matrix(page, run, error));
+  ZN_TRY(zn_report_map(page, run, error));
+  ZN_TRY(zn_report_experiment(page, run, error));
   if (compares(run->study)) ZN_TRY(zn_report_compared(page, shown, error));
   ZN_TRY(zn_report_courses(page, shown, error));
   zn_report_wall(page, shown);

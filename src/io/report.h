@@ -11,6 +11,8 @@ extern const char zn_report_style[];
 void zn_report_asked(struct zn_writer *page, const struct zn_run *run);
 enum zn_status zn_report_discriminate(struct zn_writer *page, const struct zn_run *run, struct zn_error *error);
 enum zn_status zn_report_matrix(struct zn_writer *page, const struct zn_run *run, struct zn_error *error);
+enum zn_status zn_report_experiment(struct zn_writer *page, const struct zn_run *run, struct zn_error *error);
+enum zn_status zn_report_map(struct zn_writer *page, const struct zn_run *run, struct zn_error *error);
 enum zn_status zn_report_compared(struct zn_writer *page, const struct zn_run *run, struct zn_error *error);
 enum zn_status zn_report_courses(struct zn_writer *page, const struct zn_run *run, struct zn_error *error);
 void zn_report_wall(struct zn_writer *page, const struct zn_run *run);

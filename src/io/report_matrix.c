@@ -136,7 +136,7 @@ static enum zn_status maps(const struct section *s, struct zn_error *error) {
   const int drawn = cells && labels;
   if (drawn) {
     zn_report_grid(s->page, 2);
-    if (s->asked->ill.observable >= 0) {
+    if (s->asked->ill.places) {
       caption_share(s);
       draw_map(s, -1, "share of ill people by lost layers", cells, labels);
       zn_writer_add(s->page, "</figure>\n");
@@ -183,10 +183,8 @@ static void say_worst(const struct section *s, int k) {
   zn_writer_add(s->page, "</b>: ");
   say_cell(s, "the worst single loss is ", s->r->worst_single[k], k);
   say_cell(s, "; the worst pair is ", s->r->worst_pair[k], k);
-  zn_writer_format(
-      s->page,
-      ". In %d of %d pairs at least nineteen of twenty people show clearly more than the product of both alone, in %d clearly less",
-      s->r->more_than_product[k], pairs, s->r->less_than_product[k]);
+  zn_writer_format(s->page, ". In %d of %d pairs most people show clearly more than the product of both alone, in %d clearly less",
+                   s->r->more_than_product[k], pairs, s->r->less_than_product[k]);
   if (beyond >= 0) {
     zn_writer_add(s->page, "; most beyond it is ");
     name_cell(s, &s->r->cell[beyond]);
@@ -208,12 +206,12 @@ static const struct zn_cell *sickest(const struct section *s, enum zn_cell_kind 
 static void say_share(const struct section *s, const char *before, const struct zn_cell *cell) {
   zn_writer_add(s->page, before);
   name_cell(s, cell);
-  zn_writer_format(s->page, " gone, %.0f %% (%.0f to %.0f)", 100.0 * cell->share, 100.0 * cell->share_lo95, 100.0 * cell->share_hi95);
+  zn_writer_format(s->page, " gone, %.0f %% (%.0f to %.0f)", 100.0 * cell->share, 100.0 * cell->share_lo90, 100.0 * cell->share_hi90);
 }
 
 static void say_ill(const struct section *s) {
   int spared = 0, pairs = 0;
-  if (s->asked->ill.observable < 0 || isnan(s->r->cell[0].share)) return;
+  if (!s->asked->ill.places || isnan(s->r->cell[0].share)) return;
   for (int c = 0; c < s->r->n_cells; c++) {
     pairs += s->r->cell[c].kind == ZN_CELL_PAIR;
     spared += s->r->cell[c].kind == ZN_CELL_PAIR && s->r->cell[c].ill == 0;
@@ -223,7 +221,7 @@ static void say_ill(const struct section *s) {
   say_share(s, ": most of single losses with ", sickest(s, ZN_CELL_ONE));
   say_share(s, "; most of pairs with ", sickest(s, ZN_CELL_PAIR));
   say_share(s, "; with ", &s->r->cell[s->r->n_cells - 1]);
-  zn_writer_format(s->page, ". In %d of %d pairs nobody is. Intervals: 95 %%.</p>\n", spared, pairs);
+  zn_writer_format(s->page, ". In %d of %d pairs nobody is. Intervals: 90 %%.</p>\n", spared, pairs);
 }
 
 static void question(const struct section *s) {
@@ -246,7 +244,7 @@ static void question(const struct section *s) {
 
 static void heads(const struct section *s) {
   zn_writer_add(s->page, "<div class=\"scroll\"><table class=\"scores\">\n<thead><tr><th>Gone</th>");
-  if (s->asked->ill.observable >= 0) {
+  if (s->asked->ill.places) {
     zn_writer_add(s->page, "<th class=\"number\">");
     zn_html_words(s->page, s->asked->ill.word);
     zn_writer_add(s->page, "</th>");
@@ -285,10 +283,10 @@ static void numbers(const struct section *s) {
     zn_writer_add(s->page, "<tr><th scope=\"row\">");
     name_cell(s, cell);
     zn_writer_add(s->page, "</th>");
-    if (s->asked->ill.observable >= 0 && cell->people)
+    if (s->asked->ill.places && cell->people)
       zn_writer_format(s->page, "<td class=\"number\">%.0f %%<div class=\"small soft\">%.0f to %.0f</div></td>", 100.0 * cell->share,
-                       100.0 * cell->share_lo95, 100.0 * cell->share_hi95);
-    else if (s->asked->ill.observable >= 0)
+                       100.0 * cell->share_lo90, 100.0 * cell->share_hi90);
+    else if (s->asked->ill.places)
       zn_writer_add(s->page, "<td class=\"number\">–</td>");
     for (int k = 0; k < s->r->n_readings; k++) {
       middle_cell(s->page, &cell->reading[k].value);

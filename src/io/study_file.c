@@ -78,6 +78,7 @@ static enum zn_status fill(const struct zn_study_pass *pass, struct zn_error *er
   ZN_TRY(zn_study_read_discriminate(pass, error));
   ZN_TRY(zn_study_read_experiment(pass, error));
   ZN_TRY(zn_study_read_matrix(pass, error));
+  ZN_TRY(zn_study_read_map(pass, error));
   ZN_TRY(read_follow(pass, error));
   ZN_TRY(read_pictures(pass, error));
   find_end(pass->study, pass->library);
@@ -138,11 +139,18 @@ static enum zn_status make_room(struct zn_study *study, int n, struct zn_error *
   return ZN_OK;
 }
 
+/* After those of the file. The cells of a map keep theirs behind: they are what the map is of. */
+static int place_of_changes(const struct zn_study *study, const struct zn_cohort *cohort) {
+  return study->map.across.steps ? study->cohorts[0].n_changes : cohort->n_changes;
+}
+
 static enum zn_status append_changes(struct zn_study *study, const struct zn_changes *changes, struct zn_error *error) {
   ZN_TRY(make_room(study, changes->n, error));
-  for (int i = 0; i < study->n_cohorts; i++) {
+  for (int i = study->n_cohorts - 1; i >= 0; i--) { /* the first, whose changes all others begin with, comes last */
     struct zn_cohort *cohort = &study->cohorts[i];
-    memcpy(cohort->changes + cohort->n_changes, changes->item, (size_t)changes->n * sizeof *changes->item);
+    struct zn_change *at = cohort->changes + place_of_changes(study, cohort);
+    memmove(at + changes->n, at, (size_t)(cohort->changes + cohort->n_changes - at) * sizeof *at);
+    memcpy(at, changes->item, (size_t)changes->n * sizeof *changes->item);
     cohort->n_changes += changes->n;
   }
   return ZN_OK;
@@ -217,6 +225,12 @@ static void free_matrix(struct zn_matrix *m) {
   free(m->ill.word);
 }
 
+static void free_map(struct zn_map *m) {
+  free(m->ill.word);
+  free(m->mark);
+  free(m->ramp_up);
+}
+
 void zn_study_free(struct zn_study *study) {
   if (!study) return;
   free_cohorts(study);
@@ -224,6 +238,7 @@ void zn_study_free(struct zn_study *study) {
   free_discriminate(&study->discriminate);
   free_experiment(study->experiment);
   free_matrix(&study->matrix);
+  free_map(&study->map);
   free(study->name);
   free(study->title);
   free(study->source);

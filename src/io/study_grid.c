@@ -60,7 +60,8 @@ enum zn_status zn_study_more_rows(struct zn_study *study, int further, struct zn
 enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohort *like, const char *name, struct zn_cohort **made,
                                    struct zn_error *error) {
   struct zn_cohort *c = &study->cohorts[study->n_cohorts++];
-  *c = (struct zn_cohort){.people = like->people, .seed = like->seed, .start = like->start, .solutes = like->solutes};
+  *c = (struct zn_cohort){
+      .people = like->people, .seed = like->seed, .start = like->start, .member = like->member, .solutes = like->solutes};
   ZN_TRY(zn_text_copy(&c->name, name, error));
   c->overlays = malloc(((size_t)like->n_overlays + 2) * sizeof *c->overlays);
   c->changes = malloc(((size_t)like->n_changes + 4) * sizeof *c->changes);
@@ -73,7 +74,8 @@ enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohor
   return ZN_OK;
 }
 
-enum zn_status zn_study_add_inside(struct zn_study *study, int observable, double time_h, int cohort, int line, struct zn_error *error) {
+enum zn_status zn_study_add_inside(struct zn_study *study, int observable, int places, double time_h, int cohort, int line,
+                                   struct zn_error *error) {
   const struct zn_observable_info *info = zn_observable_info(observable);
   struct zn_reported *out = &study->reported[study->n_reported + study->n_read++];
   *out = (struct zn_reported){.cohort = cohort,
@@ -83,6 +85,7 @@ enum zn_status zn_study_add_inside(struct zn_study *study, int observable, doubl
                               .probe = -1,
                               .over = -1,
                               .observable = observable,
+                              .places = places,
                               .value = NAN,
                               .spread = {NAN, NAN},
                               .to_unit = 1.0,
@@ -96,13 +99,22 @@ enum zn_status zn_study_add_inside(struct zn_study *study, int observable, doubl
 /* --- "septic" ---------------------------------------------------------------------------------------------------------------------------
  */
 
+/* The observable, or all places of one. */
+static enum zn_status read_places(const char *name, struct zn_state_of_people *out, struct zn_error *error) {
+  const struct zn_names names = zn_observable_names();
+  int *index = NULL;
+  ZN_TRY(zn_name_expand(&names, name, &index, &out->places, error));
+  out->observable = index[0];
+  free(index);
+  return ZN_OK;
+}
+
 enum zn_status zn_study_read_state(const struct zn_study_pass *pass, const struct zn_state_row *text, const struct zn_node *node,
                                    struct zn_state_of_people *out, struct zn_error *error) {
-  const struct zn_names names = zn_observable_names();
   const struct zn_node *reading = zn_node_entry(node, "reading"), *above = zn_node_entry(node, "above");
   struct zn_measure shown;
   ZN_TRY(zn_text_copy(&out->word, text->word, error));
-  ZN_TRY(zn_node_blame(zn_name_find(&names, text->reading, &out->observable, error), reading, pass->file, error));
+  ZN_TRY(zn_node_blame(read_places(text->reading, out, error), reading, pass->file, error));
   ZN_TRY(zn_measure_in(&shown, pass->units, zn_observable_info(out->observable)->unit, 0.0, highest_state, error));
   return zn_node_blame(zn_measure_read(&shown, pass->units, text->above, &out->above, error), above, pass->file, error);
 }

@@ -60,12 +60,11 @@ static enum zn_status read_readings(const struct reader *r, struct zn_error *err
   struct zn_study *study = r->pass->study;
   struct zn_matrix *m = &study->matrix;
   ZN_TRY(zn_observables_read(&m->reading, &m->n_readings, entry(r, "readings"), r->pass->file, error));
-  m->ill.observable = -1;
   if (r->text->ill) ZN_TRY(zn_study_read_state(r->pass, r->text->ill, entry(r, "ill"), &m->ill, error));
   m->first_row = study->n_reported + study->n_read;
   ZN_TRY(zn_study_more_rows(study, m->n_readings + 1, error));
-  for (int i = 0; i < m->n_readings; i++) ZN_TRY(zn_study_add_inside(study, m->reading[i], m->at_h, -1, r->node->line, error));
-  return r->text->ill ? zn_study_add_inside(study, m->ill.observable, m->at_h, -1, r->node->line, error) : ZN_OK;
+  for (int i = 0; i < m->n_readings; i++) ZN_TRY(zn_study_add_inside(study, m->reading[i], 1, m->at_h, -1, r->node->line, error));
+  return r->text->ill ? zn_study_add_inside(study, m->ill.observable, m->ill.places, m->at_h, -1, r->node->line, error) : ZN_OK;
 }
 
 /* --- Cells ------------------------------------------------------------------------------------------------------------------------------

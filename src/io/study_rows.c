@@ -140,6 +140,30 @@ static const cyaml_schema_field_t matrix_fields[] = {
     CYAML_FIELD_MAPPING_PTR("ill", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_matrix_row, ill, state_fields),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t axis_fields[] = {
+    WORD(parameter, ZN_REQUIRED, struct zn_axis_row), WORD(from, ZN_REQUIRED, struct zn_axis_row),
+    WORD(to, ZN_REQUIRED, struct zn_axis_row), CYAML_FIELD_UINT("steps", CYAML_FLAG_DEFAULT, struct zn_axis_row, steps), CYAML_FIELD_END};
+
+static const cyaml_schema_field_t also_fields[] = {WORD(parameter, ZN_REQUIRED, struct zn_also_row),
+                                                   WORD(scale, ZN_REQUIRED, struct zn_also_row), CYAML_FIELD_END};
+
+static const cyaml_schema_field_t marks_fields[] = {CYAML_FIELD_UINT("people", CYAML_FLAG_DEFAULT, struct zn_marks_row, people),
+                                                    ZN_FIELD_LIST(conditions, ZN_REQUIRED, struct zn_marks_row, &word, 1, MOST_CONDITIONS),
+                                                    CYAML_FIELD_END};
+
+static const cyaml_schema_field_t ramp_fields[] = {CYAML_FIELD_UINT("people", CYAML_FLAG_DEFAULT, struct zn_ramp_row, people),
+                                                   ZN_FIELD_LIST(up, ZN_REQUIRED, struct zn_ramp_row, &word, 1, MOST_CONDITIONS),
+                                                   WORD(hold, ZN_REQUIRED, struct zn_ramp_row), CYAML_FIELD_END};
+
+#define MAP_PART(key, flags, fields) CYAML_FIELD_MAPPING_PTR(#key, CYAML_FLAG_POINTER | (flags), struct zn_map_row, key, fields)
+static const cyaml_schema_field_t map_fields[] = {MAP_PART(across, ZN_REQUIRED, axis_fields),
+                                                  MAP_PART(up, ZN_REQUIRED, axis_fields),
+                                                  MAP_PART(ill, ZN_REQUIRED, state_fields),
+                                                  MAP_PART(also, ZN_OPTIONAL, also_fields),
+                                                  MAP_PART(marks, ZN_OPTIONAL, marks_fields),
+                                                  MAP_PART(ramp, ZN_OPTIONAL, ramp_fields),
+                                                  CYAML_FIELD_END};
+
 static const cyaml_schema_field_t study_fields[] = {
     ZN_FIELD_TEXT(title, ZN_REQUIRED, struct zn_study_rows, LONGEST_TITLE),
     WORD(source, ZN_REQUIRED, struct zn_study_rows),
@@ -153,6 +177,7 @@ static const cyaml_schema_field_t study_fields[] = {
     CYAML_FIELD_MAPPING_PTR("discriminate", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, discriminate, discriminate_fields),
     CYAML_FIELD_MAPPING_PTR("experiment", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, experiment, experiment_fields),
     CYAML_FIELD_MAPPING_PTR("matrix", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, matrix, matrix_fields),
+    CYAML_FIELD_MAPPING_PTR("map", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, map, map_fields),
     ZN_FIELD_LIST(follow, ZN_OPTIONAL, struct zn_study_rows, &word, 0, MOST_NAMES),
     ZN_FIELD_LIST(pictures, ZN_OPTIONAL, struct zn_study_rows, &word, 0, ZN_MOST_PICTURES),
     CYAML_FIELD_END};

@@ -15,7 +15,8 @@ enum {
   ZN_MOST_ASKED = 100,   /* reads, criteria and broken mechanisms of an experiment, each */
   ZN_MOST_TOLD_BY = 100, /* tests, combinations and groups of people of `discriminate`, each */
   ZN_MOST_PICTURES = 100,
-  ZN_MOST_LAYERS = 10 /* of a matrix: 57 cells */
+  ZN_MOST_LAYERS = 10, /* of a matrix: 57 cells */
+  ZN_MOST_STEPS = 61   /* of each axis of a map */
 };
 
 /* Two times that differ less are the same moment, h: units are converted with a rounding error. */
@@ -90,6 +91,35 @@ struct zn_matrix_row {
   unsigned of_count, readings_count;
 };
 
+struct zn_axis_row {
+  char *parameter, *from, *to;
+  uint32_t steps;
+};
+
+struct zn_also_row {
+  char *parameter, *scale;
+};
+
+struct zn_marks_row {
+  uint32_t people;
+  char **conditions;
+  unsigned conditions_count;
+};
+
+struct zn_ramp_row {
+  uint32_t people;
+  char **up, *hold;
+  unsigned up_count;
+};
+
+struct zn_map_row {
+  struct zn_axis_row *across, *up;
+  struct zn_state_row *ill;
+  struct zn_also_row *also; /* or NULL, as are these */
+  struct zn_marks_row *marks;
+  struct zn_ramp_row *ramp;
+};
+
 struct zn_study_rows {
   char *title, *source, *summary, *diet;
   int meals;
@@ -97,9 +127,10 @@ struct zn_study_rows {
   struct zn_cohort_row *cohorts;
   struct zn_event_row *timeline;
   struct zn_reported_row *reported;
-  struct zn_discriminate_row *discriminate; /* or NULL, as the next two */
+  struct zn_discriminate_row *discriminate; /* or NULL, as the next three */
   struct zn_experiment_row *experiment;
   struct zn_matrix_row *matrix;
+  struct zn_map_row *map;
   char **follow, **pictures;
   unsigned cohorts_count, timeline_count, reported_count, follow_count, pictures_count;
 };
@@ -123,6 +154,7 @@ enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct z
 enum zn_status zn_study_read_discriminate(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_experiment(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_matrix(const struct zn_study_pass *pass, struct zn_error *error);
+enum zn_status zn_study_read_map(const struct zn_study_pass *pass, struct zn_error *error);
 
 /* What the keys `matrix` and `map` share. A study that asks one of them must have a single cohort, which becomes cell 0, and must not
  * have the keys named here. */
@@ -136,8 +168,10 @@ enum zn_status zn_study_more_rows(struct zn_study *study, int further, struct zn
 /* The next cohort, for which there is room: the people of `like` under another name. */
 enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohort *like, const char *name, struct zn_cohort **made,
                                    struct zn_error *error);
-/* The next row that no assay reads, for which there is room: an observable at a time, of everybody (-1) or a cohort. */
-enum zn_status zn_study_add_inside(struct zn_study *study, int observable, double time_h, int cohort, int line, struct zn_error *error);
+/* The next row that no assay reads, for which there is room: the largest of so many observables from one on, in everybody (-1) or in
+ * a cohort. */
+enum zn_status zn_study_add_inside(struct zn_study *study, int observable, int places, double time_h, int cohort, int line,
+                                   struct zn_error *error);
 /* Puts the events in order of time; equal times stay as they are. */
 enum zn_status zn_study_sort_events(struct zn_study *study, struct zn_error *error);
 /* "septic" and above which number of which reading. */

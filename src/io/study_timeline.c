@@ -192,7 +192,7 @@ enum zn_status zn_study_sort_events(struct zn_study *study, struct zn_error *err
 
 /* Only a study that asks for cells has events of its own without a timeline. */
 static enum zn_status check_presence(const struct zn_study_pass *pass, struct zn_error *error) {
-  if (pass->rows->matrix || zn_node_entry(pass->root, "timeline")) return ZN_OK;
+  if (pass->rows->matrix || pass->rows->map || zn_node_entry(pass->root, "timeline")) return ZN_OK;
   return zn_node_refuse(pass->root, pass->file, error, "the key 'timeline' is missing");
 }
 

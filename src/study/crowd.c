@@ -15,7 +15,8 @@ static double *not_a_number(size_t n) {
 }
 
 static void number(struct zn_crowd *c) {
-  for (int cohort = 0, k = 0; cohort < c->study->n_cohorts; cohort++)
+  for (int cohort = 0, k = 0; cohort < c->study->n_cohorts; cohort++) {
+    c->first[cohort] = k;
     for (int i = 0; i < c->study->cohorts[cohort].people; i++, k++) {
       const size_t at = (size_t)k;
       const struct zn_trace trace = {.course = c->course + at * c->course_width,
@@ -24,6 +25,7 @@ static void number(struct zn_crowd *c) {
                                      .permeability = c->permeability + at * c->permeability_width};
       c->task[k] = (struct zn_task){.cohort = cohort, .number = i, .trace = trace};
     }
+  }
 }
 
 enum zn_status zn_crowd_open(struct zn_crowd *c, const struct zn_study *study, int course_points, struct zn_error *error) {
@@ -35,13 +37,14 @@ enum zn_status zn_crowd_open(struct zn_crowd *c, const struct zn_study *study, i
                          .permeability_width = (size_t)zn_solute_count() * PLACES};
   for (int i = 0; i < study->n_cohorts; i++) c->people += study->cohorts[i].people;
   const size_t people = (size_t)c->people, points = (size_t)course_points;
+  c->first = calloc((size_t)study->n_cohorts + 1, sizeof *c->first);
   c->course_time_h = malloc(points * sizeof *c->course_time_h);
   c->course = not_a_number(people * c->course_width);
   c->picture = not_a_number(people * c->picture_width);
   c->value = not_a_number(people * c->value_width);
   c->permeability = not_a_number(people * c->permeability_width);
   c->task = calloc(people + 1, sizeof *c->task);
-  if (!c->course_time_h || !c->course || !c->picture || !c->value || !c->permeability || !c->task)
+  if (!c->first || !c->course_time_h || !c->course || !c->picture || !c->value || !c->permeability || !c->task)
     return zn_fail(error, ZN_MEMORY, "not enough memory for %d people", c->people);
   for (size_t i = 0; i < points; i++) c->course_time_h[i] = study->end_h * (double)i / (double)(points - 1);
   number(c);
@@ -49,6 +52,7 @@ enum zn_status zn_crowd_open(struct zn_crowd *c, const struct zn_study *study, i
 }
 
 void zn_crowd_close(struct zn_crowd *c) {
+  free(c->first);
   free(c->course_time_h);
   free(c->course);
   free(c->picture);
@@ -57,11 +61,7 @@ void zn_crowd_close(struct zn_crowd *c) {
   free(c->task);
 }
 
-int zn_crowd_first(const struct zn_crowd *c, int cohort) {
-  int first = 0;
-  for (int i = 0; i < cohort; i++) first += c->study->cohorts[i].people;
-  return first;
-}
+int zn_crowd_first(const struct zn_crowd *c, int cohort) { return c->first[cohort]; }
 
 /* --- Handing out people ---------------------------------------------------------------------------------------------------------- */
 

@@ -9,6 +9,7 @@
 struct zn_crowd {
   const struct zn_study *study; /* borrowed */
   int people;
+  int *first; /* [n_cohorts] number of the first person of each cohort */
   int course_points;
   double *course_time_h; /* [course_points] */
   /* Values of one person in the tables below. */

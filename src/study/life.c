@@ -121,11 +121,17 @@ static void record_course(struct zn_life *life, int point) {
     life->task->trace.course[f * life->course_points + point] = life->observed[life->study->follow[f]];
 }
 
+static double largest(const double *value, int places) {
+  double most = value[0];
+  for (int i = 1; i < places; i++) most = fmax(most, value[i]);
+  return most;
+}
+
 /* What no instrument reads. */
 static void look_inside(struct zn_life *life, int r) {
   const struct zn_reported *row = &life->study->reported[r];
   zn_observe(life->y, &life->now, life->observed);
-  life->task->trace.value[r] = life->observed[row->observable] * row->to_unit;
+  life->task->trace.value[r] = largest(life->observed + row->observable, row->places) * row->to_unit;
 }
 
 static void meet(struct zn_life *life, const struct zn_entry *entry) {

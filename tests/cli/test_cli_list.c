@@ -18,12 +18,13 @@
 static const struct {
   const char *name, *key, *other;
 } kinds[] = {
-    {"parameters", "name", "grade"},      {"solutes", "name", "stokes_radius_nm"},
-    {"conditions", "name", "changes"},    {"treatments", "name", "dose"},
-    {"diets", "name", "changes"},         {"assays", "name", "kind"},
-    {"markers", "name", "analytical_cv"}, {"observables", "name", "unit"},
-    {"states", "name", "room"},           {"sources", "id", "cite"},
-    {"analytics", "name", "cv"},          {"claims", "id", "findings"},
+    {"parameters", "name", "grade"},   {"solutes", "name", "stokes_radius_nm"},
+    {"conditions", "name", "changes"}, {"treatments", "name", "dose"},
+    {"foods", "name", "inulin_g"},     {"diets", "name", "menu"},
+    {"assays", "name", "kind"},        {"markers", "name", "analytical_cv"},
+    {"observables", "name", "unit"},   {"states", "name", "room"},
+    {"sources", "id", "cite"},         {"analytics", "name", "cv"},
+    {"claims", "id", "findings"},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

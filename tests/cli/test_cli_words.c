@@ -13,11 +13,12 @@
 #include "zonula.h"
 #include "zonula/study.h"
 
-static const char *const verbs[] = {"run", "validate", "calibrate", "claims", "list", "export", "junction", "bench", "help", "version"};
+static const char *const verbs[] = {"run",    "validate", "calibrate", "claims", "diet",   "list",
+                                    "export", "junction", "bench",     "help",   "version"};
 static const char *const flags[] = {
     "--people", "--seed",   "--set",     "--condition", "--diet",    "--max-gmfe",   "--min-coverage", "--out",   "--threads", "--rounds",
     "--engine", "--exact",  "--members", "--write",     "--cache",   "--no-cache",   "--json",         "--quiet", "--help",    "--strands",
-    "--solute", "--breaks", "--leak",    "--channels",  "--variant", "--replicates", "--run",          "--grade", "--html"};
+    "--solute", "--breaks", "--leak",    "--channels",  "--variant", "--replicates", "--run",          "--grade", "--html",    "--days"};
 /* How many of them go with each verb. */
 enum {
   RUN_FLAGS = 12,
@@ -27,7 +28,8 @@ enum {
   EXPORT_FLAGS = 4,
   BENCH_FLAGS = 7,
   JUNCTION_FLAGS = 14,
-  CLAIMS_FLAGS = 11
+  CLAIMS_FLAGS = 11,
+  DIET_FLAGS = 9
 };
 static const char *const codes[] = {"0", "1", "2", "3", "4", "5", "130"};
 #define COUNT(list) (sizeof list / sizeof *list)
@@ -98,12 +100,12 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   read_text(&page, "completions/zonula.bash");
   struct program_said run = zonula("help", "run"), list = zonula("help", "list"), export = zonula("help", "export"),
                       bench = zonula("help", "bench"), junction = zonula("help", "junction"), validate = zonula("help", "validate"),
-                      calibrate = zonula("help", "calibrate"), claims = zonula("help", "claims");
+                      calibrate = zonula("help", "calibrate"), claims = zonula("help", "claims"), diet = zonula("help", "diet");
   char *of_run = strstr(page, "run:-*)"), *of_validate = strstr(page, "validate:-*)"), *of_calibrate = strstr(page, "calibrate:-*)"),
-       *of_claims = strstr(page, "claims:-*)"), *of_bench = strstr(page, "bench:-*)"), *of_junction = strstr(page, "junction:-*)"),
-       *of_export = strstr(page, "export:-*)"), *of_list = strstr(page, "list:-*)");
-  assert_true(of_run && of_validate > of_run && of_calibrate > of_validate && of_claims > of_calibrate && of_bench > of_claims &&
-              of_junction > of_bench && of_export > of_junction && of_list > of_export);
+       *of_claims = strstr(page, "claims:-*)"), *of_diet = strstr(page, "diet:-*)"), *of_bench = strstr(page, "bench:-*)"),
+       *of_junction = strstr(page, "junction:-*)"), *of_export = strstr(page, "export:-*)"), *of_list = strstr(page, "list:-*)");
+  assert_true(of_run && of_validate > of_run && of_calibrate > of_validate && of_claims > of_calibrate && of_diet > of_claims &&
+              of_bench > of_diet && of_junction > of_bench && of_export > of_junction && of_list > of_export);
   assert_int_equal(each_entry(list.out, of_list), LIST_FLAGS);
   *of_list = '\0';
   assert_int_equal(each_entry(export.out, of_export), EXPORT_FLAGS);
@@ -112,6 +114,8 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   *of_junction = '\0';
   assert_int_equal(each_entry(bench.out, of_bench), BENCH_FLAGS);
   *of_bench = '\0';
+  assert_int_equal(each_entry(diet.out, of_diet), DIET_FLAGS);
+  *of_diet = '\0';
   assert_int_equal(each_entry(claims.out, of_claims), CLAIMS_FLAGS);
   *of_claims = '\0';
   assert_int_equal(each_entry(calibrate.out, of_calibrate), CALIBRATE_FLAGS);
@@ -128,6 +132,7 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   program_forget(&validate);
   program_forget(&calibrate);
   program_forget(&claims);
+  program_forget(&diet);
   free(page);
 }
 

@@ -104,6 +104,22 @@ static void what_is_known_in_part_bounds_the_index(void **state) {
   }
 }
 
+static void parts_are_ordered_from_what_lowers_to_what_raises(void **state) {
+  (void)state;
+  struct zn_menu_gives gives = at(2.0, 1.0, 1.0);
+  struct zn_dii dii;
+  int order[ZN_DII_MOST];
+  zn_dii_of_menu(&dii, &whole, &gives);
+  zn_dii_order(order, &dii);
+  const int expected[] = {0, 2, 1, 3}; /* fibre, caffeine, saturated fat, and what nobody knows */
+  for (int i = 0; i < 4; i++) assert_int_equal(order[i], expected[i]);
+  gives.known_energy[ZN_NUTRIENT_fibre_g] = 0.5;
+  zn_dii_of_menu(&dii, &whole, &gives);
+  zn_dii_order(order, &dii);
+  const int without_fibre[] = {2, 1, 0, 3};
+  for (int i = 0; i < 4; i++) assert_int_equal(order[i], without_fibre[i]);
+}
+
 static void nothing_known_gives_no_index(void **state) {
   (void)state;
   struct zn_menu_gives gives = {0};
@@ -121,6 +137,7 @@ int main(void) {
       cmocka_unit_test(an_index_lies_within_the_sum_of_the_effects),
       cmocka_unit_test(what_no_food_tells_leaves_room_from_nothing_to_any_amount),
       cmocka_unit_test(what_is_known_in_part_bounds_the_index),
+      cmocka_unit_test(parts_are_ordered_from_what_lowers_to_what_raises),
       cmocka_unit_test(nothing_known_gives_no_index),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
