@@ -13,6 +13,7 @@
 #include "../support/page.h"
 #include "../support/scratch.h"
 #include "base/file.h"
+#include "cli/claims_results.h"
 #include "zonula.h"
 #include "zonula/zonula.h"
 
@@ -185,6 +186,31 @@ static void a_damaged_cache_is_said_and_left_aside(void **state) {
   remove(kept);
 }
 
+/* As after Ctrl-C between two experiments: what was done is there, and is not done again. */
+static void a_result_is_kept_as_soon_as_it_is_there(void **state) {
+  (void)state;
+  static const char *const names[] = {"leak_alone"};
+  const struct cli_options options = {.quiet = 1};
+  struct cli_results results = {.options = &options, .fresh = calloc(1, sizeof *results.fresh)};
+  struct zn_experiment_results *read;
+  struct zn_library *library;
+  struct zn_error error = {0};
+  assert_int_equal(zn_library_load(&library, NULL), ZN_OK);
+  snprintf(results.cache, sizeof results.cache, "%s", kept);
+  assert_int_equal(cli_results_make(&results, library, names, 1), CLI_EXIT_DONE);
+  const struct zn_experiment_result *made = zn_experiment_results_find(results.fresh, "leak_alone");
+  assert_non_null(made);
+  if (zn_experiment_results_read(&read, kept, &error) != ZN_OK) fail_msg("%s:%d: %s", error.file, error.line, error.text);
+  assert_int_equal(read->n, 1);
+  assert_string_equal(read->result[0]->digest, made->digest);
+  zn_experiment_results_free(read);
+  assert_int_equal(cli_results_make(&results, library, names, 1), CLI_EXIT_DONE);
+  assert_ptr_equal(zn_experiment_results_find(results.fresh, "leak_alone"), made);
+  cli_results_clear(&results);
+  zn_library_free(library);
+  remove(kept);
+}
+
 static void with_other_numbers_of_people_results_are_not_kept(void **state) {
   (void)state;
   struct program_said said = ask("C30", "--run", "--people", "16", "--json", "--quiet");
@@ -289,6 +315,7 @@ int main(void) {
       cmocka_unit_test(a_kept_result_counts_as_long_as_its_digest_fits),
       cmocka_unit_test(a_result_of_another_shape_is_not_drawn),
       cmocka_unit_test(a_damaged_cache_is_said_and_left_aside),
+      cmocka_unit_test(a_result_is_kept_as_soon_as_it_is_there),
       cmocka_unit_test(with_other_numbers_of_people_results_are_not_kept),
       cmocka_unit_test(running_can_be_stopped),
       cmocka_unit_test(an_experiment_of_ones_own_is_run_and_judged),
