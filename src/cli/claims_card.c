@@ -235,7 +235,12 @@ static void print_tag(const struct zn_claim *c) {
 }
 
 static void print_verdict(const struct zn_claim *c, enum zn_claim_verdict verdict) {
-  printf("  Verdict: ");
+  if (verdict == ZN_CLAIM_HOLDS || verdict == ZN_CLAIM_FAILS)
+    paragraph(c->grade == ZN_CLAIM_CONTRADICTED
+                  ? "The experiment asks for what today's evidence makes one expect: not for what the claim says."
+                  : "The experiment asks for what today's evidence makes one expect.",
+              INDENT);
+  printf("  Experiment: ");
   ink(cli_verdict_ink(verdict));
   fputs(zn_claim_verdict_words(verdict), stdout);
   ink(CLI_INK_PLAIN);

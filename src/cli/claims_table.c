@@ -83,7 +83,7 @@ static int add_row(struct cli_table *table, const struct cli_claims *claims, int
 }
 
 static int print_rows(const struct cli_claims *claims) {
-  static const struct cli_column columns[] = {{"id", 0},          {"grade", 0}, {"tag", 0},  {"verdict", 0},
+  static const struct cli_column columns[] = {{"id", 0},          {"grade", 0}, {"tag", 0},  {"experiment", 0},
                                               {"survives in", 1}, {"", 0},      {"claim", 0}};
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns, .width = cli_columns(stdout)};
   int whole = 1;
@@ -122,6 +122,12 @@ static int print_changes(const struct cli_claims *claims) {
 
 /* --- Counts ------------------------------------------------------------------------------------------------------------------------ */
 
+static void print_line(const char *text) {
+  putchar('\n');
+  cli_wrap(stdout, text, 0, cli_prose_columns(stdout));
+  putchar('\n');
+}
+
 static void print_counts(const struct cli_claims *claims) {
   int verdict[ZN_CLAIM_UNTRIABLE + 1] = {0}, must = 0, kept = 0, changed = 0;
   for (int i = 0; i < claims->n_chosen; i++) {
@@ -132,17 +138,22 @@ static void print_counts(const struct cli_claims *claims) {
     kept += claim->must_hold && v == ZN_CLAIM_HOLDS;
     changed += zn_claim_is_outdated(claim);
   }
-  printf(
-      "\n%d claims: %d hold in the model, %d fail, %d stale, %d without an experiment, %d that no model of this kind can try; %d of %d "
-      "that "
-      "must hold do; %d outdated.\n",
-      claims->n_chosen, verdict[ZN_CLAIM_HOLDS], verdict[ZN_CLAIM_FAILS], verdict[ZN_CLAIM_STALE], verdict[ZN_CLAIM_UNTRIED],
-      verdict[ZN_CLAIM_UNTRIABLE], kept, must, changed);
-  puts(
-      "Grade: how sure evidence makes the claim. Survives in: people, or sets of parameters, with the 90 % interval, of the hardest "
-      "question.\n"
-      "zonula claims ID shows everything about one.");
-  if (verdict[ZN_CLAIM_STALE]) puts("Stale: no result of this program and its data; zonula claims --run makes it.");
+  char text[400];
+  snprintf(text, sizeof text,
+           "%d claims: the experiments of %d hold, of %d fail, of %d are stale; %d have none, %d are nothing that this model can try. Of "
+           "%d that "
+           "must hold %d do. %d are outdated.",
+           claims->n_chosen, verdict[ZN_CLAIM_HOLDS], verdict[ZN_CLAIM_FAILS], verdict[ZN_CLAIM_STALE], verdict[ZN_CLAIM_UNTRIED],
+           verdict[ZN_CLAIM_UNTRIABLE], must, kept, changed);
+  print_line(text);
+  print_line(
+      "Grade: how sure evidence makes the claim as it is worded. Experiment: whether the model shows what that evidence makes one expect; "
+      "where "
+      "it speaks against a claim, an experiment that holds does so too. Survives in: people, or sets of parameters, with the 90 % "
+      "interval, of "
+      "its hardest question.");
+  if (verdict[ZN_CLAIM_STALE]) print_line("Stale: there is no result of this program and its data; zonula claims --run makes it.");
+  print_line("zonula claims ID shows everything about one. Nothing here is advice to a person.");
 }
 
 int cli_claims_table(const struct cli_claims *claims) {

@@ -61,10 +61,10 @@ static void header(struct zn_writer *page, const struct zn_claim_site *site, con
                 "market has grown around the words “leaky gut”. Here the statements of one article about it are taken one by one: "
                 "how sure is the evidence, what has changed since, and does a simulation of the gut agree?</p>\n<dl class=\"facts\">");
   fact(page, "Claims", site->claims->n_claims);
-  fact(page, "Hold in the model", n->verdict[ZN_CLAIM_HOLDS]);
-  fact(page, "Fail in the model", n->verdict[ZN_CLAIM_FAILS]);
+  fact(page, "Experiment holds", n->verdict[ZN_CLAIM_HOLDS]);
+  fact(page, "Experiment fails", n->verdict[ZN_CLAIM_FAILS]);
   if (n->verdict[ZN_CLAIM_STALE]) fact(page, "Not run with these data", n->verdict[ZN_CLAIM_STALE]);
-  fact(page, "Not tried", n->verdict[ZN_CLAIM_UNTRIED] + n->verdict[ZN_CLAIM_UNTRIABLE]);
+  fact(page, "No experiment", n->verdict[ZN_CLAIM_UNTRIED] + n->verdict[ZN_CLAIM_UNTRIABLE]);
   fact(page, "Outdated", n->outdated);
   zn_writer_add(page, "</dl>\n");
   bar(page, n);
@@ -79,7 +79,7 @@ static void finder(struct zn_writer *page, const struct counts *n) {
                 "aria-label=\"Find words\"/><select id=\"grade\" aria-label=\"Grade\"><option value=\"\">All grades</option>");
   for (int g = 0; g < ZN_CLAIM_GRADES; g++)
     if (n->grade[g]) zn_writer_format(page, "<option value=\"%d\">%s</option>", g, zn_site_grade((enum zn_claim_grade)g));
-  zn_writer_add(page, "</select><select id=\"verdict\" aria-label=\"The model\"><option value=\"\">Whatever the model says</option>");
+  zn_writer_add(page, "</select><select id=\"verdict\" aria-label=\"The model\"><option value=\"\">With or without experiment</option>");
   for (int v = 0; v <= ZN_CLAIM_UNTRIABLE; v++)
     if (n->verdict[v]) zn_writer_format(page, "<option value=\"%d\">%s</option>", v, zn_site_verdict((enum zn_claim_verdict)v));
   zn_writer_add(page, "</select><span class=\"soft\" id=\"shown\"></span></form>\n");

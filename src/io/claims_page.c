@@ -104,6 +104,16 @@ static void changed(struct zn_writer *page, const struct zn_claim *c) {
 
 /* --- What the model says ------------------------------------------------------------------------------------------------------------ */
 
+/* An experiment asks for what evidence makes one expect, which need not be what the claim says. */
+static const char *agreement(const struct zn_claim *c, enum zn_claim_verdict verdict) {
+  if (verdict == ZN_CLAIM_FAILS) return "The experiment below asks for what today's evidence makes one expect. The model does not show it.";
+  if (c->grade == ZN_CLAIM_CONTRADICTED)
+    return "The experiment below asks for what today's evidence makes one expect. The model shows it, and so speaks against the claim as "
+           "it is "
+           "worded.";
+  return "The experiment below asks for what today's evidence makes one expect. The model shows it.";
+}
+
 static void model(struct zn_writer *page, const struct zn_claim *c, enum zn_claim_verdict verdict) {
   static const char *const meaning[ZN_CLAIM_TAGS] = {
       "<b>Emergent:</b> nobody wrote this answer into the model. It follows from mechanisms that are there for other reasons.",
@@ -114,7 +124,9 @@ static void model(struct zn_writer *page, const struct zn_claim *c, enum zn_clai
   zn_site_verdict_mark(page, verdict);
   if (c->must_hold) zn_writer_add(page, "<span class=\"tag\"><a href=\"method.html#experiments\">must hold</a></span>");
   zn_writer_format(page, "</p>\n<p>%s <a href=\"method.html#emergent\">More</a></p>\n", meaning[c->tag]);
-  text_line(page, "<p>", c->how, "</p>\n</section>\n");
+  text_line(page, "<p>", c->how, "</p>\n");
+  if (verdict == ZN_CLAIM_HOLDS || verdict == ZN_CLAIM_FAILS) zn_writer_format(page, "<p>%s</p>\n", agreement(c, verdict));
+  zn_writer_add(page, "</section>\n");
 }
 
 static void sources(struct zn_writer *page, const struct zn_claim *c) {

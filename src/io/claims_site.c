@@ -36,7 +36,15 @@ static const char site_style[] =
     "select{font:inherit;padding:.35rem "
     ".6rem;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--ink);max-width:100%}\n"
     ".next{display:flex;justify-content:space-between;gap:1rem;flex-wrap:wrap;font-size:.92rem}\n"
+<<<<<<< HEAD
     "main{min-width:0}.findings th[scope=row]{width:36%}.findings td:nth-child(2){width:22%}.findings .tag{border:0;padding:0}\n"
+=======
+    ".card.criterion{margin:1rem 0}.card figure{border:0;padding:.2rem 0;background:#fff;border-radius:6px}.card.criterion "
+    "figure{padding:.4rem "
+    ".9rem .7rem}\n"
+    "main{min-width:0;overflow-wrap:anywhere}.findings th,.findings td{overflow-wrap:break-word}.findings "
+    "th[scope=row]{width:36%}.findings td:nth-child(2){width:22%}.findings .tag{border:0;padding:0}\n"
+>>>>>>> site
     "@media (max-width:44rem){.findings thead{display:none}.findings tr,.findings td,.findings th[scope=row]{display:block;width:auto;"
     "border:0;padding:.12rem 0}.findings tr{border-top:1px solid var(--line);padding:.6rem 0}.findings td:nth-child(2){width:auto}"
     ".findings td::before{content:attr(data-name) ': ';color:var(--soft)}}\n";
@@ -60,10 +68,10 @@ const char *zn_site_grade_meaning(enum zn_claim_grade grade) {
 }
 
 const char *zn_site_verdict(enum zn_claim_verdict verdict) {
-  static const char *const words[] = {[ZN_CLAIM_HOLDS] = "holds in the model",
-                                      [ZN_CLAIM_FAILS] = "fails in the model",
-                                      [ZN_CLAIM_STALE] = "not run with these data",
-                                      [ZN_CLAIM_UNTRIED] = "put in by hand, nothing to test",
+  static const char *const words[] = {[ZN_CLAIM_HOLDS] = "experiment holds",
+                                      [ZN_CLAIM_FAILS] = "experiment fails",
+                                      [ZN_CLAIM_STALE] = "experiment not run with these data",
+                                      [ZN_CLAIM_UNTRIED] = "put in by hand, no experiment",
                                       [ZN_CLAIM_UNTRIABLE] = "the model cannot speak of it"};
   return words[verdict];
 }

@@ -13,6 +13,7 @@
 #include "../support/page.h"
 #include "../support/scratch.h"
 #include "base/file.h"
+#include "cli/claims_results.h"
 #include "zonula.h"
 #include "zonula/zonula.h"
 
@@ -79,7 +80,7 @@ static void the_table_has_a_line_for_every_claim_and_says_what_has_changed(void 
     assert_holds(said.out, line);
   }
   assert_int_equal(claims->n_claims, 79);
-  assert_holds(said.out, "79 claims: ");
+  assert_holds(said.out, "79 claims: the experiments of ");
   const char *changed = strstr(said.out, "What has changed since");
   assert_non_null(changed);
   static const char *const outdated[] = {"Turpin",          "larazotide",   "glutamine",
@@ -151,14 +152,14 @@ static void a_kept_result_counts_as_long_as_its_digest_fits(void **state) {
   struct program_said said = ask("C30", "--json");
   assert_int_equal(said.code, 1);
   assert_holds(said.out, "\"verdict\": \"fails\"");
-  assert_holds(said.out, "\"survives\": 0.4");
+  assert_holds(said.out, "\"survives\": 0.4,\n    \"lo90\": 0.3,");
   assert_holds(said.err, "C30 must hold and fails");
   program_forget(&said);
   digest[0] = digest[0] == '0' ? '1' : '0';
   keep(digest, 0);
   said = ask("C30", "--json");
   assert_int_equal(said.code, 0);
-  assert_holds_not(said.out, "\"survives\": 0.4");
+  assert_holds_not(said.out, "\"survives\": 0.4,\n    \"lo90\": 0.3,");
   program_forget(&said);
   remove(kept);
 }
@@ -182,6 +183,31 @@ static void a_damaged_cache_is_said_and_left_aside(void **state) {
   assert_int_equal(said.code, 0);
   assert_holds(said.err, "results that were kept are not used");
   program_forget(&said);
+  remove(kept);
+}
+
+/* As after Ctrl-C between two experiments: what was done is there, and is not done again. */
+static void a_result_is_kept_as_soon_as_it_is_there(void **state) {
+  (void)state;
+  static const char *const names[] = {"leak_alone"};
+  const struct cli_options options = {.quiet = 1};
+  struct cli_results results = {.options = &options, .fresh = calloc(1, sizeof *results.fresh)};
+  struct zn_experiment_results *read;
+  struct zn_library *library;
+  struct zn_error error = {0};
+  assert_int_equal(zn_library_load(&library, NULL), ZN_OK);
+  snprintf(results.cache, sizeof results.cache, "%s", kept);
+  assert_int_equal(cli_results_make(&results, library, names, 1), CLI_EXIT_DONE);
+  const struct zn_experiment_result *made = zn_experiment_results_find(results.fresh, "leak_alone");
+  assert_non_null(made);
+  if (zn_experiment_results_read(&read, kept, &error) != ZN_OK) fail_msg("%s:%d: %s", error.file, error.line, error.text);
+  assert_int_equal(read->n, 1);
+  assert_string_equal(read->result[0]->digest, made->digest);
+  zn_experiment_results_free(read);
+  assert_int_equal(cli_results_make(&results, library, names, 1), CLI_EXIT_DONE);
+  assert_ptr_equal(zn_experiment_results_find(results.fresh, "leak_alone"), made);
+  cli_results_clear(&results);
+  zn_library_free(library);
   remove(kept);
 }
 
@@ -289,6 +315,7 @@ int main(void) {
       cmocka_unit_test(a_kept_result_counts_as_long_as_its_digest_fits),
       cmocka_unit_test(a_result_of_another_shape_is_not_drawn),
       cmocka_unit_test(a_damaged_cache_is_said_and_left_aside),
+      cmocka_unit_test(a_result_is_kept_as_soon_as_it_is_there),
       cmocka_unit_test(with_other_numbers_of_people_results_are_not_kept),
       cmocka_unit_test(running_can_be_stopped),
       cmocka_unit_test(an_experiment_of_ones_own_is_run_and_judged),
