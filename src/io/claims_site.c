@@ -36,15 +36,8 @@ static const char site_style[] =
     "select{font:inherit;padding:.35rem "
     ".6rem;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--ink);max-width:100%}\n"
     ".next{display:flex;justify-content:space-between;gap:1rem;flex-wrap:wrap;font-size:.92rem}\n"
-<<<<<<< HEAD
-    "main{min-width:0}.findings th[scope=row]{width:36%}.findings td:nth-child(2){width:22%}.findings .tag{border:0;padding:0}\n"
-=======
-    ".card.criterion{margin:1rem 0}.card figure{border:0;padding:.2rem 0;background:#fff;border-radius:6px}.card.criterion "
-    "figure{padding:.4rem "
-    ".9rem .7rem}\n"
     "main{min-width:0;overflow-wrap:anywhere}.findings th,.findings td{overflow-wrap:break-word}.findings "
     "th[scope=row]{width:36%}.findings td:nth-child(2){width:22%}.findings .tag{border:0;padding:0}\n"
->>>>>>> site
     "@media (max-width:44rem){.findings thead{display:none}.findings tr,.findings td,.findings th[scope=row]{display:block;width:auto;"
     "border:0;padding:.12rem 0}.findings tr{border-top:1px solid var(--line);padding:.6rem 0}.findings td:nth-child(2){width:auto}"
     ".findings td::before{content:attr(data-name) ': ';color:var(--soft)}}\n";
