@@ -93,8 +93,8 @@ enum zn_status zn_experiment_run(struct zn_experiment_result **result, const str
                                  const struct zn_experiment_options *options, struct zn_error *error);
 void zn_experiment_result_free(struct zn_experiment_result *result);
 
-/* Judges a run of the study as it is, by the numbers of the table alone: one parameter set, nothing taken away. Free as above. ZN_ARGUMENT when
- * the study is no experiment. */
+/* Judges a run of the study as it is, by the numbers of the table alone: one parameter set, nothing taken away. Free as above. ZN_ARGUMENT
+ * when the study is no experiment. */
 enum zn_status zn_experiment_judge(struct zn_experiment_result **result, const struct zn_run *run, struct zn_error *error);
 
 /* --- The experiments that travel inside the program (io) ------------------------------------------------------------------------- */

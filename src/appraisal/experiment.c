@@ -175,7 +175,8 @@ enum zn_status zn_experiment_run(struct zn_experiment_result **result, const str
   return status;
 }
 
-/* --- A run of the study itself ---------------------------------------------------------------------------------------------------------------- */
+/* --- A run of the study itself
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 enum zn_status zn_experiment_judge(struct zn_experiment_result **result, const struct zn_run *run, struct zn_error *error) {
   const struct zn_study *study = run->study;

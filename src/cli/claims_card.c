@@ -134,8 +134,10 @@ static void print_sources(const struct zn_claim *c) {
 
 /* "holds in 99 % of people (98 to 100 %)", "holds in 15 of 16 parameter sets (...)". */
 static void survival_text(char text[LONGEST_TEXT], const struct zn_criterion *c, const struct zn_criterion_result *r, int members) {
-  char without[80] = "";
-  if (r->without) snprintf(without, sizeof without, "; %d of %d people have no value", r->without, r->people);
+  char without[120] = "";
+  if (r->without)
+    snprintf(without, sizeof without, "; %d of %d people have no value%s", r->without, r->people,
+             c->kind == ZN_CRITERION_EACH ? ", and in them it does not hold" : " and are not counted");
   if (c->kind == ZN_CRITERION_EACH)
     snprintf(text, LONGEST_TEXT, "%s: true of %.4g %% of people (90 %% interval %.4g to %.4g %%), in %d of %d parameter sets%s",
              r->holds ? "Holds" : "Fails", 100.0 * r->survives, 100.0 * r->lo90, 100.0 * r->hi90, r->members_hold, members, without);

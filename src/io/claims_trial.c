@@ -37,7 +37,9 @@ static void survival(struct zn_writer *page, const struct zn_criterion *c, const
       zn_writer_format(page, " True in %d of %d parameter sets (90 %% interval of that share: %.3g to %.3g %%).", r->members_hold, members,
                        100.0 * r->lo90, 100.0 * r->hi90);
   }
-  if (r->without) zn_writer_format(page, " %d of %d people have no value; in them it does not hold.", r->without, r->people);
+  if (r->without)
+    zn_writer_format(page, " %d of %d people have no value%s.", r->without, r->people,
+                     c->kind == ZN_CRITERION_EACH ? "; in them it does not hold" : " and are not counted");
   zn_writer_add(page, "</p>\n");
 }
 
