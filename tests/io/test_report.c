@@ -53,7 +53,7 @@ static void the_page_tells_what_is_uncertain_and_what_the_run_used(void **state)
   (void)state;
   struct small_run *small = small_run_new();
   char *page = written(small);
-  must_say(page, "low, assumed: diet_fat x0.875 (0.5 to 1.25), this run used the middle");
+  must_say(page, "evidence low, effect assumed: diet_fat x0.875 (0.5 to 1.25), this run used the middle");
   must_say(page, "Uncertain: <code>diet_fat</code> times 0.875; nine in ten of what is thought possible: 0.5 to 1.25. Nobody looked");
   must_say(page, "uncertain: times 0.875 (0.5 to 1.25)");
   free(page);
