@@ -238,7 +238,8 @@ static void a_ramp_begins_where_bodies_rest(void **state) {
   (void)state;
   have_run();
   const int ramp = zn_map_ramp(&study->map, 0), cell = zn_map_cell(&study->map, 0, 0, 0, 0);
-  for (int i = 0; i < 4; i++) assert_true(fabs(asked_value(run, ramp, zn_map_ramp_row(&study->map, 0, 0), i) / asked_value(run, cell, 0, i) - 1.0) < 1e-4);
+  for (int i = 0; i < 4; i++)
+    assert_true(fabs(asked_value(run, ramp, zn_map_ramp_row(&study->map, 0, 0), i) / asked_value(run, cell, 0, i) - 1.0) < 1e-4);
 }
 
 static void files_are_the_same_bytes_on_any_number_of_threads_and_lanes(void **state) {

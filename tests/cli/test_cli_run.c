@@ -169,7 +169,8 @@ static void answers_tell_what_was_given_and_how_well_that_is_known(void **state)
   said = zonula("run", p.study, "--out", p.out, "--cache", p.cache);
   assert_non_null(strstr(said.out, "collagen: evidence none, effect assumed: changes nothing, by construction"));
   assert_non_null(
-      strstr(said.out, "glutamine: evidence contested, effect assumed: epithelium_constitutive_leak x1 (0.6 to 1.3), this run used the lower end"));
+      strstr(said.out,
+             "glutamine: evidence contested, effect assumed: epithelium_constitutive_leak x1 (0.6 to 1.3), this run used the lower end"));
   assert_non_null(strstr(said.out, "x0.86 (0.62 to 1.1), this run used the middle"));
   program_forget(&said);
   scratch_end(p.folder);

@@ -112,11 +112,13 @@ static void what_was_given_is_told_with_its_grade_and_its_doubt(void **state) {
   small->overlay[2].dose_state = -1;
   int file = written(small);
   must_be_attribute(file, NC_GLOBAL, "given_1_drug", "evidence none, effect assumed: changes nothing, by construction");
-  must_be_attribute(file, NC_GLOBAL, "given_2_rest", "evidence low, effect assumed: diet_fat x0.875 (0.5 to 1.25), this run used the middle");
+  must_be_attribute(file, NC_GLOBAL, "given_2_rest",
+                    "evidence low, effect assumed: diet_fat x0.875 (0.5 to 1.25), this run used the middle");
   must(nc_close(file));
   small->event[2].effect = ZN_EFFECT_HIGH;
   file = written(small);
-  must_be_attribute(file, NC_GLOBAL, "given_2_rest", "evidence low, effect assumed: diet_fat x0.875 (0.5 to 1.25), this run used the upper end");
+  must_be_attribute(file, NC_GLOBAL, "given_2_rest",
+                    "evidence low, effect assumed: diet_fat x0.875 (0.5 to 1.25), this run used the upper end");
   must(nc_close(file));
   small->event[2].effect = ZN_EFFECT_KNOWN;
   small->cohort[1].member = 3;
