@@ -23,6 +23,7 @@ static const char *const usual[] = {"reference",
                                     "low_fodmap+low_fodmap_reintroduction",
                                     "bone_broth_fast",
                                     "elimination",
+                                    "pared_down",
                                     "carnivore",
                                     "exclusive_enteral_nutrition"};
 enum { USUAL = sizeof usual / sizeof *usual, MOST_ARMS = CLI_MOST_WORDS };

@@ -112,7 +112,11 @@ static int open_link(struct zn_writer *page, const char *locator) {
     zn_writer_add(page, "\">");
     return 1;
   }
-  return 0;
+  if (strncmp(locator, "https://", 8) != 0) return 0;
+  zn_writer_add(page, "<a href=\"");
+  zn_html_text(page, locator);
+  zn_writer_add(page, "\">");
+  return 1;
 }
 
 void zn_html_locator(struct zn_writer *page, const char *locator) {

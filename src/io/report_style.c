@@ -28,7 +28,7 @@ const char zn_report_style[] =
     ".card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem 1.2rem}.card h3{margin:.1rem 0 .4rem}\n"
     ".card h4{margin:.9rem 0 .1rem;font-size:1rem}.card "
     "h4:first-child{margin-top:0}.swatch{display:inline-block;width:.75em;height:.75em;border-radius:50%;margin-right:.5em}\n"
-    ".scroll{overflow-x:auto;margin:.8rem 0}\n"
+    ".scroll{overflow-x:auto;margin:.8rem 0}#sources{overflow-wrap:anywhere}\n"
     "table{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}\n"
     "th,td{text-align:left;vertical-align:top;padding:.42rem .75rem .42rem 0;border-bottom:1px solid var(--line)}\n"
     "thead th{color:var(--soft);font-weight:600;font-size:.84rem;border-bottom:2px solid var(--line);vertical-align:bottom}\n"

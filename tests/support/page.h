@@ -1,5 +1,5 @@
 /* A strict look at a web page: tags that open and close in order, attributes in quotes, no stray markup characters, ids given
- * once, links that lead to an id of the page, a DOI or PubMed. */
+ * once, links that lead to an id of the page, a DOI, PubMed or the web address of a source. */
 #ifndef ZN_TESTS_PAGE_H
 #define ZN_TESTS_PAGE_H
 
