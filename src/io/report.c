@@ -208,7 +208,7 @@ static void reading(struct zn_writer *page) {
       "size.</p>\n"
       "<p>Different permeability tests see different parts of the wall, through transit, dilution, kidneys and collection. No single "
       "number "
-      "is the leakiness of a gut. Nothing here diagnoses anybody or replaces medical care.</p>\n</section>\n");
+      "is the leakiness of a gut. Nothing here is advice to a person, diagnoses anybody or replaces medical care.</p>\n</section>\n");
 }
 
 static void made(struct zn_writer *page, const struct zn_run *run, const char *command) {

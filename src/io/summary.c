@@ -6,6 +6,35 @@
 #include "words.h"
 #include "zonula/io.h"
 
+static int is_given(const struct zn_study *study, int event, const struct zn_reported *row) {
+  const struct zn_event *e = &study->events[event];
+  return e->kind == ZN_EVENT_GIVE && e->time_h <= row->time_h && (e->cohort < 0 || e->cohort == row->cohort);
+}
+
+/* Whether the same was given to the row's people before. */
+static int is_known(const struct zn_study *study, int event, const struct zn_reported *row) {
+  for (int k = 0; k < event; k++)
+    if (is_given(study, k, row) && study->events[k].overlay == study->events[event].overlay &&
+        study->events[k].effect == study->events[event].effect)
+      return 1;
+  return 0;
+}
+
+/* What the row's people had been given by then, each with its grade, its tag and what is not known of it. */
+static void given(struct zn_writer *csv, const struct zn_run *run, const struct zn_reported *row) {
+  const struct zn_study *study = run->study;
+  struct zn_writer all = {0};
+  char words[ZN_GIVEN_WORDS];
+  zn_writer_add(&all, "");
+  for (int e = 0; e < study->n_events; e++) {
+    if (!is_given(study, e, row) || is_known(study, e, row)) continue;
+    zn_given_words(study, run->library, &study->events[e], words);
+    zn_writer_format(&all, "%s%s (%s)", all.length ? "; " : "", run->library->overlays[study->events[e].overlay].name, words);
+  }
+  if (all.data) zn_csv_text(csv, all.data);
+  zn_writer_clear(&all);
+}
+
 static void row(struct zn_writer *csv, const struct zn_run *run, int i) {
   const struct zn_reported *r = &run->study->reported[i];
   const struct zn_prediction *p = &run->prediction[i];
@@ -25,7 +54,9 @@ static void row(struct zn_writer *csv, const struct zn_run *run, int i) {
   zn_writer_format(csv, ",%s", r->spread_kind);
   for (int k = 0; k < 2; k++) zn_csv_number(csv, k < zn_spread_numbers(r) ? r->spread[k] : NAN);
   zn_csv_number(csv, p->fold_error);
-  zn_writer_format(csv, ",%s\n", !zn_has_interval(p) ? "" : p->inside ? "true" : "false");
+  zn_writer_format(csv, ",%s,", !zn_has_interval(p) ? "" : p->inside ? "true" : "false");
+  given(csv, run, r);
+  zn_writer_add(csv, "\n");
 }
 
 enum zn_status zn_run_write_csv(const struct zn_run *run, const char *path, struct zn_error *error) {
@@ -34,7 +65,7 @@ enum zn_status zn_run_write_csv(const struct zn_run *run, const char *path, stru
   ZN_TRY(zn_locale_plain(&locale, error));
   zn_writer_add(&csv,
                 "label,cohort,assay,time_h,unit,statistic,people,predicted,lo90,hi90,reported,spread_kind,spread_1,spread_2,"
-                "fold_error,inside\n");
+                "fold_error,inside,given\n");
   for (int i = 0; i < run->study->n_reported; i++) row(&csv, run, i);
   zn_locale_restore(&locale);
   enum zn_status status = zn_writer_finish(&csv, path, error);

@@ -203,6 +203,24 @@ static void it_can_be_stopped(void **state) {
   assert_int_equal(all, 1600 * study->n_cohorts * (1 + study->experiment->n_broken));
 }
 
+static void a_run_of_the_study_is_judged_as_one_parameter_set(void **state) {
+  (void)state;
+  struct zn_error error = {0};
+  struct zn_run *run_of_it;
+  struct zn_experiment_result *r;
+  if (zn_run_study(&run_of_it, study, library, &(struct zn_run_options){.without_intervals = 1}, &error) != ZN_OK)
+    fail_msg("%s", error.text);
+  assert_int_equal(zn_experiment_judge(&r, run_of_it, &error), ZN_OK);
+  assert_int_equal(r->members, 1);
+  assert_int_equal(r->n_broken, 0);
+  assert_int_equal(r->n_criteria, study->experiment->n_criteria);
+  assert_true(r->intact.holds);
+  for (int k = 0; k < r->n_criteria; k++)
+    assert_int_equal(r->intact.criterion[k].people, study->cohorts[0].people); /* all cohorts of this study are the same people */
+  zn_experiment_result_free(r);
+  zn_run_free(run_of_it);
+}
+
 static void a_study_that_asks_nothing_cannot_be_tried(void **state) {
   (void)state;
   struct zn_experiment_result *r;
@@ -226,6 +244,7 @@ int main(void) {
       cmocka_unit_test(threads_lanes_and_engines_tell_the_same),
       cmocka_unit_test(every_parameter_set_has_people_of_its_own),
       cmocka_unit_test(it_can_be_stopped),
+      cmocka_unit_test(a_run_of_the_study_is_judged_as_one_parameter_set),
       cmocka_unit_test(a_study_that_asks_nothing_cannot_be_tried),
   };
   return cmocka_run_group_tests(tests, begin, end);

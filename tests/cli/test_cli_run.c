@@ -176,6 +176,32 @@ static void answers_tell_what_was_given_and_how_well_that_is_known(void **state)
   scratch_end(p.folder);
 }
 
+static void an_experiment_is_judged_where_it_is_run(void **state) {
+  (void)state;
+  static const char asks[] =
+      "title: A question\nsource: none\nsummary: None.\ncohort: {people: 4, condition: healthy, seed: 3}\n"
+      "timeline:\n  - {at: 0 d, give: leak_tripled}\n"
+      "experiment:\n  asks: Is more leak more leak?\n  reads:\n"
+      "    - {name: before, at: 0 d, reading: \"leak[ileum]\"}\n    - {name: after, at: 5 d, reading: \"leak[ileum]\"}\n"
+      "  holds:\n    - {label: it doubles at least, value: after / before, above: 2, in: 100 %, because: chosen, source: chosen}\n"
+      "    - {label: it is tenfold, median: after / before, above: 10, because: chosen, source: chosen}\n";
+  struct place p = place_begin();
+  scratch_text(p.folder, "small.yaml", asks);
+  struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache);
+  assert_int_equal(said.code, 0);
+  assert_non_null(strstr(said.out, "Is more leak more leak?"));
+  assert_non_null(strstr(said.out, "true of 100 %"));
+  program_forget(&said);
+  said = zonula("run", p.study, "--out", p.out, "--cache", p.cache, "--json");
+  json_t *answer = parse(&said), *experiment = json_object_get(answer, "experiment"), *criteria = json_object_get(experiment, "criteria");
+  assert_true(json_is_false(json_object_get(experiment, "holds")));
+  assert_true(json_is_true(json_object_get(json_array_get(criteria, 0), "holds")));
+  assert_true(json_is_false(json_object_get(json_array_get(criteria, 1), "holds")));
+  json_decref(answer);
+  program_forget(&said);
+  scratch_end(p.folder);
+}
+
 static void progress_in_json_is_one_object_a_line_on_standard_error(void **state) {
   (void)state;
   struct place p = place_begin();
@@ -391,6 +417,7 @@ int main(void) {
       cmocka_unit_test(a_study_that_compares_with_nothing_shows_what_it_followed),
       cmocka_unit_test(the_json_answer_stands_alone_on_standard_output),
       cmocka_unit_test(answers_tell_what_was_given_and_how_well_that_is_known),
+      cmocka_unit_test(an_experiment_is_judged_where_it_is_run),
       cmocka_unit_test(progress_in_json_is_one_object_a_line_on_standard_error),
       cmocka_unit_test(equal_runs_give_equal_files_byte_for_byte),
       cmocka_unit_test(people_seed_and_set_change_the_study),

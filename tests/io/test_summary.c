@@ -62,7 +62,8 @@ static void there_is_one_row_for_each_reported_number(void **state) {
                             {"spread_1", "1.25"},
                             {"spread_2", "3.75"},
                             {"fold_error", "1.1925"},
-                            {"inside", "true"}};
+                            {"inside", "true"},
+                            {"given", ""}};
   assert_int_equal(csv.columns, sizeof first / sizeof *first);
   for (size_t k = 0; k < sizeof first / sizeof *first; k++) must_read(&csv, 1, first[k][0], first[k][1]);
   must_read(&csv, 2, "statistic", "geometric_mean");
@@ -70,6 +71,7 @@ static void there_is_one_row_for_each_reported_number(void **state) {
   must_read(&csv, 2, "inside", "false");
   must_read(&csv, 4, "cohort", "controls");
   must_read(&csv, 4, "time_h", "48");
+  must_read(&csv, 4, "given", "rest (evidence low, effect assumed: diet_fat x0.875 (0.5 to 1.25), this run used the middle)");
   zn_csv_clear(&csv);
   small_run_free(small);
 }
