@@ -27,6 +27,7 @@ struct zn_criterion {
   enum zn_criterion_kind kind;
   char *value;         /* expression over the reads (docs/data.md), evaluated in each person */
   char *by;            /* the same; NULL where the kind has none */
+  char *among;         /* the same: only people in whom it is true count; NULL: everybody */
   double above, below; /* bounds, themselves excluded; -INFINITY, INFINITY: none */
   double in;           /* ZN_CRITERION_EACH: the least share of people, above 0 to 1 */
   char *because;       /* where the bounds come from */

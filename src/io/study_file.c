@@ -206,6 +206,7 @@ static void free_experiment(struct zn_experiment *e) {
     free(e->criterion[i].label);
     free(e->criterion[i].value);
     free(e->criterion[i].by);
+    free(e->criterion[i].among);
     free(e->criterion[i].because);
   }
   for (int i = 0; i < e->n_broken; i++) {

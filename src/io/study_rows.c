@@ -104,6 +104,7 @@ static const cyaml_schema_field_t criterion_fields[] = {
     ZN_FIELD_TEXT(area_under_curve, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
     ZN_FIELD_TEXT(rank_correlation, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
     ZN_FIELD_TEXT(by, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
+    ZN_FIELD_TEXT(among, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
     WORD(above, ZN_OPTIONAL, struct zn_criterion_row),
     WORD(below, ZN_OPTIONAL, struct zn_criterion_row),
     WORD(in, ZN_OPTIONAL, struct zn_criterion_row),

@@ -60,7 +60,7 @@ struct zn_discriminate_row {
 
 /* What is read in an experiment: its `name` stands where a row's label does. */
 struct zn_criterion_row {
-  char *label, *value, *median, *mean, *risk_ratio, *area_under_curve, *rank_correlation, *by;
+  char *label, *value, *median, *mean, *risk_ratio, *area_under_curve, *rank_correlation, *by, *among;
   char *above, *below, *in, *because, *source;
 };
 
