@@ -110,7 +110,7 @@ static enum zn_status check_row(const void *read, struct zn_error *error) {
     return zn_fail(error, ZN_INPUT, "'%.40s' is no digest; expected 16 hexadecimal digits", r->digest);
   ZN_TRY(check_count(r->members, 1.0, "members", error));
   ZN_TRY(check_count(r->people, 1.0, "people", error));
-  ZN_TRY(check_count(r->counted, 1.0, "counted", error));
+  ZN_TRY(check_count(r->counted, 0.0, "counted", error));
   ZN_TRY(check_count(r->without, 0.0, "without_value", error));
   ZN_TRY(check_count(r->members_hold, 0.0, "members_hold", error));
   if (r->holds != 0.0 && r->holds != 1.0) return zn_fail(error, ZN_INPUT, "holds is %g; expected 0 or 1", r->holds);
