@@ -174,7 +174,7 @@ static void the_same_seed_gives_the_same_bytes(void **state) {
 
 static void what_is_no_diet_is_refused(void **state) {
   (void)state;
-  assert_refused(3, "there is no diet 'westren'; nearest: western", "diet", "westren");
+  assert_refused(3, "there is no diet 'westren'; nearest: 'western'", "diet", "westren");
   assert_refused(3, "there is no food 'bread_wite'; nearest: 'bread_white'", "diet", broken);
   assert_refused(3, "broken.yaml:7", "diet", broken);
   assert_refused(3, "no_such.yaml", "diet", "no_such.yaml");
