@@ -54,11 +54,12 @@ static enum zn_status find_all(struct cli_results *results, struct zn_error *err
   results->fresh = calloc(1, sizeof *results->fresh);
   if (!results->fresh) return ZN_MEMORY;
   if (results->options->run_anew && (results->options->no_cache || results->options->people)) return ZN_OK; /* all are made anew */
-  enum zn_status status = zn_experiment_results_shipped(&from, error);
+  enum zn_status status = recall(results, 1, error);
+  if (status == ZN_OK) status = zn_experiment_results_shipped(&from, error);
   if (status != ZN_OK) return status;
   status = take_fresh(results->fresh, from, error);
   zn_experiment_results_free(from);
-  return status == ZN_OK ? recall(results, 1, error) : status;
+  return status;
 }
 
 enum cli_exit cli_results_open(struct cli_results *results, const struct cli_options *options) {

@@ -72,7 +72,7 @@ static void without_words_it_compares_the_usual_diets(void **state) {
                                       "species, assumed",
                                       "L/M 0-5 h",
                                       "diets.html",
-                                      "in 32 healthy virtual people",
+                                      "over before it, in 32",
                                       "Nothing here is advice to a person."};
   struct program_said said = diet("--seed", "1");
   if (said.code) fail_msg("exit %d: %s", said.code, said.err);
