@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "asked_study.h"
 #include "cache.h"
 #include "cli.h"
 #include "command.h"
@@ -31,40 +32,13 @@ struct job {
   char folder[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
 };
 
-/* --- What the command line changes in the study -------------------------------------------------------------------------------------- */
-
-static int first_with_seed(const struct zn_study *study, uint64_t seed) {
-  int c = 0;
-  while (study->cohorts[c].seed != seed) c++;
-  return c;
-}
-
-/* Cohorts with equal seeds are the same people, and stay so: the first seed of the file becomes `seed`, the next one seed+1. */
-static void reseed(struct zn_study *study, uint64_t seed) {
-  for (int c = study->n_cohorts - 1; c >= 0; c--) {
-    const int first = first_with_seed(study, study->cohorts[c].seed);
-    uint64_t others_before = 0;
-    for (int i = 0; i < first; i++) others_before += first_with_seed(study, study->cohorts[i].seed) == i;
-    study->cohorts[c].seed = seed + others_before;
-  }
-}
-
-static enum zn_status change_study(struct zn_study *study, const struct cli_options *options, struct zn_error *error) {
-  for (int c = 0; options->people && c < study->n_cohorts; c++) study->cohorts[c].people = options->people;
-  if (options->seed) reseed(study, strtoull(options->seed, NULL, 10));
-  enum zn_status status = ZN_OK;
-  for (int i = 0; i < options->n_set && status == ZN_OK; i++) status = zn_study_set(study, options->set[i], error);
-  return status;
-}
+/* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
 
 static enum cli_exit read_study(struct job *job) {
   struct zn_error error = {0};
-  enum zn_status status = zn_library_load(&job->library, &error);
+  const enum zn_status status = zn_library_load(&job->library, &error);
   if (status != ZN_OK) return cli_error(job->options, status, &error);
-  status = zn_study_read(&job->study, job->options->word[0], job->library, &error);
-  if (status == ZN_IO) status = ZN_INPUT; /* a study that is not there is a wrong input, not a fault of the disk */
-  if (status == ZN_OK) status = change_study(job->study, job->options, &error);
-  return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
+  return cli_asked_study(&job->study, job->options->word[0], job->library, job->options);
 }
 
 /* --- Where things go ------------------------------------------------------------------------------------------------------------------ */
