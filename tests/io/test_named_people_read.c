@@ -282,6 +282,34 @@ static void twins_stay_twins(void **state) {
   zn_study_free(study);
 }
 
+/* Whether two people differ, and only in numbers that the diet changes. */
+static int differ_only_by(const struct zn_parameters *a, const struct zn_parameters *b, const struct zn_overlay *diet) {
+  for (int k = 0; k < zn_parameter_count(); k++) {
+    int changed = 0;
+    for (int i = 0; i < diet->n_changes; i++) changed |= diet->changes[i].parameter == k;
+    if (((const double *)a)[k] != ((const double *)b)[k] && !changed) return 0;
+  }
+  return differing(a, b) > 0;
+}
+
+static void each_pair_of_the_shipped_twins_differs_in_one_thing(void **state) {
+  (void)state;
+  struct zn_error error = {0};
+  struct zn_library *humans;
+  struct zn_study *study;
+  struct zn_parameters p[4];
+  if (zn_library_load(&humans, &error) != ZN_OK || zn_study_read(&study, ZN_SOURCE_DIR "/studies/twins.yaml", humans, &error) != ZN_OK)
+    fail_msg("%s:%d: %s", error.file, error.line, error.text);
+  assert_int_equal(study->n_cohorts, 4);
+  for (int c = 0; c < 4; c++) assert_int_equal(zn_person_draw(&p[c], &study->cohorts[c], humans, 0, &error), ZN_OK);
+  assert_true(p[1].epithelium_constitutive_leak == 3.0 * p[0].epithelium_constitutive_leak);
+  assert_int_equal(differing(&p[0], &p[1]), 1);
+  assert_true(differ_only_by(&p[2], &p[3], &humans->overlays[zn_library_overlay(humans, ZN_OVERLAY_DIET, "fibre_free")]));
+  assert_true(differing(&p[0], &p[2]) > 20);
+  zn_study_free(study);
+  zn_library_free(humans);
+}
+
 /* --- Results -------------------------------------------------------------------------------------------------------------------------- */
 
 static void result_files_name_people(void **state) {
@@ -329,6 +357,7 @@ int main(void) {
       cmocka_unit_test(a_change_that_the_table_overrules_is_refused),
       cmocka_unit_test(everybody_who_is_written_comes_back_bit_by_bit),
       cmocka_unit_test(twins_stay_twins),
+      cmocka_unit_test(each_pair_of_the_shipped_twins_differs_in_one_thing),
       cmocka_unit_test(result_files_name_people),
   };
   return cmocka_run_group_tests(tests, begin, end);
