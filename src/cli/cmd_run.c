@@ -13,9 +13,9 @@
 #include "say.h"
 
 /* The first three are always written, the others where the study asks for what is in them. */
-enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, MATRIX, MAP, MARKS, RAMPS, FILES };
+enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, MATRIX, MAP, MARKS, RAMPS, PERSONS, FILES };
 static const char *const file_names[FILES] = {"result.nc",  "summary.csv", "report.html", "tests.csv", "roc.csv",
-                                              "matrix.csv", "map.csv",     "marks.csv",   "ramps.csv"};
+                                              "matrix.csv", "map.csv",     "marks.csv",   "ramps.csv", "persons.csv"};
 
 /* One run of the program. */
 struct job {
@@ -101,6 +101,8 @@ static int is_written(const struct job *job, int file) {
       return job->landscape && job->landscape->n_marks;
     case RAMPS:
       return job->landscape && job->landscape->n_ramps;
+    case PERSONS:
+      return job->study->n_named && job->study->n_reported + job->study->n_read;
     default:
       return 1;
   }
@@ -125,6 +127,8 @@ static enum zn_status write_file(const struct job *job, int file, struct zn_erro
       return zn_landscape_write_map(job->landscape, path, error);
     case MARKS:
       return zn_landscape_write_marks(job->landscape, path, error);
+    case PERSONS:
+      return zn_run_write_persons(job->run, path, error);
     default:
       return zn_landscape_write_ramps(job->landscape, path, error);
   }
@@ -193,7 +197,8 @@ const struct cli_verb cli_verb_run = {
         "(discriminate), its "
         "tests are judged against the truth in every person, and tests.csv and roc.csv are written as well; where it takes away layers of "
         "defence "
-        "(matrix), matrix.csv; where it draws a map, map.csv, marks.csv and ramps.csv. Equal runs give equal files, "
+        "(matrix), matrix.csv; where it draws a map, map.csv, marks.csv and ramps.csv; where it names its people (people_from), "
+        "persons.csv. Equal runs give equal files, "
         "byte for byte, however many "
         "threads "
         "work.\n\n"

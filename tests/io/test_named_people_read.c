@@ -149,6 +149,30 @@ static void nobody_stands_behind_the_last_row(void **state) {
   zn_study_free(study);
 }
 
+/* Cells of a matrix hold the people of its cohort, by name and number. */
+static void every_cell_of_a_matrix_has_the_same_named_people(void **state) {
+  (void)state;
+  struct zn_error error = {0};
+  struct zn_library *humans;
+  struct zn_study *study;
+  char path[200];
+  if (zn_library_load(&humans, &error) != ZN_OK) fail_msg("%s", error.text);
+  scratch_text(folder, "people.csv", "name,person_weight (kg)\nAda,60\nBea,61\n");
+  scratch_text(folder, "m.yaml",
+               "title: T\nsource: none\nsummary: S\ncohort: {people_from: people.csv, condition: healthy}\n"
+               "matrix: {of: [without_mucus, without_liver], given: 0 d, at: 1 d, readings: [serum_crp]}\n");
+  snprintf(path, sizeof path, "%s/m.yaml", folder);
+  if (zn_study_read(&study, path, humans, &error) != ZN_OK) fail_msg("%d: %s", error.line, error.text);
+  assert_int_equal(study->n_cohorts, 5);
+  for (int c = 0; c < study->n_cohorts; c++) {
+    assert_ptr_equal(study->cohorts[c].named, study->cohorts[0].named);
+    assert_string_equal(zn_person_name(&study->cohorts[c], 1), "Bea");
+    assert_int_equal(study->cohorts[c].people, 2);
+  }
+  zn_study_free(study);
+  zn_library_free(humans);
+}
+
 /* --- What is refused ------------------------------------------------------------------------------------------------------------------ */
 
 static void headers_must_be_known_and_have_their_unit(void **state) {
@@ -333,6 +357,13 @@ static void result_files_name_people(void **state) {
   assert_string_equal(name[SMALL_PATIENTS], "");
   nc_free_string(SMALL_PATIENTS + SMALL_CONTROLS, name);
   nc_close(result);
+  snprintf(path, sizeof path, "%s/persons.csv", folder);
+  if (zn_run_write_persons(&small->run, path, &error) != ZN_OK) fail_msg("%s", error.text);
+  char *table = small_run_file(path, &length);
+  assert_int_equal(strncmp(table, "cohort,number,name,label,time_h,unit,value\npatients,0,Ada,", 58), 0);
+  assert_non_null(strstr(table, ",2\npatients,2,Carl <3,")); /* of the first row: 1, 2, 3 */
+  assert_non_null(strstr(table, "\ncontrols,1,,"));
+  free(table);
   snprintf(path, sizeof path, "%s/report.html", folder);
   if (zn_run_write_report(&small->run, path, "", &error) != ZN_OK) fail_msg("%s", error.text);
   char *page = small_run_file(path, &length);
@@ -350,6 +381,7 @@ int main(void) {
       cmocka_unit_test(identical_twins_differ_in_what_the_table_says_and_in_nothing_else),
       cmocka_unit_test(cohorts_find_their_own_rows_in_one_table),
       cmocka_unit_test(nobody_stands_behind_the_last_row),
+      cmocka_unit_test(every_cell_of_a_matrix_has_the_same_named_people),
       cmocka_unit_test(headers_must_be_known_and_have_their_unit),
       cmocka_unit_test(cells_must_be_numbers_in_range),
       cmocka_unit_test(everybody_has_a_name_of_their_own),
