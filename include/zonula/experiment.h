@@ -20,6 +20,7 @@ enum zn_criterion_kind {
   ZN_CRITERION_AUC,             /* area under the ROC curve: how often the value is higher where `by` is true */
   ZN_CRITERION_RANK_CORRELATION /* Spearman's, of the value with `by` */
 };
+enum { ZN_CRITERION_KINDS = ZN_CRITERION_RANK_CORRELATION + 1 };
 const char *zn_criterion_word(enum zn_criterion_kind kind); /* "each", "median", ... */
 
 struct zn_criterion {
@@ -57,6 +58,7 @@ struct zn_experiment {
 /* --- Running -------------------------------------------------------------------------------------------------------------------- */
 
 struct zn_criterion_result {
+  enum zn_criterion_kind kind; /* of the criterion */
   int holds;
   int people, without;         /* who count, and those of them whom it has no value for: failed, or 0 / 0; in them it does not hold */
   double statistic;            /* EACH: share of people; else the statistic over everybody */

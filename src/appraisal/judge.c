@@ -206,6 +206,7 @@ static enum zn_status judge_statistic(struct zn_criterion_result *out, const str
 static enum zn_status judge(struct zn_criterion_result *out, const struct zn_criterion *criterion, const struct zn_experiment *experiment,
                             const struct zn_reads *reads, struct zn_error *error) {
   struct work w = {.criterion = criterion, .reads = reads};
+  out->kind = criterion->kind;
   enum zn_status status = fill_values(&w, experiment, error);
   if (status == ZN_OK) describe_people(out, &w);
   for (int m = 0; m < reads->members && status == ZN_OK; m++) status = summarise(&out->member[m], &w, w.first[m], w.first[m + 1], error);

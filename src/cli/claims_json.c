@@ -16,10 +16,10 @@ static json_t *numbers(const double *value, int n) {
 }
 
 static json_t *criterion_object(const char *label, const struct zn_criterion_result *c, int members) {
-  return json_pack("{s:s, s:b, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o}", "label", label, "holds", c->holds, "statistic",
-                   cli_json_number(c->statistic), "survives", cli_json_number(c->survives), "lo90", cli_json_number(c->lo90), "hi90",
-                   cli_json_number(c->hi90), "members_hold", c->members_hold, "people", c->people, "without_value", c->without, "quantiles",
-                   numbers(c->quantile, 5), "members", numbers(c->member, members));
+  return json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o}", "label", label, "asked", zn_criterion_word(c->kind),
+                   "holds", c->holds, "statistic", cli_json_number(c->statistic), "survives", cli_json_number(c->survives), "lo90",
+                   cli_json_number(c->lo90), "hi90", cli_json_number(c->hi90), "members_hold", c->members_hold, "people", c->people,
+                   "without_value", c->without, "quantiles", numbers(c->quantile, 5), "members", numbers(c->member, members));
 }
 
 static json_t *criteria(const struct zn_experiment_result *r, const struct zn_outcome *outcome) {

@@ -53,13 +53,13 @@ static int end(void **state) {
 /* A kept result of leak_alone, as if it had been run: `holds` is that of its second criterion. */
 static void keep(const char *digest, int holds) {
   char text[2048];
-  snprintf(
-      text, sizeof text,
-      "experiment,digest,members,people,variant,criterion,holds,statistic,survives,lo90,hi90,members_hold,counted,without_value,q05,q25,"
-      "q50,q75,q95,each_member\n"
-      "leak_alone,%s,2,480,intact,one,1,0.99,0.99,0.98,0.995,2,480,0,1,2,3,4,5,3 3.1\n"
-      "leak_alone,%s,2,480,intact,two,%d,0.4,0.4,0.3,0.5,1,480,0,1,2,3,4,5,3 3.1\n",
-      digest, digest, holds);
+  snprintf(text, sizeof text,
+           "experiment,digest,members,people,variant,criterion,asked,holds,statistic,survives,lo90,hi90,members_hold,counted,without_value,"
+           "q05,q25,"
+           "q50,q75,q95,each_member\n"
+           "leak_alone,%s,2,480,intact,one,each,1,0.99,0.99,0.98,0.995,2,480,0,1,2,3,4,5,3 3.1\n"
+           "leak_alone,%s,2,480,intact,two,median,%d,0.4,0.4,0.3,0.5,1,480,0,1,2,3,4,5,3 3.1\n",
+           digest, digest, holds);
   scratch_text(folder, "cache/claims_results.csv", text);
 }
 
