@@ -24,8 +24,8 @@ enum {
 
 /* NULL: not given. */
 struct zn_cohort_row {
-  char *name, *condition, *diet;
-  uint32_t people;
+  char *name, *condition, *diet, *people_from;
+  uint32_t people; /* 0 also where `people_from` stands instead */
   uint64_t *seed;
   char **conditions, **set;
   unsigned conditions_count, set_count;
