@@ -39,9 +39,8 @@ static int add_share(struct cli_table *table, double share) {
 }
 
 static int print_marks(const struct zn_landscape *l) {
-  const struct cli_column columns[] = {
-      {"people", 0},    {"", 1},       {asked_of(l)->ill.word, 1}, {"where well", 1}, {"by history", 1},
-      {"where ill", 1}, {"outside", 1}};
+  const struct cli_column columns[] = {{"people", 0},    {"", 1},       {asked_of(l)->ill.word, 1}, {"where well", 1}, {"by history", 1},
+                                       {"where ill", 1}, {"outside", 1}};
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
   int whole = 1;
   putchar('\n');
