@@ -40,8 +40,8 @@ enum zn_status zn_run_write_netcdf(const struct zn_run *run, const char *path, s
 enum zn_status zn_run_write_csv(const struct zn_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, const char *command, struct zn_error *error);
 
-/* Writes what everybody was read, by name: one row for each person and reported number or test; commonly persons.csv of the run's folder. As
- * zn_run_write_csv writes. */
+/* Writes what everybody was read, by name: one row for each person and reported number or test; commonly persons.csv of the run's folder.
+ * As zn_run_write_csv writes. */
 enum zn_status zn_run_write_persons(const struct zn_run *run, const char *path, struct zn_error *error);
 
 /* Writes who takes part as a table, commonly people.csv: one row for each person of each cohort, with cohort, number, name (or one made of

@@ -24,8 +24,8 @@ enum zn_status zn_named_people_parse(struct zn_named_people *people, const char 
                                      struct zn_error *error);
 void zn_named_people_clear(struct zn_named_people *people);
 
-/* The internal value of a shown number, `text`, which is one. Rounded once: with 64 bits in between, every internal number has a shown one
- * that comes back to it. */
+/* The internal value of a shown number, `text`, which is one. With the 64 bits (or more) that long double has on Linux in between, every
+ * internal number has a shown one that comes back to it; in 53 bits some would come back with another last bit. */
 double zn_shown_to_internal(const char *text, long double to_internal);
 
 /* A number of the person that no table gives: meals are the study's own key. */

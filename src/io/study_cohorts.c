@@ -75,7 +75,7 @@ static enum zn_status read_name(const struct zn_study_pass *pass, struct zn_coho
   return zn_text_copy(&cohort->name, row->name ? row->name : pass->library->overlays[cohort->overlays[conditions - 1]].name, error);
 }
 
-/* People of many numbers each: 64 MiB hold some hundred thousand of them. */
+/* Thirty thousand people with all that varies between them take 64 MiB. */
 static const size_t largest_people = (size_t)64 << 20;
 
 /* The table lies beside the study, or where the path says. */

@@ -6,9 +6,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "../support/small_run.h"
 #include "cli/answer.h"
 #include "cli/command.h"
 #include "cli/table.h"
@@ -115,6 +118,46 @@ static void every_status_has_its_exit_code(void **state) {
   for (int status = 0; status < ZN_STATUS_COUNT; status++) assert_int_equal(cli_exit_of((enum zn_status)status), codes[status]);
 }
 
+/* What an answer says on standard output, for free(). */
+static char *said(int (*say)(const struct cli_answer *), const struct cli_answer *answer) {
+  enum { ROOM = 1 << 16 };
+  char *text = calloc(1, ROOM);
+  FILE *file = tmpfile();
+  fflush(stdout);
+  const int kept = dup(STDOUT_FILENO);
+  assert_true(text && file && kept >= 0 && dup2(fileno(file), STDOUT_FILENO) >= 0);
+  const int whole = say(answer);
+  fflush(stdout);
+  dup2(kept, STDOUT_FILENO);
+  close(kept);
+  rewind(file);
+  assert_true(whole && fread(text, 1, ROOM - 1, file) > 0);
+  fclose(file);
+  return text;
+}
+
+static void must_say(int (*say)(const struct cli_answer *), const struct cli_answer *answer, const char *part) {
+  char *text = said(say, answer);
+  if (!strstr(text, part)) fail_msg("'%s' is missing in:\n%s", part, text);
+  free(text);
+}
+
+static void who_failed_is_named_where_a_table_names_people(void **state) {
+  (void)state;
+  char *names[] = {(char *)"Ada", (char *)"Bea", (char *)"Carl"};
+  int own[] = {0, 1, 2};
+  const struct zn_named_people named = {.file = (char *)"three.csv", .people = SMALL_PATIENTS, .name = names, .drawn_as = own};
+  struct small_run *small = small_run_new();
+  const struct cli_answer answer = {.run = &small->run, .look_at = "report.html"};
+  must_say(cli_answer_table, &answer, "patients, person 2, hour ");
+  must_say(cli_answer_json, &answer, "\"name\": null");
+  small->cohort[0].named = &named;
+  must_say(cli_answer_table, &answer, "patients: 3 people of three.csv, seed 7");
+  must_say(cli_answer_table, &answer, "patients, person 2 (Carl), hour ");
+  must_say(cli_answer_json, &answer, "\"name\": \"Carl\"");
+  small_run_free(small);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(width_is_counted_in_characters_not_bytes),
@@ -123,6 +166,7 @@ int main(void) {
       cmocka_unit_test(the_command_is_quoted_so_that_a_shell_reads_it_back),
       cmocka_unit_test(a_cohort_is_empty_only_when_everybody_in_it_failed),
       cmocka_unit_test(every_status_has_its_exit_code),
+      cmocka_unit_test(who_failed_is_named_where_a_table_names_people),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
