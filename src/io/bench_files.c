@@ -56,10 +56,7 @@ enum zn_status zn_bench_write_csv(const struct zn_bench *bench, const char *path
                    bench->cvode_build);
   write_rows(&csv, bench);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }
 
 /* --- The figure ----------------------------------------------------------------------------------------------------------------------- */
@@ -155,10 +152,7 @@ static enum zn_status write_svg(const char *svg, const char *path, struct zn_err
   zn_writer_add(&file, "<svg xmlns=\"http://www.w3.org/2000/svg\" ");
   zn_writer_add_bytes(&file, svg + sizeof head - 1, (size_t)(body - svg) - (sizeof head - 1));
   zn_writer_format(&file, "\n<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%s", body);
-  enum zn_status status = zn_writer_finish(&file, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, file.data, file.length, error);
-  zn_writer_clear(&file);
-  return status;
+  return zn_writer_save(&file, path, ZN_OK, error);
 }
 
 enum zn_status zn_bench_write_figure(const struct zn_bench *bench, const char *path, struct zn_error *error) {

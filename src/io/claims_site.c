@@ -121,11 +121,7 @@ static enum zn_status finish(struct zn_writer *page, enum zn_status status, cons
   char path[PATH_ROOM];
   if (status == ZN_OK && snprintf(path, sizeof path, "%s/%s.html", folder, name) >= (int)sizeof path)
     status = zn_fail(error, ZN_ARGUMENT, "the name of the folder %s is too long", folder);
-  if (status == ZN_OK) status = zn_writer_finish(page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page->data, page->length, error);
-  zn_writer_clear(page);
-  *page = (struct zn_writer){0};
-  return status;
+  return zn_writer_save(page, path, status, error);
 }
 
 static enum zn_status write_pages(const struct zn_claim_site *site, const char *folder, struct zn_error *error) {

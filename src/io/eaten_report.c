@@ -199,8 +199,5 @@ enum zn_status zn_eaten_write_report(const struct zn_eaten *eaten, const char *p
   made(&page, eaten, command);
   zn_report_foot(&page);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page.data, page.length, error);
-  zn_writer_clear(&page);
-  return status;
+  return zn_writer_save(&page, path, ZN_OK, error);
 }

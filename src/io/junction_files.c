@@ -46,8 +46,5 @@ enum zn_status zn_junction_write_csv(const struct zn_junction *junction, const c
   for (int c = 0; c < junction->n_cases; c++)
     for (int s = 0; s < junction->n_probes; s++) row(&csv, junction, c, s);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }

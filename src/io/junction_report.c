@@ -162,8 +162,5 @@ enum zn_status zn_junction_write_report(const struct zn_junction *junction, cons
   numbers(&page, junction);
   made(&page, junction, command);
   zn_locale_restore(&locale);
-  if (status == ZN_OK) status = zn_writer_finish(&page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page.data, page.length, error);
-  zn_writer_clear(&page);
-  return status;
+  return zn_writer_save(&page, path, status, error);
 }

@@ -284,8 +284,5 @@ enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, c
   zn_report_sources(&page);
   zn_report_foot(&page);
   zn_locale_restore(&locale);
-  if (status == ZN_OK) status = zn_writer_finish(&page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page.data, page.length, error);
-  zn_writer_clear(&page);
-  return status;
+  return zn_writer_save(&page, path, status, error);
 }

@@ -144,8 +144,5 @@ enum zn_status zn_validation_write_report(const struct zn_validation *validation
   made(&page, validation, command);
   zn_report_foot(&page);
   zn_locale_restore(&locale);
-  if (status == ZN_OK) status = zn_writer_finish(&page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page.data, page.length, error);
-  zn_writer_clear(&page);
-  return status;
+  return zn_writer_save(&page, path, status, error);
 }
