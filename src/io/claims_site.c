@@ -85,14 +85,8 @@ void zn_site_verdict_mark(struct zn_writer *page, enum zn_claim_verdict verdict)
 /* --- The frame ---------------------------------------------------------------------------------------------------------------------- */
 
 void zn_site_head(struct zn_writer *page, const char *title, const char *over) {
-  zn_writer_add(page,
-                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
-  zn_html_text(page, title);
-  zn_writer_add(page, "</title>\n<style>\n");
-  zn_writer_add(page, zn_report_style);
-  zn_writer_add(page, site_style);
-  zn_writer_add(page, "</style>\n</head>\n<body>\n<div class=\"sheet\">\n<header>\n<div class=\"over\">");
+  zn_report_head(page, title, site_style);
+  zn_writer_add(page, "<header>\n<div class=\"over\">");
   zn_html_text(page, over);
   zn_writer_add(page, "</div>\n<h1>");
   zn_html_text(page, title);
