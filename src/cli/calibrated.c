@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "table.h"
+#include "verdicts.h"
 
 enum { SCORES = 4 };
 
@@ -126,18 +127,10 @@ static json_t *spreads_json(const struct zn_calibration *c) {
   return list;
 }
 
-static json_t *score_json(const struct zn_score *s) {
-  return json_pack("{s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:{s:i, s:o, s:o}}", "rows", s->rows, "in_scope", s->in_scope, "gmfe",
-                   cli_json_number(s->gmfe), "within_1_5_fold", cli_json_number(s->within_1_5_fold), "within_2_fold",
-                   cli_json_number(s->within_2_fold), "coverage_90", cli_json_number(s->coverage_90), "median_width_fold",
-                   cli_json_number(s->median_width_fold), "contrasts", "n", s->contrasts, "direction_right",
-                   cli_json_number(s->direction_right), "gmfe", cli_json_number(s->contrast_gmfe));
-}
-
 json_t *cli_calibrated_json(const struct zn_calibration *c) {
   json_t *all = json_pack("{s:i, s:b, s:f, s:i}", "steps", c->steps, "settled", c->settled, "left", c->left, "members", c->members);
   if (!all) return NULL;
-  for (int i = 0; i < SCORES; i++) json_object_set_new(all, score_names[i], score_json(score_of(c, i)));
+  for (int i = 0; i < SCORES; i++) json_object_set_new(all, score_names[i], cli_score_json(score_of(c, i)));
   json_object_set_new(all, "numbers", numbers_json(c));
   json_object_set_new(all, "spreads", spreads_json(c));
   return all;

@@ -128,27 +128,16 @@ int cli_verdicts_print(const struct zn_appraisal *appraisal) {
 
 /* --- For programs --------------------------------------------------------------------------------------------------------------------- */
 
-/* Adds the keys of a score to `object`. */
-static int add_keys(json_t *object, const struct zn_score *s) {
-  json_t *keys = json_pack("{s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:{s:i, s:o, s:o}}", "rows", s->rows, "in_scope", s->in_scope, "gmfe",
-                           cli_json_number(s->gmfe), "within_1_5_fold", cli_json_number(s->within_1_5_fold), "within_2_fold",
-                           cli_json_number(s->within_2_fold), "coverage_90", cli_json_number(s->coverage_90), "median_width_fold",
-                           cli_json_number(s->median_width_fold), "contrasts", "n", s->contrasts, "direction_right",
-                           cli_json_number(s->direction_right), "gmfe", cli_json_number(s->contrast_gmfe));
-  const int added = keys && json_object_update(object, keys) == 0;
-  json_decref(keys);
-  return added;
-}
-
-/* An object with the keys of a score after those of `object`, which is taken over. */
-static json_t *with_score(json_t *object, const struct zn_score *score) {
-  if (object && add_keys(object, score)) return object;
-  json_decref(object);
-  return NULL;
+json_t *cli_score_json(const struct zn_score *s) {
+  return json_pack("{s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:{s:i, s:o, s:o}}", "rows", s->rows, "in_scope", s->in_scope, "gmfe",
+                   cli_json_number(s->gmfe), "within_1_5_fold", cli_json_number(s->within_1_5_fold), "within_2_fold",
+                   cli_json_number(s->within_2_fold), "coverage_90", cli_json_number(s->coverage_90), "median_width_fold",
+                   cli_json_number(s->median_width_fold), "contrasts", "n", s->contrasts, "direction_right",
+                   cli_json_number(s->direction_right), "gmfe", cli_json_number(s->contrast_gmfe));
 }
 
 static json_t *group_object(const struct zn_score_group *g) {
-  return with_score(json_pack("{s:s, s:s}", "by", g->kind, "name", g->name), &g->score);
+  return cli_json_joined(json_pack("{s:s, s:s}", "by", g->kind, "name", g->name), cli_score_json(&g->score));
 }
 
 static json_t *row_object(const struct zn_published *row, const struct zn_verdict *v) {
@@ -161,15 +150,9 @@ static json_t *row_object(const struct zn_published *row, const struct zn_verdic
 }
 
 json_t *cli_verdicts_json(const struct zn_appraisal *appraisal) {
-  json_t *all = with_score(json_object(), &appraisal->overall), *groups = json_array(), *detail = json_array();
-  int whole = all && groups && detail;
-  for (int g = 0; g < appraisal->n_groups && whole; g++) whole = json_array_append_new(groups, group_object(&appraisal->group[g])) == 0;
-  for (int i = 0; i < appraisal->table->n && whole; i++)
-    whole = json_array_append_new(detail, row_object(&appraisal->table->rows[i], &appraisal->verdict[i])) == 0;
-  whole = whole && json_object_set(all, "groups", groups) == 0 && json_object_set(all, "detail", detail) == 0;
-  json_decref(groups);
-  json_decref(detail);
-  if (whole) return all;
-  json_decref(all);
-  return NULL;
+  json_t *groups = json_array(), *detail = json_array();
+  for (int g = 0; g < appraisal->n_groups; g++) groups = cli_json_with(groups, group_object(&appraisal->group[g]));
+  for (int i = 0; i < appraisal->table->n; i++)
+    detail = cli_json_with(detail, row_object(&appraisal->table->rows[i], &appraisal->verdict[i]));
+  return cli_json_with_key(cli_json_with_key(cli_score_json(&appraisal->overall), "groups", groups), "detail", detail);
 }
