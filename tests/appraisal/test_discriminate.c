@@ -280,12 +280,6 @@ static void files_are_the_same_bytes_on_any_number_of_threads_and_lanes(void **s
   zn_study_free(study);
 }
 
-static int leave(void **state) {
-  (void)state;
-  humans_leave();
-  return 0;
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_test_is_held_against_the_truth_of_every_person),
@@ -299,5 +293,5 @@ int main(void) {
       cmocka_unit_test(without_a_laboratory_tests_follow_the_truth_more_closely),
       cmocka_unit_test(files_are_the_same_bytes_on_any_number_of_threads_and_lanes),
   };
-  return cmocka_run_group_tests(tests, NULL, leave);
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

@@ -274,12 +274,6 @@ static void the_file_is_the_same_bytes_on_any_number_of_threads_and_lanes(void *
   zn_study_free(study);
 }
 
-static int leave(void **state) {
-  (void)state;
-  humans_leave();
-  return 0;
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_person_is_compared_with_himself),
@@ -293,5 +287,5 @@ int main(void) {
       cmocka_unit_test(layers_back_each_other_up),
       cmocka_unit_test(the_file_is_the_same_bytes_on_any_number_of_threads_and_lanes),
   };
-  return cmocka_run_group_tests(tests, NULL, leave);
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }
