@@ -73,9 +73,7 @@ static int print_predictions(const struct zn_run *run) {
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
   int whole = 1;
   for (int row = 0; row < run->study->n_reported && whole; row++) whole = add_row(&table, run, row);
-  if (whole) whole = cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 /* Median and 5 to 95 % of a followed course at one of its points. */

@@ -29,12 +29,6 @@ __attribute__((format(printf, 2, 3))) static int add(struct cli_table *table, co
   return cli_table_add(table, CLI_INK_PLAIN, strstr(text, "nan") ? "-" : text);
 }
 
-static int print_and_clear(struct cli_table *table, int whole) {
-  if (whole) whole = cli_table_print(table, stdout);
-  cli_table_clear(table);
-  return whole;
-}
-
 /* "crohn_active: epithelium_constitutive_leak", "solute_leak_share[ascending] and 2 more". */
 static void name_of(char text[160], const struct zn_target *t) {
   const char *scope = strchr(t->scope, ' ');
@@ -59,7 +53,7 @@ static int print_numbers(const struct zn_calibration *c) {
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
   int whole = 1;
   for (int i = 0; i < c->n && whole; i++) whole = add_number(&table, &c->number[i]);
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int print_spreads(const struct zn_calibration *c) {
@@ -74,7 +68,7 @@ static int print_spreads(const struct zn_calibration *c) {
             add(&table, "%d", s->rows);
   }
   putchar('\n');
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int print_scores(const struct zn_calibration *c) {
@@ -91,7 +85,7 @@ static int print_scores(const struct zn_calibration *c) {
             add(&table, "%d", s->contrasts) && add(&table, "%.1f %%", 100.0 * s->direction_right) && add(&table, "%.3f", s->contrast_gmfe);
   }
   putchar('\n');
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 int cli_calibrated_print(const struct zn_calibration *c) {

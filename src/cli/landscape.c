@@ -54,9 +54,7 @@ static int print_marks(const struct zn_landscape *l) {
     for (int zone = ZN_ZONE_CALM; zone <= ZN_ZONE_ILL && whole; zone++) whole = add_share(&table, mark->zone[zone]);
     if (whole) whole = add_share(&table, mark->beyond);
   }
-  if (whole) whole = cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 static void print_ramps(const struct zn_landscape *l) {

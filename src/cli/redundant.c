@@ -51,9 +51,7 @@ static int print_square(const struct zn_redundancy *r, int reading) {
   struct cli_table table = {.columns = columns, .n_columns = 1 + r->n_layers};
   int whole = 1;
   for (int layer = 0; layer < r->n_layers && whole; layer++) whole = add_row(&table, r, layer, reading);
-  if (whole) whole = cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 static void print_all(const struct zn_redundancy *r, int reading) {
