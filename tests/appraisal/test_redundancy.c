@@ -263,7 +263,7 @@ static void the_file_is_the_same_bytes_on_any_number_of_threads_and_lanes(void *
     struct zn_redundancy *r = found(run);
     struct zn_error error = {0};
     if (zn_redundancy_write_csv(r, path, &error) != ZN_OK) fail_msg("%s", error.text);
-    text[w] = asked_file(path);
+    text[w] = scratch_read(path, NULL);
     zn_redundancy_free(r);
     zn_run_free(run);
   }

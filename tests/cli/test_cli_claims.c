@@ -17,7 +17,8 @@
 #include "zonula.h"
 #include "zonula/zonula.h"
 
-static char folder[128], cache[160], kept[200], own[160];
+static const char *folder;
+static char cache[160], kept[200], own[160];
 static struct zn_claims *claims;
 
 /* Half of it holds. */
@@ -32,7 +33,7 @@ static struct zn_claims *claims;
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(cache, sizeof cache, "%s/cache", folder);
   snprintf(kept, sizeof kept, "%s/claims_results.csv", cache);
   snprintf(own, sizeof own, "%s/own.yaml", folder);
@@ -42,10 +43,8 @@ static int begin(void **state) {
 }
 
 static int end(void **state) {
-  (void)state;
   zn_claims_free(claims);
-  scratch_end(folder);
-  return 0;
+  return scratch_close(state);
 }
 
 #define ask(...) zonula("claims", "--cache", cache, __VA_ARGS__)

@@ -17,23 +17,18 @@
 #include "zonula.h"
 #include "zonula/zonula.h"
 
-static char folder[128], out[160], mine[160], broken[160];
+static const char *folder;
+static char out[160], mine[160], broken[160];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(out, sizeof out, "%s/out", folder);
   snprintf(mine, sizeof mine, "%s/mine.yaml", folder);
   snprintf(broken, sizeof broken, "%s/broken.yaml", folder);
 #define HEAD "title: Bread & <oil>\nmeaning: A menu of one's own\ngrade: none\ntag: assumed\nsources: [chosen]\n"
   scratch_text(folder, "mine.yaml", HEAD "menu:\n  - {food: bread_white, amount: 200 g/day}\n  - {food: olive_oil, amount: 20 g/day}\n");
   scratch_text(folder, "broken.yaml", HEAD "menu:\n  - {food: bread_wite, amount: 200 g/day}\n");
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -188,5 +183,5 @@ int main(void) {
   const struct CMUnitTest tests[] = {T(without_words_it_compares_the_usual_diets), T(the_page_stands_alone_and_warns_once),
                                      T(one_diet_alone_is_shown_in_full),           T(json_holds_the_menu_its_index_and_the_people),
                                      T(the_same_seed_gives_the_same_bytes),        T(what_is_no_diet_is_refused)};
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

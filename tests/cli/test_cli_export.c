@@ -13,18 +13,13 @@
 #include "base/file.h"
 #include "zonula.h"
 
-static char folder[128], path[160];
+static const char *folder;
+static char path[160];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/body.xml", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -82,5 +77,5 @@ int main(void) {
       cmocka_unit_test(conditions_diets_and_values_change_the_body),
       cmocka_unit_test(what_is_not_there_is_refused),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

@@ -57,16 +57,7 @@ static json_t *parse(const struct program_said *said) {
 static char *bytes_of(const char *folder, const char *name, size_t *length) {
   char path[256];
   snprintf(path, sizeof path, "%s/%s", folder, name);
-  FILE *file = fopen(path, "rb");
-  if (!file) fail_msg("%s was not written", path);
-  fseek(file, 0, SEEK_END);
-  *length = (size_t)ftell(file);
-  rewind(file);
-  char *bytes = malloc(*length + 1);
-  assert_int_equal(fread(bytes, 1, *length, file), *length);
-  bytes[*length] = '\0';
-  fclose(file);
-  return bytes;
+  return scratch_read(path, length);
 }
 
 static void a_study_is_run_and_its_three_files_written(void **state) {

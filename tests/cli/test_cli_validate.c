@@ -15,7 +15,8 @@
 #include "base/file.h"
 #include "zonula.h"
 
-static char folder[128], table[160], out[160], cache[160];
+static const char *folder;
+static char table[160], out[160], cache[160];
 
 #define HEADER                                                                                                                  \
   "id,condition,subgroup,test,probe,dose_g,window_start_h,window_end_h,statistic,value,unit,spread_kind,spread_lo,spread_hi,n," \
@@ -27,17 +28,11 @@ static const char rows[] = HEADER
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   scratch_text(folder, "rows.csv", rows);
   snprintf(table, sizeof table, "%s/rows.csv", folder);
   snprintf(out, sizeof out, "%s/out", folder);
   snprintf(cache, sizeof cache, "%s/cache", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -185,5 +180,5 @@ int main(void) {
       cmocka_unit_test(diets_are_judged_as_well_or_alone),
       cmocka_unit_test(what_is_wrong_with_a_table_is_said_with_its_line),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }
