@@ -82,28 +82,11 @@ static void write_data(struct zn_writer *script, const struct zn_bench *b) {
   zn_writer_add(script, "EOD\n");
 }
 
-/* The least and the largest of the positive numbers it was shown. */
-struct span {
-  double low, high;
-};
-
-static void widen(struct span *s, double value) {
-  if (!(value > 0.0)) return;
-  s->low = fmin(s->low, value);
-  s->high = fmax(s->high, value);
-}
-
-static void set_axis(struct zn_writer *script, char axis, struct span span) {
-  const double low = span.low / 1.5, high = span.high * 1.5;
-  zn_writer_format(script, "set logscale %c\nset %crange [%.6g:%.6g]\n", axis, axis, low, high);
-  zn_gnuplot_log_tics(script, axis, low, high);
-}
-
-static void plot_precision(struct zn_writer *script, const struct zn_bench *b, struct span rate) {
-  struct span error = {HUGE_VAL, 0.0};
-  for (int i = 0; i < b->n_points; i++) widen(&error, b->point[i].error);
-  set_axis(script, 'x', error);
-  set_axis(script, 'y', rate);
+static void plot_precision(struct zn_writer *script, const struct zn_bench *b, struct zn_gnuplot_span rate) {
+  struct zn_gnuplot_span error = ZN_GNUPLOT_NO_SPAN;
+  for (int i = 0; i < b->n_points; i++) zn_gnuplot_widen(&error, b->point[i].error);
+  zn_gnuplot_log_axis(script, 'x', error, 1.5);
+  zn_gnuplot_log_axis(script, 'y', rate, 1.5);
   zn_writer_add(script,
                 "set title 'Speed and error: up and left is better' offset 0,-0.4\n"
                 "set xlabel 'largest error of any person, share of the peak'\nset ylabel 'people a second, one core'\n"
@@ -116,12 +99,12 @@ static void plot_precision(struct zn_writer *script, const struct zn_bench *b, s
   zn_writer_add(script, "\n");
 }
 
-static void plot_loads(struct zn_writer *script, const struct zn_bench *b, struct span rate) {
-  struct span people = {HUGE_VAL, 0.0};
+static void plot_loads(struct zn_writer *script, const struct zn_bench *b, struct zn_gnuplot_span rate) {
+  struct zn_gnuplot_span people = ZN_GNUPLOT_NO_SPAN;
   int more = 0;
-  for (int i = 0; i < b->n_loads; i++) widen(&people, b->load[i].people), more += b->load[i].threads > 1;
-  set_axis(script, 'x', people);
-  set_axis(script, 'y', rate);
+  for (int i = 0; i < b->n_loads; i++) zn_gnuplot_widen(&people, b->load[i].people), more += b->load[i].threads > 1;
+  zn_gnuplot_log_axis(script, 'x', people, 1.5);
+  zn_gnuplot_log_axis(script, 'y', rate, 1.5);
   zn_writer_format(script,
                    "set title 'Cost against people' offset 0,-0.4\nset xlabel 'people in one run'\nset ylabel 'people a second'\n"
                    "plot $loads using 1:2 with linespoints lc rgb '%s' lw 1.6 pt 7 ps 0.7 title 'one thread'",
@@ -134,9 +117,9 @@ static void plot_loads(struct zn_writer *script, const struct zn_bench *b, struc
 }
 
 static void write_script(struct zn_writer *script, const struct zn_bench *b) {
-  struct span rate = {HUGE_VAL, 0.0};
-  for (int i = 0; i < b->n_points; i++) widen(&rate, b->point[i].people_per_s);
-  for (int i = 0; i < b->n_loads; i++) widen(&rate, b->load[i].people_per_s);
+  struct zn_gnuplot_span rate = ZN_GNUPLOT_NO_SPAN;
+  for (int i = 0; i < b->n_points; i++) zn_gnuplot_widen(&rate, b->point[i].people_per_s);
+  for (int i = 0; i < b->n_loads; i++) zn_gnuplot_widen(&rate, b->load[i].people_per_s);
   zn_gnuplot_figure(script, "bench", 980, 430);
   write_data(script, b);
   zn_writer_add(script, "set multiplot layout 1,2\n");

@@ -8,13 +8,13 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
 #include "../support/page.h"
 #include "../support/scratch.h"
 #include "base/file.h"
 #include "cli/claims_results.h"
 #include "zonula.h"
+#include "zonula_json.h"
 #include "zonula/zonula.h"
 
 static const char *folder;
@@ -62,13 +62,6 @@ static void keep(const char *digest, int holds) {
   scratch_text(folder, "cache/claims_results.csv", text);
 }
 
-static json_t *parse(const struct program_said *said) {
-  json_error_t error;
-  json_t *value = json_loadb(said->out, said->out_bytes, JSON_REJECT_DUPLICATES, &error);
-  if (!value) fail_msg("no JSON, line %d: %s\n%s\n%s", error.line, error.text, said->out, said->err);
-  return value;
-}
-
 static void the_table_has_a_line_for_every_claim_and_says_what_has_changed(void **state) {
   (void)state;
   struct program_said said = ask("--quiet");
@@ -91,7 +84,7 @@ static void the_table_has_a_line_for_every_claim_and_says_what_has_changed(void 
 static void a_grade_selects(void **state) {
   (void)state;
   struct program_said said = ask("--grade", "contradicted", "--json");
-  json_t *all = parse(&said), *claim;
+  json_t *all = zonula_json(&said), *claim;
   size_t i;
   assert_true(json_array_size(all) >= 5);
   json_array_foreach(all, i, claim) {
@@ -109,7 +102,7 @@ static void json_has_every_claim_with_its_keys(void **state) {
                                      "must_hold", "sources", "changed", "outdated", "newest_source", "criteria", "broken", "experiment"};
   static const char *const verdicts[] = {"holds", "fails", "stale", "not_simulatable"};
   struct program_said said = ask("--json");
-  json_t *all = parse(&said), *claim;
+  json_t *all = zonula_json(&said), *claim;
   size_t i;
   assert_int_equal(json_array_size(all), claims->n_claims);
   json_array_foreach(all, i, claim) {
@@ -213,7 +206,7 @@ static void a_result_is_kept_as_soon_as_it_is_there(void **state) {
 static void with_other_numbers_of_people_results_are_not_kept(void **state) {
   (void)state;
   struct program_said said = ask("C30", "--run", "--people", "16", "--json", "--quiet");
-  json_t *all = parse(&said), *claim = json_array_get(all, 0), *criterion = json_array_get(json_object_get(claim, "criteria"), 0);
+  json_t *all = zonula_json(&said), *claim = json_array_get(all, 0), *criterion = json_array_get(json_object_get(claim, "criteria"), 0);
   char *text;
   size_t length;
   assert_int_equal(json_integer_value(json_object_get(criterion, "people")), 16);

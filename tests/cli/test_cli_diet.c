@@ -9,12 +9,12 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
 #include "../support/page.h"
 #include "../support/scratch.h"
 #include "base/file.h"
 #include "zonula.h"
+#include "zonula_json.h"
 #include "zonula/zonula.h"
 
 static const char *folder;
@@ -40,13 +40,6 @@ static void read_file(char **text, const char *name) {
   struct zn_error error = {0};
   snprintf(path, sizeof path, "%s/%s", out, name);
   if (zn_file_read(text, &length, path, ZN_LARGEST_FILE, &error) != ZN_OK) fail_msg("%s: %s", path, error.text);
-}
-
-static json_t *parse(const struct program_said *said) {
-  json_error_t error;
-  json_t *value = json_loadb(said->out, said->out_bytes, JSON_REJECT_DUPLICATES, &error);
-  if (!value) fail_msg("no JSON, line %d: %s\n%s\n%s", error.line, error.text, said->out, said->err);
-  return value;
 }
 
 static void without_words_it_compares_the_usual_diets(void **state) {
@@ -128,7 +121,7 @@ static double number(const json_t *object, const char *key) {
 static void json_holds_the_menu_its_index_and_the_people(void **state) {
   (void)state;
   struct program_said said = diet(mine, "low_fodmap+low_fodmap_reintroduction", "fasting", "--json", "--days", "14");
-  json_t *all = parse(&said), *diets = json_object_get(all, "diets"), *first = json_array_get(diets, 0);
+  json_t *all = zonula_json(&said), *diets = json_object_get(all, "diets"), *first = json_array_get(diets, 0);
   assert_true(number(all, "people") == 32.0);
   assert_int_equal(json_array_size(diets), 3);
   assert_string_equal(json_string_value(json_object_get(first, "name")), "mine");

@@ -9,11 +9,11 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
 #include "../support/scratch.h"
 #include "base/file.h"
 #include "zonula.h"
+#include "zonula_json.h"
 
 static const char *folder;
 static char table[160], out[160], cache[160];
@@ -38,13 +38,6 @@ static int begin(void **state) {
 
 #define validate(...) zonula("validate", table, "--people", "16", "--cache", cache, "--out", out, "--quiet", __VA_ARGS__)
 
-static json_t *parse(const struct program_said *said) {
-  json_error_t error;
-  json_t *value = json_loadb(said->out, said->out_bytes, JSON_REJECT_DUPLICATES, &error);
-  if (!value) fail_msg("no JSON, line %d: %s\n%s\n%s", error.line, error.text, said->out, said->err);
-  return value;
-}
-
 static void the_table_names_every_row_its_reason_and_the_files(void **state) {
   (void)state;
   struct program_said said = validate("--seed", "1");
@@ -59,7 +52,7 @@ static void the_table_names_every_row_its_reason_and_the_files(void **state) {
 static void json_has_the_scores_the_groups_and_every_row(void **state) {
   (void)state;
   struct program_said said = validate("--json");
-  json_t *all = parse(&said);
+  json_t *all = zonula_json(&said);
   static const char *const keys[] = {"rows",        "in_scope",          "gmfe",      "within_1_5_fold", "within_2_fold",
                                      "coverage_90", "median_width_fold", "contrasts", "groups",          "detail"};
   size_t n = 0;
@@ -140,7 +133,7 @@ static void diets_are_judged_as_well_or_alone(void **state) {
   snprintf(diets, sizeof diets, "%s/diets.csv", folder);
   struct program_said both = validate("--diet", diets, "--json"),
                       alone = zonula("validate", "--diet", diets, "--people", "16", "--cache", cache, "--out", out, "--quiet");
-  json_t *all = parse(&both);
+  json_t *all = zonula_json(&both);
   const json_t *diet = json_object_get(all, "diet"), *first = json_array_get(json_object_get(diet, "detail"), 0);
   assert_int_equal(json_integer_value(json_object_get(all, "rows")), 3);
   assert_int_equal(json_integer_value(json_object_get(diet, "rows")), 2);
