@@ -35,7 +35,7 @@ _zonula() {
     diet:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --days --out --threads --engine --json --quiet --help" -- "$word") ;;
     bench:-*) mapfile -t COMPREPLY < <(compgen -W "--people --rounds --out --threads --json --quiet --help" -- "$word") ;;
     junction:-*) mapfile -t COMPREPLY < <(compgen -W "--strands --solute --breaks --leak --channels --variant --replicates --seed --set --out --threads --json --quiet --help" -- "$word") ;;
-    export:-*) mapfile -t COMPREPLY < <(compgen -W "--condition --diet --set --help" -- "$word") ;;
+    export:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --set --condition --diet --out --all --help" -- "$word") ;;
     list:-*) mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
     version:-*) mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
     *:-*) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;
@@ -43,7 +43,7 @@ _zonula() {
     validate:* | calibrate:*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.csv' -- "$word") ;;
     claims:*) _zonula_names "$program" claims "$word"; compopt -o filenames; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;;
     diet:*) case $word in */*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;; *) _zonula_names "$program" diets "$word" ;; esac ;;
-    export:*) if [ "$COMP_CWORD" -eq 2 ]; then COMPREPLY=(sbml); else compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); fi ;;
+    export:*) if [ "$COMP_CWORD" -eq 2 ]; then mapfile -t COMPREPLY < <(compgen -W "sbml people" -- "$word"); else compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); fi ;;
     help:*) mapfile -t COMPREPLY < <(compgen -W "run validate calibrate claims diet list export junction bench help version" -- "$word") ;;
     list:*)
       if [ "$COMP_CWORD" -eq 2 ]; then _zonula_names "$program" "" "$word"; else _zonula_names "$program" "${COMP_WORDS[2]}" "$word"; fi

@@ -20,6 +20,7 @@ enum zn_criterion_kind {
   ZN_CRITERION_AUC,             /* area under the ROC curve: how often the value is higher where `by` is true */
   ZN_CRITERION_RANK_CORRELATION /* Spearman's, of the value with `by` */
 };
+enum { ZN_CRITERION_KINDS = ZN_CRITERION_RANK_CORRELATION + 1 };
 const char *zn_criterion_word(enum zn_criterion_kind kind); /* "each", "median", ... */
 
 struct zn_criterion {
@@ -27,6 +28,7 @@ struct zn_criterion {
   enum zn_criterion_kind kind;
   char *value;         /* expression over the reads (docs/data.md), evaluated in each person */
   char *by;            /* the same; NULL where the kind has none */
+  char *among;         /* the same: only people in whom it is true count; NULL: everybody */
   double above, below; /* bounds, themselves excluded; -INFINITY, INFINITY: none */
   double in;           /* ZN_CRITERION_EACH: the least share of people, above 0 to 1 */
   char *because;       /* where the bounds come from */
@@ -56,6 +58,7 @@ struct zn_experiment {
 /* --- Running -------------------------------------------------------------------------------------------------------------------- */
 
 struct zn_criterion_result {
+  enum zn_criterion_kind kind; /* of the criterion */
   int holds;
   int people, without;         /* who count, and those of them whom it has no value for: failed, or 0 / 0; in them it does not hold */
   double statistic;            /* EACH: share of people; else the statistic over everybody */

@@ -40,6 +40,17 @@ enum zn_status zn_run_write_netcdf(const struct zn_run *run, const char *path, s
 enum zn_status zn_run_write_csv(const struct zn_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, const char *command, struct zn_error *error);
 
+/* Writes what everybody was read, by name: one row for each person and reported number or test; commonly persons.csv of the run's folder. As
+ * zn_run_write_csv writes. */
+enum zn_status zn_run_write_persons(const struct zn_run *run, const char *path, struct zn_error *error);
+
+/* Writes who takes part as a table, commonly people.csv: one row for each person of each cohort, with cohort, number, name (or one made of
+ * both), whose twin they are where there are twins, and one column for each number of theirs in its shown unit. A cohort reads it with
+ * `people_from`, and gets every bit back. Columns are those numbers that vary between these people or are not as in the parameter table;
+ * with `all` all of them. The people of a matrix or a map stand there once, as its first cell has them. As zn_run_write_csv writes. */
+enum zn_status zn_people_write_csv(const struct zn_study *study, const struct zn_library *library, int all, const char *path,
+                                   struct zn_error *error);
+
 /* What a treatment or diet given by `event` does, and how well that is known, in the words of all outputs: "contested, assumed:
  * epithelium_constitutive_leak x1 (0.6 to 1.3), this run used the middle". What is graded none says that it changes nothing. Cut where
  * `words` ends. */

@@ -155,6 +155,18 @@ struct zn_library {
 
 /* --- A study --------------------------------------------------------------------------------------------------------------------- */
 
+/* People whom a table names, each with numbers of their own (the key `people_from` of a cohort). Those are exact: no condition, diet,
+ * change or draw touches them. Everything else of a person is drawn as always, by the seed of the cohort and the number of the person. */
+struct zn_named_people {
+  char *file; /* as the study names it */
+  int people;
+  char **name;   /* [people] all different */
+  int *drawn_as; /* [people] whose draws they share: their own number, or that of the identical twin before them */
+  int n;
+  int *parameter; /* [n] indices of what the table gives */
+  double *value;  /* [people][n] internal units */
+};
+
 struct zn_cohort {
   char *name; /* "patients"; unique in the study; the only cohort of a file is called after its last condition */
   int people;
@@ -168,6 +180,7 @@ struct zn_cohort {
   /* Which member of an ensemble these people are: effects that nobody knows are drawn by it, so that people of one member, in all cohorts,
    * share them. 0: no ensemble; such effects have their middle value. */
   uint64_t member;
+  const struct zn_named_people *named; /* borrowed, commonly from the study; `people` is theirs. NULL: nobody has a name */
 };
 
 enum zn_event_kind {
@@ -269,6 +282,8 @@ struct zn_study {
   char *file;                     /* path as given, "" if built by hand */
   int n_cohorts;
   struct zn_cohort *cohorts;
+  int n_named;
+  struct zn_named_people *named; /* [n_named] tables of people, to which cohorts point */
   int n_events;
   struct zn_event *events; /* by time */
   int n_reported;
@@ -367,9 +382,13 @@ void zn_library_free(struct zn_library *library);
  * [zn_parameter_count()], the SD of ln value in table order. */
 void zn_cohort_numbers(const struct zn_cohort *cohort, const struct zn_library *library, struct zn_parameters *median, double *spread);
 
-/* Draws the parameters of person `number` of a cohort: defaults, overlays, spreads, changes. */
+/* Draws the parameters of person `number` of a cohort: defaults, overlays, spreads, changes; then what a table says of them. ZN_ARGUMENT
+ * when there is a table and it names fewer people. */
 enum zn_status zn_person_draw(struct zn_parameters *person, const struct zn_cohort *cohort, const struct zn_library *library, int number,
                               struct zn_error *error);
+
+/* What the table calls person `number` of a cohort; "" where nobody has a name. Borrowed. */
+const char *zn_person_name(const struct zn_cohort *cohort, int number);
 
 /* Where the person's start state is looked for: inflamed if any overlay of the cohort says so. */
 enum zn_branch zn_cohort_branch(const struct zn_cohort *cohort, const struct zn_library *library);

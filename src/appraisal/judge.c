@@ -9,12 +9,13 @@
 #include "roc.h"
 #include "study/statistics.h"
 
-/* One criterion in the making: value and by of everybody, member after member. */
+/* One criterion in the making: value and by of all who count, member after member. */
 struct work {
   const struct zn_criterion *criterion;
   const struct zn_reads *reads;
-  int people;             /* of each member */
-  double *value, *by;     /* [members * people] */
+  int people;             /* of each member, whether they count or not */
+  int *first;             /* [members + 1] where each member's begin, and the number of all */
+  double *value, *by;     /* [members * people], as many as count */
   double *scratch;        /* [2][members * people] */
   unsigned char *exposed; /* [members * people] */
 };
@@ -26,8 +27,7 @@ void zn_share_interval(int k, int n, double *lo90, double *hi90) {
 
 static int within(const struct zn_criterion *c, double value) { return value > c->above && value < c->below; }
 
-/* --- Values
- * ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Values -------------------------------------------------------------------------------------------------------------------------- */
 
 static int people_of(const struct zn_expression *expression, const struct zn_reads *reads) {
   for (int r = 0; r < reads->n_reads; r++)
@@ -58,32 +58,50 @@ static enum zn_status make_room(struct work *w, struct zn_error *error) {
   const size_t all = (size_t)w->reads->members * (size_t)w->people + 1;
   w->value = malloc(4 * all * sizeof *w->value);
   w->exposed = malloc(all);
-  if (!w->value || !w->exposed) return zn_fail(error, ZN_MEMORY, "no memory to judge a criterion");
+  w->first = malloc(((size_t)w->reads->members + 1) * sizeof *w->first);
+  if (!w->value || !w->exposed || !w->first) return zn_fail(error, ZN_MEMORY, "no memory to judge a criterion");
   w->by = w->value + all;
   w->scratch = w->by + all;
   return ZN_OK;
 }
 
+/* Moves those together who count. Who cannot be told to belong to them, because something of them has no value, does. */
+static void keep_those(struct work *w, const double *among) {
+  int n = 0;
+  for (int m = 0; m < w->reads->members; m++) {
+    w->first[m] = n;
+    for (int i = m * w->people; i < (m + 1) * w->people; i++) {
+      if (among && among[i] == 0.0) continue;
+      w->value[n] = among && isnan(among[i]) ? NAN : w->value[i];
+      w->by[n++] = w->by[i];
+    }
+  }
+  w->first[w->reads->members] = n;
+}
+
 static enum zn_status fill_values(struct work *w, const struct zn_experiment *experiment, struct zn_error *error) {
-  struct zn_expression *value = NULL, *by = NULL;
+  struct zn_expression *value = NULL, *by = NULL, *among = NULL;
   double *slot = malloc(((size_t)experiment->n_reads + 1) * sizeof *slot);
   enum zn_status status = slot ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to judge a criterion");
   if (status == ZN_OK) status = make_expression(&value, experiment, w->criterion->value, error);
   if (status == ZN_OK && w->criterion->by) status = make_expression(&by, experiment, w->criterion->by, error);
+  if (status == ZN_OK && w->criterion->among) status = make_expression(&among, experiment, w->criterion->among, error);
   if (status == ZN_OK) {
     w->people = people_of(value, w->reads);
     status = make_room(w, error);
   }
   if (status == ZN_OK) evaluate(w->value, value, w, slot);
-  if (status == ZN_OK && by) evaluate(w->by, by, w, slot);
+  if (status == ZN_OK) evaluate(w->by, by ? by : value, w, slot);
+  if (status == ZN_OK && among) evaluate(w->scratch, among, w, slot);
+  if (status == ZN_OK) keep_those(w, among ? w->scratch : NULL);
   zn_expression_free(value);
   zn_expression_free(by);
+  zn_expression_free(among);
   free(slot);
   return status;
 }
 
-/* --- Statistics of people `from` to `to`
- * --------------------------------------------------------------------------------------------------- */
+/* --- Statistics of people `from` to `to` --------------------------------------------------------------------------------------------- */
 
 static double risk_ratio(const struct work *w, int from, int to) {
   int all[2] = {0}, ill[2] = {0};
@@ -145,12 +163,11 @@ static enum zn_status summarise(double *statistic, const struct work *w, int fro
   return ZN_OK;
 }
 
-/* --- Verdicts
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- Verdicts ------------------------------------------------------------------------------------------------------------------------ */
 
 static void describe_people(struct zn_criterion_result *out, const struct work *w) {
   static const double at[5] = {0.05, 0.25, 0.50, 0.75, 0.95};
-  const int all = w->reads->members * w->people;
+  const int all = w->first[w->reads->members];
   for (int i = 0; i < all; i++) w->scratch[i] = w->value[i];
   const int n = zn_sort_values(w->scratch, all);
   out->people = all;
@@ -167,11 +184,13 @@ static int count_within(const struct work *w, int from, int to) {
 /* What holds in each person, by counting people. */
 static void judge_each(struct zn_criterion_result *out, const struct work *w) {
   const int k = count_within(w, 0, out->people);
-  out->statistic = out->survives = (double)k / out->people;
+  out->statistic = out->survives = out->people ? (double)k / out->people : 0.0;
   zn_share_interval(k, out->people, &out->lo90, &out->hi90);
-  for (int m = 0; m < w->reads->members; m++)
-    out->members_hold += count_within(w, m * w->people, (m + 1) * w->people) >= w->criterion->in * w->people;
-  out->holds = k >= w->criterion->in * out->people;
+  for (int m = 0; m < w->reads->members; m++) {
+    const int people = w->first[m + 1] - w->first[m];
+    out->members_hold += people && count_within(w, w->first[m], w->first[m + 1]) >= w->criterion->in * people;
+  }
+  out->holds = out->people && k >= w->criterion->in * out->people;
 }
 
 /* What holds of everybody, by counting parameter sets. */
@@ -187,16 +206,17 @@ static enum zn_status judge_statistic(struct zn_criterion_result *out, const str
 static enum zn_status judge(struct zn_criterion_result *out, const struct zn_criterion *criterion, const struct zn_experiment *experiment,
                             const struct zn_reads *reads, struct zn_error *error) {
   struct work w = {.criterion = criterion, .reads = reads};
+  out->kind = criterion->kind;
   enum zn_status status = fill_values(&w, experiment, error);
   if (status == ZN_OK) describe_people(out, &w);
-  for (int m = 0; m < reads->members && status == ZN_OK; m++)
-    status = summarise(&out->member[m], &w, m * w.people, (m + 1) * w.people, error);
+  for (int m = 0; m < reads->members && status == ZN_OK; m++) status = summarise(&out->member[m], &w, w.first[m], w.first[m + 1], error);
   if (status == ZN_OK && criterion->kind == ZN_CRITERION_EACH)
     judge_each(out, &w);
   else if (status == ZN_OK)
     status = judge_statistic(out, &w, error);
   free(w.value);
   free(w.exposed);
+  free(w.first);
   return status;
 }
 

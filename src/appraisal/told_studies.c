@@ -1,39 +1,27 @@
 #include "told_studies.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/status.h"
 #include "zonula/io.h"
-
-enum { LONGEST_PATH = 1024 };
-
-static int is_there(const char *path) {
-  FILE *file = fopen(path, "rb");
-  if (file) fclose(file);
-  return file != NULL;
-}
-
-/* Where the study lies that a row names; where nothing is, the name as it stands. */
-static void find_path(char path[LONGEST_PATH], const struct zn_published_table *table, const char *name) {
-  const char *slash = table->file ? strrchr(table->file, '/') : NULL;
-  if (slash && *name != '/') {
-    const int length = snprintf(path, LONGEST_PATH, "%.*s/%s", (int)(slash - table->file), table->file, name);
-    if (length < LONGEST_PATH && is_there(path)) return;
-  }
-  snprintf(path, LONGEST_PATH, "%s", name);
-}
 
 static enum zn_status read_study(struct zn_study **study, const struct zn_published_table *table, const struct zn_published *row,
                                  const struct zn_library *library, struct zn_error *error) {
   struct zn_error inner = {0};
-  char path[LONGEST_PATH];
-  find_path(path, table, row->study);
+  char path[ZN_LONGEST_PATH];
+  zn_file_beside(path, table->file, row->study);
   const enum zn_status status = zn_study_read(study, path, library, &inner);
-  if (status == ZN_OK) return ZN_OK;
+  if (status == ZN_OK && !(*study)->n_named) return ZN_OK;
+  if (status == ZN_OK) {
+    zn_study_free(*study);
+    *study = NULL;
+    return zn_fail_at(error, ZN_INPUT, table->file, row->line,
+                      "study: %s names its people (people_from); expected one whose people are drawn", path);
+  }
   if (status != ZN_INPUT && status != ZN_IO) return zn_fail(error, status, "%s", inner.text);
-  if (!is_there(path))
+  if (!zn_file_is_there(path))
     return zn_fail_at(error, ZN_INPUT, table->file, row->line,
                       "study: there is no readable file '%s' in the table's folder or the working directory", row->study);
   if (!inner.line) return zn_fail_at(error, ZN_INPUT, table->file, row->line, "study: %s: %s", path, inner.text);

@@ -62,3 +62,18 @@ enum zn_status zn_file_read(char **text, size_t *length, const char *path, size_
   }
   return status;
 }
+
+int zn_file_is_there(const char *path) {
+  FILE *file = fopen(path, "rb");
+  if (file) fclose(file);
+  return file != NULL;
+}
+
+void zn_file_beside(char path[ZN_LONGEST_PATH], const char *file, const char *name) {
+  const char *slash = file ? strrchr(file, '/') : NULL;
+  if (slash && *name != '/') {
+    const int length = snprintf(path, ZN_LONGEST_PATH, "%.*s/%s", (int)(slash - file), file, name);
+    if (length < ZN_LONGEST_PATH && zn_file_is_there(path)) return;
+  }
+  snprintf(path, ZN_LONGEST_PATH, "%s", name);
+}

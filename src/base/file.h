@@ -16,4 +16,9 @@ enum zn_status zn_file_read(char **text, size_t *length, const char *path, size_
 /* The same checks on text from elsewhere; `name` stands in messages. */
 enum zn_status zn_text_check(const char *text, size_t length, const char *name, struct zn_error *error);
 
+/* Where a file lies that another one names: in the folder of `file`, if there is such a file, else `name` as it stands. */
+enum { ZN_LONGEST_PATH = 1024 };
+void zn_file_beside(char path[ZN_LONGEST_PATH], const char *file, const char *name);
+int zn_file_is_there(const char *path);
+
 #endif

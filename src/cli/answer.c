@@ -119,8 +119,9 @@ static void print_failures(const struct zn_run *run) {
   printf("\n%d of %d people could not be simulated and do not count:\n", run->n_outcomes, cli_people_of(run));
   for (int i = 0; i < shown; i++) {
     const struct zn_person_outcome *o = &run->outcome[i];
-    printf("  %s, person %d, hour %.3g: %s\n", run->study->cohorts[o->cohort].name, o->number, o->time_h,
-           *o->text ? o->text : zn_status_text(o->status));
+    const char *name = zn_person_name(&run->study->cohorts[o->cohort], o->number);
+    printf("  %s, person %d%s%s%s, hour %.3g: %s\n", run->study->cohorts[o->cohort].name, o->number, *name ? " (" : "", name,
+           *name ? ")" : "", o->time_h, *o->text ? o->text : zn_status_text(o->status));
   }
   if (run->n_outcomes > shown) printf("  and %d more; all are in the files\n", run->n_outcomes - shown);
 }
@@ -131,8 +132,9 @@ static void print_heading(const struct zn_study *study) {
   if (strcmp(study->source, "none") != 0) puts(study->source);
   const int cohorts = study->matrix.n_layers || study->map.across.steps ? 1 : study->n_cohorts; /* cells hold the same people */
   for (int c = 0; c < cohorts; c++)
-    printf("%s: %d %s, seed %llu\n", study->cohorts[c].name, study->cohorts[c].people, study->cohorts[c].people == 1 ? "person" : "people",
-           (unsigned long long)study->cohorts[c].seed);
+    printf("%s: %d %s%s%s, seed %llu\n", study->cohorts[c].name, study->cohorts[c].people,
+           study->cohorts[c].people == 1 ? "person" : "people", study->cohorts[c].named ? " of " : "",
+           study->cohorts[c].named ? study->cohorts[c].named->file : "", (unsigned long long)study->cohorts[c].seed);
   putchar('\n');
 }
 
@@ -187,8 +189,10 @@ static json_t *row_object(const struct zn_run *run, int row) {
 }
 
 static json_t *failure_object(const struct zn_run *run, const struct zn_person_outcome *o) {
-  return json_pack("{s:s, s:i, s:o, s:s}", "cohort", run->study->cohorts[o->cohort].name, "person", o->number, "time_h",
-                   cli_json_number(o->time_h), "text", *o->text ? o->text : zn_status_text(o->status));
+  const char *name = zn_person_name(&run->study->cohorts[o->cohort], o->number);
+  return json_pack("{s:s, s:i, s:o, s:o, s:s}", "cohort", run->study->cohorts[o->cohort].name, "person", o->number, "name",
+                   *name ? json_string(name) : json_null(), "time_h", cli_json_number(o->time_h), "text",
+                   *o->text ? o->text : zn_status_text(o->status));
 }
 
 /* The uncertain effects of what `event` gave, with the factor it acted with: null where each member of an ensemble drew its own. */

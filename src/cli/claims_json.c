@@ -3,10 +3,11 @@
 #include <string.h>
 
 static json_t *criterion_object(const char *label, const struct zn_criterion_result *c, int members) {
-  return json_pack("{s:s, s:b, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o}", "label", label, "holds", c->holds, "statistic",
-                   cli_json_number(c->statistic), "survives", cli_json_number(c->survives), "lo90", cli_json_number(c->lo90), "hi90",
-                   cli_json_number(c->hi90), "members_hold", c->members_hold, "people", c->people, "without_value", c->without, "quantiles",
-                   cli_json_numbers(c->quantile, 5), "members", cli_json_numbers(c->member, members));
+  return json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o}", "label", label, "asked", zn_criterion_word(c->kind),
+                   "holds", c->holds, "statistic", cli_json_number(c->statistic), "survives", cli_json_number(c->survives), "lo90",
+                   cli_json_number(c->lo90), "hi90", cli_json_number(c->hi90), "members_hold", c->members_hold, "people", c->people,
+                   "without_value", c->without, "quantiles", cli_json_numbers(c->quantile, 5), "members",
+                   cli_json_numbers(c->member, members));
 }
 
 static json_t *criteria(const struct zn_experiment_result *r, const struct zn_outcome *outcome) {

@@ -55,14 +55,15 @@ static int claim_width(void) {
   return left < SHORTEST_CLAIM ? 0 : left;
 }
 
-/* "99 % (98-99)" of people, "16 of 16 sets": what the worst criterion counts. */
+/* What the worst criterion counts: "99 % (98-99) of people", "81 % (58-95) of sets". */
 static void survival_text(char text[48], const struct zn_experiment_result *result) {
   if (!result) {
     strcpy(text, "-");
     return;
   }
   const struct zn_criterion_result *c = cli_worst_of(&result->intact);
-  snprintf(text, 48, "%.0f %% (%.0f-%.0f)", 100.0 * c->survives, 100.0 * c->lo90, 100.0 * c->hi90);
+  snprintf(text, 48, "%.0f %% (%.0f-%.0f) of %s", 100.0 * c->survives, 100.0 * c->lo90, 100.0 * c->hi90,
+           c->kind == ZN_CRITERION_EACH ? "people" : "sets");
 }
 
 static int add_row(struct cli_table *table, const struct cli_claims *claims, int row) {

@@ -48,6 +48,7 @@ struct cli_options {
   int exact, no_cache, json, quiet, write, help;
   const char *html, *grade; /* of claims */
   int run_anew;
+  int all; /* of export people */
 };
 
 /* --- Verbs and flags: two tables from which parsing, help and the tests live ---------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "asked_study.h"
 #include "cache.h"
 #include "cli.h"
 #include "command.h"
@@ -12,9 +13,9 @@
 #include "say.h"
 
 /* The first three are always written, the others where the study asks for what is in them. */
-enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, MATRIX, MAP, MARKS, RAMPS, FILES };
+enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, MATRIX, MAP, MARKS, RAMPS, PERSONS, FILES };
 static const char *const file_names[FILES] = {"result.nc",  "summary.csv", "report.html", "tests.csv", "roc.csv",
-                                              "matrix.csv", "map.csv",     "marks.csv",   "ramps.csv"};
+                                              "matrix.csv", "map.csv",     "marks.csv",   "ramps.csv", "persons.csv"};
 
 /* One run of the program. */
 struct job {
@@ -31,40 +32,13 @@ struct job {
   char folder[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
 };
 
-/* --- What the command line changes in the study -------------------------------------------------------------------------------------- */
-
-static int first_with_seed(const struct zn_study *study, uint64_t seed) {
-  int c = 0;
-  while (study->cohorts[c].seed != seed) c++;
-  return c;
-}
-
-/* Cohorts with equal seeds are the same people, and stay so: the first seed of the file becomes `seed`, the next one seed+1. */
-static void reseed(struct zn_study *study, uint64_t seed) {
-  for (int c = study->n_cohorts - 1; c >= 0; c--) {
-    const int first = first_with_seed(study, study->cohorts[c].seed);
-    uint64_t others_before = 0;
-    for (int i = 0; i < first; i++) others_before += first_with_seed(study, study->cohorts[i].seed) == i;
-    study->cohorts[c].seed = seed + others_before;
-  }
-}
-
-static enum zn_status change_study(struct zn_study *study, const struct cli_options *options, struct zn_error *error) {
-  for (int c = 0; options->people && c < study->n_cohorts; c++) study->cohorts[c].people = options->people;
-  if (options->seed) reseed(study, strtoull(options->seed, NULL, 10));
-  enum zn_status status = ZN_OK;
-  for (int i = 0; i < options->n_set && status == ZN_OK; i++) status = zn_study_set(study, options->set[i], error);
-  return status;
-}
+/* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
 
 static enum cli_exit read_study(struct job *job) {
   struct zn_error error = {0};
-  enum zn_status status = zn_library_load(&job->library, &error);
+  const enum zn_status status = zn_library_load(&job->library, &error);
   if (status != ZN_OK) return cli_error(job->options, status, &error);
-  status = zn_study_read(&job->study, job->options->word[0], job->library, &error);
-  if (status == ZN_IO) status = ZN_INPUT; /* a study that is not there is a wrong input, not a fault of the disk */
-  if (status == ZN_OK) status = change_study(job->study, job->options, &error);
-  return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
+  return cli_asked_study(&job->study, job->options->word[0], job->library, job->options);
 }
 
 /* --- Where things go ------------------------------------------------------------------------------------------------------------------ */
@@ -127,6 +101,8 @@ static int is_written(const struct job *job, int file) {
       return job->landscape && job->landscape->n_marks;
     case RAMPS:
       return job->landscape && job->landscape->n_ramps;
+    case PERSONS:
+      return job->study->n_named && job->study->n_reported + job->study->n_read;
     default:
       return 1;
   }
@@ -151,6 +127,8 @@ static enum zn_status write_file(const struct job *job, int file, struct zn_erro
       return zn_landscape_write_map(job->landscape, path, error);
     case MARKS:
       return zn_landscape_write_marks(job->landscape, path, error);
+    case PERSONS:
+      return zn_run_write_persons(job->run, path, error);
     default:
       return zn_landscape_write_ramps(job->landscape, path, error);
   }
@@ -219,7 +197,8 @@ const struct cli_verb cli_verb_run = {
         "(discriminate), its "
         "tests are judged against the truth in every person, and tests.csv and roc.csv are written as well; where it takes away layers of "
         "defence "
-        "(matrix), matrix.csv; where it draws a map, map.csv, marks.csv and ramps.csv. Equal runs give equal files, "
+        "(matrix), matrix.csv; where it draws a map, map.csv, marks.csv and ramps.csv; where it names its people (people_from), "
+        "persons.csv. Equal runs give equal files, "
         "byte for byte, however many "
         "threads "
         "work.\n\n"

@@ -28,8 +28,8 @@ static void print_map(const struct zn_landscape *l) {
   for (int up = l->n_up - 1; up >= 0; up--) print_row(l, up);
   printf("\nHistory decides in %.0f %% of the map.\n", 100.0 * l->either);
   if (m->also_parameter >= 0)
-    printf("The borders rest on %s (%s); %s has them for %g times as much as well.\n", zn_parameter_info(m->also_parameter)->name,
-           zn_parameter_info(m->also_parameter)->meaning, "map.csv", m->also_scale);
+    cli_prose("The borders rest on %s (%s); map.csv has them for %g times as much as well.", zn_parameter_info(m->also_parameter)->name,
+              zn_parameter_info(m->also_parameter)->meaning, m->also_scale);
 }
 
 static int add_share(struct cli_table *table, double share) {

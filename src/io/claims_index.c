@@ -94,8 +94,8 @@ static void link_to(struct zn_writer *page, const struct zn_claim *c) {
 static void survival(struct zn_writer *page, const struct zn_experiment_result *r) {
   if (!r) return;
   const struct zn_criterion_result *c = &r->intact.criterion[r->intact.worst];
-  zn_writer_format(page, "<span class=\"small soft\">survives in %.0f %% (%.0f to %.0f %%)</span>", 100.0 * c->survives, 100.0 * c->lo90,
-                   100.0 * c->hi90);
+  zn_writer_format(page, "<span class=\"small soft\">survives in %.0f %% (%.0f to %.0f %%) of %s</span>", 100.0 * c->survives,
+                   100.0 * c->lo90, 100.0 * c->hi90, c->kind == ZN_CRITERION_EACH ? "people" : "parameter sets");
 }
 
 static void entry(struct zn_writer *page, const struct zn_claim_site *site, const struct zn_claim *c) {

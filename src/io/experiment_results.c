@@ -16,23 +16,34 @@ static const char shipped_name[] = "studies/claims/results.csv", intact[] = "int
 
 /* A row as it stands in the file. */
 struct row {
-  char *experiment, *digest, *variant, *criterion, *each_member;
+  char *experiment, *digest, *variant, *criterion, *asked, *each_member;
   double members, people, holds, statistic, survives, lo90, hi90, members_hold, counted, without, quantile[5];
   int line;
 };
 
 #define PLACE(field) offsetof(struct row, field)
 static const struct zn_column columns[] = {
-    {"experiment", ZN_COLUMN_TEXT, PLACE(experiment), 0}, {"digest", ZN_COLUMN_TEXT, PLACE(digest), 0},
-    {"members", ZN_COLUMN_NUMBER, PLACE(members), 0},     {"people", ZN_COLUMN_NUMBER, PLACE(people), 0},
-    {"variant", ZN_COLUMN_TEXT, PLACE(variant), 0},       {"criterion", ZN_COLUMN_TEXT, PLACE(criterion), 0},
-    {"holds", ZN_COLUMN_NUMBER, PLACE(holds), 0},         {"statistic", ZN_COLUMN_NUMBER, PLACE(statistic), 0},
-    {"survives", ZN_COLUMN_NUMBER, PLACE(survives), 0},   {"lo90", ZN_COLUMN_NUMBER, PLACE(lo90), 0},
-    {"hi90", ZN_COLUMN_NUMBER, PLACE(hi90), 0},           {"members_hold", ZN_COLUMN_NUMBER, PLACE(members_hold), 0},
-    {"counted", ZN_COLUMN_NUMBER, PLACE(counted), 0},     {"without_value", ZN_COLUMN_NUMBER, PLACE(without), 0},
-    {"q05", ZN_COLUMN_NUMBER, PLACE(quantile[0]), 0},     {"q25", ZN_COLUMN_NUMBER, PLACE(quantile[1]), 0},
-    {"q50", ZN_COLUMN_NUMBER, PLACE(quantile[2]), 0},     {"q75", ZN_COLUMN_NUMBER, PLACE(quantile[3]), 0},
-    {"q95", ZN_COLUMN_NUMBER, PLACE(quantile[4]), 0},     {"each_member", ZN_COLUMN_TEXT, PLACE(each_member), 0},
+    {"experiment", ZN_COLUMN_TEXT, PLACE(experiment), 0},
+    {"digest", ZN_COLUMN_TEXT, PLACE(digest), 0},
+    {"members", ZN_COLUMN_NUMBER, PLACE(members), 0},
+    {"people", ZN_COLUMN_NUMBER, PLACE(people), 0},
+    {"variant", ZN_COLUMN_TEXT, PLACE(variant), 0},
+    {"criterion", ZN_COLUMN_TEXT, PLACE(criterion), 0},
+    {"asked", ZN_COLUMN_TEXT, PLACE(asked), 0},
+    {"holds", ZN_COLUMN_NUMBER, PLACE(holds), 0},
+    {"statistic", ZN_COLUMN_NUMBER, PLACE(statistic), 0},
+    {"survives", ZN_COLUMN_NUMBER, PLACE(survives), 0},
+    {"lo90", ZN_COLUMN_NUMBER, PLACE(lo90), 0},
+    {"hi90", ZN_COLUMN_NUMBER, PLACE(hi90), 0},
+    {"members_hold", ZN_COLUMN_NUMBER, PLACE(members_hold), 0},
+    {"counted", ZN_COLUMN_NUMBER, PLACE(counted), 0},
+    {"without_value", ZN_COLUMN_NUMBER, PLACE(without), 0},
+    {"q05", ZN_COLUMN_NUMBER, PLACE(quantile[0]), 0},
+    {"q25", ZN_COLUMN_NUMBER, PLACE(quantile[1]), 0},
+    {"q50", ZN_COLUMN_NUMBER, PLACE(quantile[2]), 0},
+    {"q75", ZN_COLUMN_NUMBER, PLACE(quantile[3]), 0},
+    {"q95", ZN_COLUMN_NUMBER, PLACE(quantile[4]), 0},
+    {"each_member", ZN_COLUMN_TEXT, PLACE(each_member), 0},
 };
 #undef PLACE
 enum { COLUMNS = sizeof columns / sizeof *columns };
@@ -61,6 +72,7 @@ static void write_row(struct zn_writer *csv, const struct zn_experiment_result *
   zn_csv_text(csv, variant);
   zn_writer_add(csv, ",");
   zn_csv_text(csv, r->label[k]);
+  zn_writer_format(csv, ",%s", zn_criterion_word(c->kind));
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) zn_csv_number(csv, numbers[i]);
   write_members(csv, c->member, r->members);
 }
@@ -107,7 +119,7 @@ static enum zn_status check_row(const void *read, struct zn_error *error) {
     return zn_fail(error, ZN_INPUT, "'%.40s' is no digest; expected 16 hexadecimal digits", r->digest);
   ZN_TRY(check_count(r->members, 1.0, "members", error));
   ZN_TRY(check_count(r->people, 1.0, "people", error));
-  ZN_TRY(check_count(r->counted, 1.0, "counted", error));
+  ZN_TRY(check_count(r->counted, 0.0, "counted", error));
   ZN_TRY(check_count(r->without, 0.0, "without_value", error));
   ZN_TRY(check_count(r->members_hold, 0.0, "members_hold", error));
   if (r->holds != 0.0 && r->holds != 1.0) return zn_fail(error, ZN_INPUT, "holds is %g; expected 0 or 1", r->holds);
@@ -130,6 +142,12 @@ static enum zn_status read_members(double *member, const char *list, struct zn_e
   return ZN_OK;
 }
 
+static enum zn_status read_kind(enum zn_criterion_kind *kind, const char *word, struct zn_error *error) {
+  for (int k = 0; k < ZN_CRITERION_KINDS; k++)
+    if (strcmp(zn_criterion_word((enum zn_criterion_kind)k), word) == 0) return *kind = (enum zn_criterion_kind)k, ZN_OK;
+  return zn_fail(error, ZN_INPUT, "asked is '%.40s'; expected 'each', 'median' or another kind of criterion", word);
+}
+
 static enum zn_status read_criterion(struct zn_criterion_result *c, const struct row *row, struct zn_error *error) {
   *c = (struct zn_criterion_result){.holds = row->holds != 0.0,
                                     .people = (int)row->counted,
@@ -141,6 +159,7 @@ static enum zn_status read_criterion(struct zn_criterion_result *c, const struct
                                     .members_hold = (int)row->members_hold,
                                     .member = calloc((size_t)row->members + 1, sizeof *c->member)};
   memcpy(c->quantile, row->quantile, sizeof c->quantile);
+  ZN_TRY(read_kind(&c->kind, row->asked, error));
   if (!c->member) return zn_fail(error, ZN_MEMORY, "no memory for results of experiments");
   return read_members(c->member, row->each_member, error);
 }

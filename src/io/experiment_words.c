@@ -222,6 +222,7 @@ enum zn_status zn_criterion_words(char **text, const struct zn_criterion *c, str
   if (c->by) zn_writer_format(&out, c->kind == ZN_CRITERION_RANK_CORRELATION ? " with %s" : " where %s, against where not,", c->by);
   bounds(&out, c);
   if (c->kind == ZN_CRITERION_EACH) zn_writer_format(&out, ", in at least %.4g %% of people", 100.0 * c->in);
+  if (c->among) zn_writer_format(&out, ", among those in whom %s", c->among);
   zn_locale_restore(&locale);
   return finish(text, &out, error);
 }

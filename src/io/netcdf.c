@@ -145,6 +145,10 @@ static void put_people(struct result *w, struct scratch *s) {
     for (int i = 0; i < run->cohort[c].people; i++, n++) s->whole[0][n] = c, s->whole[1][n] = i;
   put_integers(w, "person_cohort", SHAPE(w->person), "index of the person's cohort along dimension cohort", s->whole[0]);
   put_integers(w, "person_number", SHAPE(w->person), "number of the person in the cohort, from 0", s->whole[1]);
+  if (!run->study->n_named) return;
+  for (int i = 0; i < n; i++) s->text[i] = zn_person_name(&run->study->cohorts[s->whole[0][i]], s->whole[1][i]);
+  put_texts(w, "person_name", SHAPE(w->person), "name of the person in the table that the study reads; empty where nobody has one",
+            s->text);
 }
 
 static void put_inside(struct result *w) {
@@ -337,6 +341,8 @@ static void put_parameters(struct result *w, struct scratch *s) {
   for (int c = 0; median && c < w->run->study->n_cohorts; c++) {
     zn_cohort_numbers(&w->run->study->cohorts[c], w->run->library, median, s->number[1] + c * n);
     for (int k = 0; k < n; k++) s->number[0][c * n + k] = ((const double *)median)[k] / zn_parameter_info(k)->to_internal;
+    const struct zn_named_people *named = w->run->study->cohorts[c].named; /* who are drawn around nothing there */
+    for (int i = 0; named && i < named->n; i++) s->number[0][c * n + named->parameter[i]] = s->number[1][c * n + named->parameter[i]] = NAN;
   }
   if (!median && !w->code) w->code = NC_ENOMEM;
   put_doubles(w, "parameter_median", SHAPE(w->cohort, w->parameter), NULL, "what the people are drawn around, in parameter_unit",

@@ -188,7 +188,9 @@ static void failures(struct zn_writer *page, const struct zn_run *run) {
     zn_time_words(o->time_h, time);
     zn_writer_add(page, "<tr><td>");
     zn_report_cohort(page, run, o->cohort);
-    zn_writer_format(page, "</td><td class=\"number\">%d</td><td class=\"number\">%s</td><td>", o->number, time);
+    zn_writer_format(page, "</td><td class=\"number\">%d ", o->number);
+    zn_html_text(page, zn_person_name(&run->study->cohorts[o->cohort], o->number));
+    zn_writer_format(page, "</td><td class=\"number\">%s</td><td>", time);
     zn_html_text(page, zn_status_text(o->status));
     zn_writer_add(page, ": ");
     zn_html_text(page, o->text);

@@ -45,6 +45,33 @@ static void own_changes(struct zn_writer *page, const struct zn_cohort *cohort) 
   zn_writer_add(page, "</p>\n");
 }
 
+/* Who they are by name, and what the table says of them. */
+static void own_people(struct zn_writer *page, const struct zn_cohort *cohort) {
+  enum { MOST_NAMES = 20, MOST_NUMBERS = 40 };
+  const struct zn_named_people *named = cohort->named;
+  if (!named) return;
+  zn_writer_add(page, "<h4>Named in ");
+  zn_html_text(page, zn_file_words(named->file));
+  zn_writer_add(page, "</h4>\n<p class=\"small\">");
+  for (int i = 0; i < named->people && i < MOST_NAMES; i++) {
+    zn_writer_add(page, i ? ", " : "");
+    zn_html_text(page, named->name[i]);
+    if (named->drawn_as[i] == i) continue;
+    zn_writer_add(page, " (twin of ");
+    zn_html_text(page, named->name[named->drawn_as[i]]);
+    zn_writer_add(page, ")");
+  }
+  if (named->people > MOST_NAMES) zn_writer_format(page, " and %d more", named->people - MOST_NAMES);
+  zn_writer_add(page, named->n ? "</p>\n<p class=\"small\">Each with their own " : "");
+  for (int i = 0; i < named->n && i < MOST_NUMBERS; i++) {
+    zn_writer_add(page, i ? ", <code>" : "<code>");
+    zn_html_text(page, zn_parameter_info(named->parameter[i])->name);
+    zn_writer_add(page, "</code>");
+  }
+  if (named->n > MOST_NUMBERS) zn_writer_format(page, " and %d further numbers", named->n - MOST_NUMBERS);
+  zn_writer_add(page, "</p>\n");
+}
+
 static void cohort(struct zn_writer *page, const struct zn_run *run, int index) {
   const struct zn_cohort *c = &run->study->cohorts[index];
   zn_writer_format(page, "<div class=\"card\"><h3><span class=\"swatch\" style=\"background:%s\"></span>", zn_report_colour(index));
@@ -54,6 +81,7 @@ static void cohort(struct zn_writer *page, const struct zn_run *run, int index) 
   if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
   for (int i = 0; i < c->n_overlays; i++) overlay(page, &run->library->overlays[c->overlays[i]]);
   own_changes(page, c);
+  own_people(page, c);
   zn_writer_add(page, "</div>\n");
 }
 

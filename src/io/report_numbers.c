@@ -129,11 +129,23 @@ static void range(struct zn_writer *page, const struct zn_parameter_info *info) 
   zn_html_number(page, info->high);
 }
 
+static int in_table(const struct zn_named_people *named, int parameter) {
+  for (int i = 0; named && i < named->n; i++)
+    if (named->parameter[i] == parameter) return 1;
+  return 0;
+}
+
 /* What cohorts have instead of the default, if they differ from it. */
 static void cohort_values(struct zn_writer *page, const struct zn_run *run, const struct drawn *d, int k) {
   const struct zn_parameter_info *info = zn_parameter_info(k);
   for (int c = 0; c < run->study->n_cohorts; c++) {
     const double value = ((const double *)&d->median[c])[k], spread = d->spread[(size_t)c * (size_t)zn_parameter_count() + (size_t)k];
+    if (in_table(run->study->cohorts[c].named, k)) {
+      zn_writer_add(page, "<div class=\"small\"><b>");
+      zn_report_cohort(page, run, c);
+      zn_writer_add(page, ": each their own</b></div>");
+      continue;
+    }
     if (value == info->value * info->to_internal && spread == info->spread) continue;
     zn_writer_add(page, "<div class=\"small\"><b>");
     zn_report_cohort(page, run, c);

@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/status.h"
 #include "changes.h"
+#include "named_people.h"
 #include "names.h"
 #include "study_rows.h"
 #include "text.h"
@@ -73,12 +75,48 @@ static enum zn_status read_name(const struct zn_study_pass *pass, struct zn_coho
   return zn_text_copy(&cohort->name, row->name ? row->name : pass->library->overlays[cohort->overlays[conditions - 1]].name, error);
 }
 
+/* People of many numbers each: 64 MiB hold some hundred thousand of them. */
+static const size_t largest_people = (size_t)64 << 20;
+
+/* The table lies beside the study, or where the path says. */
+static enum zn_status read_named(const struct zn_study_pass *pass, struct zn_cohort *cohort, const char *name, const struct zn_node *where,
+                                 struct zn_error *error) {
+  struct zn_named_people *named = &pass->study->named[pass->study->n_named++];
+  char path[ZN_LONGEST_PATH], *text;
+  size_t length;
+  zn_file_beside(path, pass->file, name);
+  if (!zn_file_is_there(path))
+    return zn_node_refuse(where, pass->file, error, "there is no readable file '%s' in the study's folder or the working directory", name);
+  ZN_TRY(zn_file_read(&text, &length, path, largest_people, error));
+  const struct zn_people_source source = {path, name, cohort, pass->library, pass->units};
+  const enum zn_status status = zn_named_people_parse(named, text, &source, error);
+  free(text);
+  cohort->named = named;
+  cohort->people = named->people;
+  return status;
+}
+
+static enum zn_status read_people(const struct zn_study_pass *pass, struct zn_cohort *cohort, const struct zn_cohort_row *row,
+                                  const struct zn_node *node, struct zn_error *error) {
+  static const char *const refused[] = {"map", "experiment"};
+  const struct zn_node *people = zn_node_entry(node, "people"), *from = zn_node_entry(node, "people_from");
+  if (people && from) return zn_node_refuse(from, pass->file, error, "both 'people' and 'people_from'; expected one of them");
+  if (!people && !from)
+    return zn_node_refuse(node, pass->file, error, "the key 'people' is missing; expected 'people: 12', or 'people_from: table.csv'");
+  if (people) {
+    if (row->people < 1 || row->people > ZN_MOST_PEOPLE)
+      return zn_node_refuse(people, pass->file, error, "%u is out of bounds; expected 1 to %d", row->people, ZN_MOST_PEOPLE);
+    cohort->people = (int)row->people;
+    return ZN_OK;
+  }
+  for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+    if (zn_node_entry(pass->root, refused[i]))
+      return zn_node_refuse(from, pass->file, error, "a study with '%s' draws its people; expected 'people'", refused[i]);
+  return read_named(pass, cohort, row->people_from, from, error);
+}
+
 static enum zn_status read_cohort(const struct zn_study_pass *pass, struct zn_cohort *cohort, const struct zn_cohort_row *row,
                                   const struct zn_node *node, struct zn_error *error) {
-  if (row->people < 1 || row->people > ZN_MOST_PEOPLE)
-    return zn_node_refuse(zn_node_entry(node, "people"), pass->file, error, "%u is out of bounds; expected 1 to %d", row->people,
-                          ZN_MOST_PEOPLE);
-  cohort->people = (int)row->people;
   cohort->seed = row->seed ? *row->seed : DEFAULT_SEED;
   cohort->overlays = malloc((row->conditions_count + 2) * sizeof *cohort->overlays);
   if (!cohort->overlays) return zn_fail(error, ZN_MEMORY, "no memory for a cohort");
@@ -86,7 +124,8 @@ static enum zn_status read_cohort(const struct zn_study_pass *pass, struct zn_co
   const int conditions = cohort->n_overlays;
   ZN_TRY(read_diet(pass, cohort, row, node, error));
   ZN_TRY(read_set(pass, cohort, row, node, error));
-  return read_name(pass, cohort, row, node, conditions, error);
+  ZN_TRY(read_name(pass, cohort, row, node, conditions, error));
+  return read_people(pass, cohort, row, node, error);
 }
 
 enum zn_status zn_study_count_people(const struct zn_study_pass *pass, const struct zn_node *node, struct zn_error *error) {
@@ -106,7 +145,8 @@ enum zn_status zn_study_read_cohorts(const struct zn_study_pass *pass, struct zn
   const struct zn_cohort_row *row = one ? rows->cohort : rows->cohorts;
   const struct zn_node *node = one ? one : list->first;
   pass->study->cohorts = calloc(count, sizeof *pass->study->cohorts);
-  if (!pass->study->cohorts) return zn_fail(error, ZN_MEMORY, "no memory for %u cohorts", count);
+  pass->study->named = calloc(count, sizeof *pass->study->named);
+  if (!pass->study->cohorts || !pass->study->named) return zn_fail(error, ZN_MEMORY, "no memory for %u cohorts", count);
   for (unsigned i = 0; i < count; i++, node = node->next)
     ZN_TRY(read_cohort(pass, &pass->study->cohorts[pass->study->n_cohorts++], &row[i], node, error));
   return zn_study_count_people(pass, one ? one : list, error);

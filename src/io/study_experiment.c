@@ -161,6 +161,9 @@ static enum zn_status read_criterion(const struct reader *r, const struct zn_cri
                        r->pass->file, error));
   if (text->by)
     ZN_TRY(zn_node_blame(read_expression(r, &c->by, text->by, &people_of, error), zn_node_entry(node, "by"), r->pass->file, error));
+  if (text->among)
+    ZN_TRY(
+        zn_node_blame(read_expression(r, &c->among, text->among, &people_of, error), zn_node_entry(node, "among"), r->pass->file, error));
   ZN_TRY(read_bounds(r, c, text, node, error));
   ZN_TRY(zn_node_blame(zn_name_find(&sources, text->source, &c->source, error), zn_node_entry(node, "source"), r->pass->file, error));
   ZN_TRY(zn_text_copy(&c->because, text->because, error));

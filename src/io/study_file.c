@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/status.h"
 #include "changes.h"
+#include "named_people.h"
 #include "study_rows.h"
 #include "text.h"
 #include "zonula/experiment.h"
@@ -144,6 +145,17 @@ static int place_of_changes(const struct zn_study *study, const struct zn_cohort
   return study->map.across.steps ? study->cohorts[0].n_changes : cohort->n_changes;
 }
 
+/* A change that the table of people overrules would be lost. */
+static enum zn_status check_kept(const struct zn_study *study, const struct zn_changes *changes, struct zn_error *error) {
+  for (int t = 0; t < study->n_named; t++)
+    for (int i = 0; i < study->named[t].n; i++)
+      for (int k = 0; k < changes->n; k++)
+        if (changes->item[k].parameter == study->named[t].parameter[i])
+          return zn_fail(error, ZN_INPUT, "'%s' stands in %.200s, which gives each person their own; expected it in one place",
+                         zn_parameter_info(changes->item[k].parameter)->name, study->named[t].file);
+  return ZN_OK;
+}
+
 static enum zn_status append_changes(struct zn_study *study, const struct zn_changes *changes, struct zn_error *error) {
   ZN_TRY(make_room(study, changes->n, error));
   for (int i = study->n_cohorts - 1; i >= 0; i--) { /* the first, whose changes all others begin with, comes last */
@@ -161,6 +173,7 @@ enum zn_status zn_study_set(struct zn_study *study, const char *assignment, stru
   struct zn_reading reading;
   enum zn_status status = zn_reading_begin(&reading, error);
   if (status == ZN_OK) status = zn_changes_assign(&changes, reading.units, assignment, error);
+  if (status == ZN_OK) status = check_kept(study, &changes, error);
   if (status == ZN_OK) status = append_changes(study, &changes, error);
   zn_reading_end(&reading);
   free(changes.item);
@@ -174,6 +187,8 @@ static void free_cohorts(struct zn_study *study) {
     free(study->cohorts[i].changes);
   }
   free(study->cohorts);
+  for (int i = 0; i < study->n_named; i++) zn_named_people_clear(&study->named[i]);
+  free(study->named);
 }
 
 static void free_reported(struct zn_study *study) {
@@ -206,6 +221,7 @@ static void free_experiment(struct zn_experiment *e) {
     free(e->criterion[i].label);
     free(e->criterion[i].value);
     free(e->criterion[i].by);
+    free(e->criterion[i].among);
     free(e->criterion[i].because);
   }
   for (int i = 0; i < e->n_broken; i++) {

@@ -59,8 +59,12 @@ enum zn_status zn_study_more_rows(struct zn_study *study, int further, struct zn
 enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohort *like, const char *name, struct zn_cohort **made,
                                    struct zn_error *error) {
   struct zn_cohort *c = &study->cohorts[study->n_cohorts++];
-  *c = (struct zn_cohort){
-      .people = like->people, .seed = like->seed, .start = like->start, .member = like->member, .solutes = like->solutes};
+  *c = (struct zn_cohort){.people = like->people,
+                          .seed = like->seed,
+                          .start = like->start,
+                          .member = like->member,
+                          .solutes = like->solutes,
+                          .named = like->named};
   ZN_TRY(zn_text_copy(&c->name, name, error));
   c->overlays = malloc(((size_t)like->n_overlays + 2) * sizeof *c->overlays);
   c->changes = malloc(((size_t)like->n_changes + 4) * sizeof *c->changes);

@@ -16,7 +16,8 @@ static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER,
 #define WORD(key, flags, structure) ZN_FIELD_TEXT(key, flags, structure, LONGEST_WORD)
 
 #define COHORT_FIELDS                                                                                    \
-  CYAML_FIELD_UINT("people", CYAML_FLAG_DEFAULT, struct zn_cohort_row, people),                          \
+  CYAML_FIELD_UINT("people", ZN_OPTIONAL, struct zn_cohort_row, people),                                 \
+      ZN_FIELD_TEXT(people_from, ZN_OPTIONAL, struct zn_cohort_row, LONGEST_TITLE),                      \
       CYAML_FIELD_UINT_PTR("seed", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_cohort_row, seed),        \
       WORD(condition, ZN_OPTIONAL, struct zn_cohort_row), WORD(diet, ZN_OPTIONAL, struct zn_cohort_row), \
       ZN_FIELD_LIST(conditions, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_CONDITIONS),           \
@@ -104,6 +105,7 @@ static const cyaml_schema_field_t criterion_fields[] = {
     ZN_FIELD_TEXT(area_under_curve, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
     ZN_FIELD_TEXT(rank_correlation, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
     ZN_FIELD_TEXT(by, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
+    ZN_FIELD_TEXT(among, ZN_OPTIONAL, struct zn_criterion_row, LONGEST_TITLE),
     WORD(above, ZN_OPTIONAL, struct zn_criterion_row),
     WORD(below, ZN_OPTIONAL, struct zn_criterion_row),
     WORD(in, ZN_OPTIONAL, struct zn_criterion_row),

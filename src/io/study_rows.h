@@ -24,8 +24,8 @@ enum {
 
 /* NULL: not given. */
 struct zn_cohort_row {
-  char *name, *condition, *diet;
-  uint32_t people;
+  char *name, *condition, *diet, *people_from;
+  uint32_t people; /* 0 also where `people_from` stands instead */
   uint64_t *seed;
   char **conditions, **set;
   unsigned conditions_count, set_count;
@@ -60,7 +60,7 @@ struct zn_discriminate_row {
 
 /* What is read in an experiment: its `name` stands where a row's label does. */
 struct zn_criterion_row {
-  char *label, *value, *median, *mean, *risk_ratio, *area_under_curve, *rank_correlation, *by;
+  char *label, *value, *median, *mean, *risk_ratio, *area_under_curve, *rank_correlation, *by, *among;
   char *above, *below, *in, *because, *source;
 };
 

@@ -28,6 +28,9 @@ static void apply_cohort(struct draft *draft, const struct zn_cohort *cohort) {
   apply(draft, cohort->changes, cohort->n_changes);
 }
 
+/* Identical twins share what is drawn. */
+static int drawn_as(const struct zn_cohort *cohort, int number) { return cohort->named ? cohort->named->drawn_as[number] : number; }
+
 static double score(uint64_t seed, int number, int parameter) {
   return zn_normal(seed, (uint32_t)number, zn_stream(zn_parameter_info(parameter)->name), 0);
 }
@@ -57,9 +60,20 @@ void zn_cohort_numbers(const struct zn_cohort *cohort, const struct zn_library *
   apply_cohort(&draft, cohort);
 }
 
+static void take_from_table(double *value, const struct zn_named_people *named, int number) {
+  for (int i = 0; i < named->n; i++) value[named->parameter[i]] = named->value[(size_t)number * (size_t)named->n + (size_t)i];
+}
+
+const char *zn_person_name(const struct zn_cohort *cohort, int number) {
+  return cohort->named && number >= 0 && number < cohort->named->people ? cohort->named->name[number] : "";
+}
+
 enum zn_status zn_person_draw(struct zn_parameters *person, const struct zn_cohort *cohort, const struct zn_library *library, int number,
                               struct zn_error *error) {
   const int n = zn_parameter_count();
+  if (cohort->named && number >= cohort->named->people)
+    return zn_fail(error, ZN_ARGUMENT, "person %d of '%s', in which %s names %d people", number, cohort->name, cohort->named->file,
+                   cohort->named->people);
   double *spread = malloc((size_t)n * sizeof *spread);
   if (!spread) return zn_fail(error, ZN_MEMORY, "no memory to draw a person");
   zn_cohort_numbers(cohort, library, person, spread);
@@ -67,8 +81,9 @@ enum zn_status zn_person_draw(struct zn_parameters *person, const struct zn_coho
   for (int k = 0; k < n; k++) {
     if (spread[k] == 0.0) continue;
     const double median = value[k];
-    value[k] = held(median * exp(spread[k] * shared_score(cohort->seed, number, k)), median, zn_parameter_info(k));
+    value[k] = held(median * exp(spread[k] * shared_score(cohort->seed, drawn_as(cohort, number), k)), median, zn_parameter_info(k));
   }
+  if (cohort->named) take_from_table(value, cohort->named, number);
   free(spread);
   return ZN_OK;
 }
@@ -92,7 +107,8 @@ void zn_person_treat(struct zn_parameters *person, const struct zn_overlay *over
     const struct zn_change *c = &overlay->changes[i];
     if (c->kind == ZN_CHANGE_SET) value[c->parameter] = c->value;
     if (c->kind == ZN_CHANGE_SCALE) value[c->parameter] *= c->value;
-    if (c->kind == ZN_CHANGE_SPREAD) value[c->parameter] *= exp(c->value * shared_score(cohort->seed, number, c->parameter));
+    if (c->kind == ZN_CHANGE_SPREAD)
+      value[c->parameter] *= exp(c->value * shared_score(cohort->seed, drawn_as(cohort, number), c->parameter));
   }
   treat_uncertain(value, overlay, effect, cohort->member);
 }

@@ -89,6 +89,33 @@ static void statistics_are_judged_over_all_and_counted_over_sets(void **state) {
   zn_outcome_clear(&o, 1);
 }
 
+/* b is 0 to 4 in each set; a is 10 m + b. */
+static void only_those_count_who_are_among_them(void **state) {
+  (void)state;
+  struct zn_criterion c = criterion(ZN_CRITERION_EACH, "b", NULL, 3.5, INFINITY, 0.5);
+  c.among = "b >= 3 && a < 30";
+  struct zn_outcome o = judge(c, 0.0);
+  assert_int_equal(o.criterion->people, 6);
+  assert_int_equal(o.criterion->without, 0);
+  assert_int_equal(o.criterion->members_hold, 3); /* nobody of the last set is among them */
+  assert_true(o.holds && o.criterion->statistic == 0.5);
+  zn_outcome_clear(&o, 1);
+  c = criterion(ZN_CRITERION_MEAN, "b", NULL, 3.4, 3.6, 0.0);
+  c.among = "b >= 3";
+  o = judge(c, NAN); /* whoever has no a is not asked for it */
+  assert_true(o.holds && o.criterion->statistic == 3.5 && o.criterion->people == 8);
+  zn_outcome_clear(&o, 1);
+  c.among = "a >= 0"; /* the first person cannot be told to be among them: counts, without a value */
+  o = judge(c, NAN);
+  assert_int_equal(o.criterion->people, 20);
+  assert_int_equal(o.criterion->without, 1);
+  zn_outcome_clear(&o, 1);
+  c.among = "b > 9";
+  o = judge(c, 0.0);
+  assert_true(o.criterion->people == 0 && isnan(o.criterion->statistic) && !o.holds && o.criterion->survives == 0.0);
+  zn_outcome_clear(&o, 1);
+}
+
 static void a_risk_ratio_is_a_quotient_of_shares(void **state) {
   (void)state;
   /* ill: p >= 3; exposed: p >= 2: 2 of 3 over 0 of 2 has no value; exposed p >= 4: 1 of 1 over 1 of 4 */
@@ -237,6 +264,7 @@ int main(void) {
       cmocka_unit_test(whoever_has_no_value_does_not_fulfil_it),
       cmocka_unit_test(bounds_themselves_are_outside),
       cmocka_unit_test(statistics_are_judged_over_all_and_counted_over_sets),
+      cmocka_unit_test(only_those_count_who_are_among_them),
       cmocka_unit_test(a_risk_ratio_is_a_quotient_of_shares),
       cmocka_unit_test(areas_and_correlations_have_their_limits),
       cmocka_unit_test(an_interval_of_a_share_holds_what_may_have_been),

@@ -15,17 +15,18 @@
 
 static const char *const verbs[] = {"run",    "validate", "calibrate", "claims", "diet",   "list",
                                     "export", "junction", "bench",     "help",   "version"};
-static const char *const flags[] = {
-    "--people", "--seed",   "--set",     "--condition", "--diet",    "--max-gmfe",   "--min-coverage", "--out",   "--threads", "--rounds",
-    "--engine", "--exact",  "--members", "--write",     "--cache",   "--no-cache",   "--json",         "--quiet", "--help",    "--strands",
-    "--solute", "--breaks", "--leak",    "--channels",  "--variant", "--replicates", "--run",          "--grade", "--html",    "--days"};
+static const char *const flags[] = {"--people", "--seed",     "--set",    "--condition", "--diet",    "--max-gmfe",   "--min-coverage",
+                                    "--out",    "--threads",  "--rounds", "--engine",    "--exact",   "--members",    "--write",
+                                    "--cache",  "--no-cache", "--json",   "--quiet",     "--help",    "--strands",    "--all",
+                                    "--solute", "--breaks",   "--leak",   "--channels",  "--variant", "--replicates", "--run",
+                                    "--grade",  "--html",     "--days"};
 /* How many of them go with each verb. */
 enum {
   RUN_FLAGS = 12,
   VALIDATE_FLAGS = 12,
   CALIBRATE_FLAGS = 10,
   LIST_FLAGS = 2,
-  EXPORT_FLAGS = 4,
+  EXPORT_FLAGS = 8,
   BENCH_FLAGS = 7,
   JUNCTION_FLAGS = 14,
   CLAIMS_FLAGS = 11,

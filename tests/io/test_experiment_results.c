@@ -15,15 +15,16 @@
 #include "scratch.h"
 #include "zonula/zonula.h"
 
-#define HEADER                                                                                                                        \
-  "experiment,digest,members,people,variant,criterion,holds,statistic,survives,lo90,hi90,members_hold,counted,without_value,q05,q25," \
+#define HEADER                                                                                                                          \
+  "experiment,digest,members,people,variant,criterion,asked,holds,statistic,survives,lo90,hi90,members_hold,counted,without_value,q05," \
+  "q25,"                                                                                                                                \
   "q50,q75,q95,each_member\n"
 static const char table[] = HEADER
-    "early,0123456789abcdef,2,40,intact,\"it stays, calm\",1,0.95,0.95,0.851,0.991,2,40,1,0.1,0.2,0.3,0.4,0.5,0.31 0.29\n"
-    "early,0123456789abcdef,2,40,intact,it rises,1,1.6,0.5,0.0253,0.975,1,40,0,1,1.2,1.6,2,3.25e+08,1.7 -\n"
-    "early,0123456789abcdef,2,40,without mucus,\"it stays, calm\",0,0.1,0.1,0.035,0.216,0,40,0,0.7,0.8,0.9,0.95,0.99,0.9 0.88\n"
-    "early,0123456789abcdef,2,40,without mucus,it rises,1,9,1,0.224,1,2,40,0,7,8,9,10,11,9.1 8.9\n"
-    "late,fedcba9876543210,1,8,intact,something,0,,0,0,0.95,0,8,8,,,,,,-\n";
+    "early,0123456789abcdef,2,40,intact,\"it stays, calm\",each,1,0.95,0.95,0.851,0.991,2,40,1,0.1,0.2,0.3,0.4,0.5,0.31 0.29\n"
+    "early,0123456789abcdef,2,40,intact,it rises,median,1,1.6,0.5,0.0253,0.975,1,40,0,1,1.2,1.6,2,3.25e+08,1.7 -\n"
+    "early,0123456789abcdef,2,40,without mucus,\"it stays, calm\",each,0,0.1,0.1,0.035,0.216,0,40,0,0.7,0.8,0.9,0.95,0.99,0.9 0.88\n"
+    "early,0123456789abcdef,2,40,without mucus,it rises,median,1,9,1,0.224,1,2,40,0,7,8,9,10,11,9.1 8.9\n"
+    "late,fedcba9876543210,1,8,intact,something,rank_correlation,0,,0,0,0.95,0,8,8,,,,,,-\n";
 
 static const char *folder;
 static char path[256], again[256];
@@ -98,8 +99,10 @@ static void refused(const char *old, const char *with, int line, const char *par
 static void rows_that_do_not_belong_together_are_refused(void **state) {
   (void)state;
   refused("0123456789abcdef,2,40,intact,it rises", "0123456789abcde0,2,40,intact,it rises", 3, "differ");
+  refused("calm\",each", "calm\",every", 2, "asked is 'every'");
   refused("mucus,it rises", "mucus,it falls", 5, "expected criterion 'it rises'");
-  refused("early,0123456789abcdef,2,40,without mucus,it rises,1,9,1,0.224,1,2,40,0,7,8,9,10,11,9.1 8.9\n", "", 2, "not all variants");
+  refused("early,0123456789abcdef,2,40,without mucus,it rises,median,1,9,1,0.224,1,2,40,0,7,8,9,10,11,9.1 8.9\n", "", 2,
+          "not all variants");
   refused("late,", "zz_late,x", 6, "digest");
   refused("intact,something", "without something,something", 6, "first variant");
 }

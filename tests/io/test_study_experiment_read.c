@@ -36,7 +36,7 @@ static const char text[] = /* line 1 */
     "    - {label: the ill leak, value: leak_ill / leak_well, above: 1.5, in: 90 %, because: it was seen, source: zeissig_2004}\n"
     "    - {label: a ratio tells, rank_correlation: ratio, by: leak_well, above: 0.1, below: 0.9, because: guessed, source: chosen}\n"
     /* line 20 */
-    "    - {label: others are well, median: leak_others, below: 2, because: guessed, source: chosen}\n"
+    "    - {label: others are well, median: leak_others, among: leak_others > 0.5, below: 2, because: guessed, source: chosen}\n"
     "  broken:\n"
     "    - {without: death, changes: [{name: immune_gain, scale: 0.01}, {name: liver_function, set: 0}]}\n";
 
@@ -73,6 +73,8 @@ static void criteria_and_broken_mechanisms_are_as_written(void **state) {
   assert_string_equal(c[1].by, "leak_well");
   assert_true(c[1].above == 0.1 && c[1].below == 0.9);
   assert_int_equal(c[2].kind, ZN_CRITERION_MEDIAN);
+  assert_string_equal(c[2].among, "leak_others > 0.5");
+  assert_null(c[1].among);
   assert_int_equal(study->experiment->n_broken, 1);
   assert_int_equal(study->experiment->broken[0].n_changes, 2);
   assert_int_equal(study->experiment->broken[0].changes[1].kind, ZN_CHANGE_SET);
@@ -113,6 +115,8 @@ static void a_wrong_criterion_is_refused(void **state) {
   refuse("in: 90 %", "in: 190 %", 18, "out of bounds");
   refuse(", by: leak_well", "", 19, "by");
   refuse("by: leak_well", "by: leak_others", 19, "are of different people");
+  refuse("among: leak_others > 0.5", "among: leak_well > 0.5", 20, "are of different people");
+  refuse("among: leak_others > 0.5", "among: leak_other > 0.5", 20, "nearest: leak_others");
   refuse("source: zeissig_2004", "source: zeissig_2040", 18, "nearest: 'zeissig_2004'");
   refuse("because: it was seen, ", "", 18, "because");
 }

@@ -239,6 +239,30 @@ static void a_treatment_changes_what_is_there(void **state) {
   assert_true(of(&after, "immune_gain") == after.immune_gain);
 }
 
+static void identical_twins_share_their_draws_and_how_they_answer_to_a_treatment(void **state) {
+  (void)state;
+  handmade_begin(&h, 24.0);
+  char *names[] = {(char *)"Ada", (char *)"Bea", (char *)"Carl"};
+  int drawn_as[] = {0, 0, 2}, given[] = {zn_parameter_find("immune_gain")};
+  double gain[] = {1.0, 2.0, 3.0};
+  const struct zn_named_people named = {
+      .file = (char *)"t.csv", .people = 3, .name = names, .drawn_as = drawn_as, .n = 1, .parameter = given, .value = gain};
+  const int drug = handmade_overlay(&h, ZN_OVERLAY_TREATMENT, "drug"), plain = handmade_cohort(&h, "plain", 3, 9),
+            twins = handmade_cohort(&h, "twins", 3, 9);
+  handmade_change(&h, drug, "liver_function", ZN_CHANGE_SPREAD, 0.3);
+  h.cohorts[twins].named = &named;
+  struct zn_parameters p[3], other;
+  for (int i = 0; i < 3; i++) {
+    draw(twins, i, &p[i]);
+    draw(plain, drawn_as[i], &other);
+    assert_true(p[i].immune_gain == gain[i] && p[i].person_weight == other.person_weight);
+    zn_person_treat(&p[i], &h.overlays[drug], ZN_EFFECT_KNOWN, &h.cohorts[twins], i);
+  }
+  assert_true(p[0].liver_function == p[1].liver_function && p[0].liver_function != p[2].liver_function);
+  p[1].immune_gain = p[0].immune_gain;
+  assert_memory_equal(&p[0], &p[1], sizeof p[0]);
+}
+
 static void one_inflamed_condition_makes_the_start_inflamed(void **state) {
   (void)state;
   handmade_begin(&h, 24.0);
@@ -266,6 +290,7 @@ int main(void) {
       cmocka_unit_test(what_a_study_sets_by_hand_is_exact_unless_it_names_a_spread),
       cmocka_unit_test(a_condition_outside_the_usual_range_is_not_pulled_back),
       cmocka_unit_test(a_treatment_changes_what_is_there),
+      cmocka_unit_test(identical_twins_share_their_draws_and_how_they_answer_to_a_treatment),
       cmocka_unit_test(one_inflamed_condition_makes_the_start_inflamed),
   };
   return cmocka_run_group_tests(tests, begin, end);
