@@ -103,7 +103,7 @@ static void a_wrong_read_is_refused(void **state) {
 
 static void a_wrong_criterion_is_refused(void **state) {
   (void)state;
-  refuse("value: leak_ill / leak_well", "value: leak_il / leak_well", 18, "nearest: leak_ill");
+  refuse("value: leak_ill / leak_well", "value: leak_il / leak_well", 18, "nearest: 'leak_ill'");
   refuse("value: leak_ill / leak_well", "value: 3 * 4", 18, "uses none of the reads");
   refuse("value: leak_ill / leak_well", "value: leak_ill / leak_others", 18, "are of different people");
   refuse("value: leak_ill / leak_well", "value: leak_ill, mean: leak_ill", 18, "both 'value' and 'mean'");
@@ -116,7 +116,7 @@ static void a_wrong_criterion_is_refused(void **state) {
   refuse(", by: leak_well", "", 19, "by");
   refuse("by: leak_well", "by: leak_others", 19, "are of different people");
   refuse("among: leak_others > 0.5", "among: leak_well > 0.5", 20, "are of different people");
-  refuse("among: leak_others > 0.5", "among: leak_other > 0.5", 20, "nearest: leak_others");
+  refuse("among: leak_others > 0.5", "among: leak_other > 0.5", 20, "nearest: 'leak_others'");
   refuse("source: zeissig_2004", "source: zeissig_2040", 18, "nearest: 'zeissig_2004'");
   refuse("because: it was seen, ", "", 18, "because");
 }
