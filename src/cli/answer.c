@@ -73,9 +73,7 @@ static int print_predictions(const struct zn_run *run) {
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
   int whole = 1;
   for (int row = 0; row < run->study->n_reported && whole; row++) whole = add_row(&table, run, row);
-  if (whole) whole = cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 /* Median and 5 to 95 % of a followed course at one of its points. */
@@ -181,13 +179,6 @@ int cli_answer_table(const struct cli_answer *answer) {
 
 /* --- For programs --------------------------------------------------------------------------------------------------------------------- */
 
-/* Adds to an array and passes failure on as NULL. */
-static json_t *with(json_t *array, json_t *item) {
-  if (!array || json_array_append_new(array, item) == 0) return array;
-  json_decref(array);
-  return NULL;
-}
-
 static json_t *row_object(const struct zn_run *run, int row) {
   const struct zn_reported *r = &run->study->reported[row];
   const struct zn_prediction *p = &run->prediction[row];
@@ -204,13 +195,6 @@ static json_t *failure_object(const struct zn_run *run, const struct zn_person_o
                    *o->text ? o->text : zn_status_text(o->status));
 }
 
-/* Adds a key and passes failure on as NULL. */
-static json_t *with_key(json_t *object, const char *key, json_t *value) {
-  if (!object || json_object_set_new(object, key, value) == 0) return object;
-  json_decref(object);
-  return NULL;
-}
-
 /* The uncertain effects of what `event` gave, with the factor it acted with: null where each member of an ensemble drew its own. */
 static json_t *factors(const struct zn_run *run, const struct zn_event *event) {
   const struct zn_overlay *o = &run->library->overlays[event->overlay];
@@ -219,9 +203,9 @@ static json_t *factors(const struct zn_run *run, const struct zn_event *event) {
   for (int i = 0; i < o->n_uncertain; i++) {
     const struct zn_uncertain *u = &o->uncertain[i];
     const double used = zn_uncertain_factor(o, i, event->effect, member > 0 ? (uint64_t)member : 0);
-    all = with(all, json_pack("{s:s, s:o, s:o, s:o, s:o}", "parameter", u->name, "low", cli_json_number(u->low), "middle",
-                              cli_json_number(u->middle), "high", cli_json_number(u->high), "used",
-                              member < 0 && event->effect == ZN_EFFECT_KNOWN ? json_null() : cli_json_number(used)));
+    all = cli_json_with(all, json_pack("{s:s, s:o, s:o, s:o, s:o}", "parameter", u->name, "low", cli_json_number(u->low), "middle",
+                                       cli_json_number(u->middle), "high", cli_json_number(u->high), "used",
+                                       member < 0 && event->effect == ZN_EFFECT_KNOWN ? json_null() : cli_json_number(used)));
   }
   return all;
 }
@@ -240,22 +224,22 @@ static json_t *given_array(const struct zn_run *run) {
   json_t *all = json_array();
   for (int e = 0; e < run->study->n_events; e++)
     if (run->study->events[e].kind == ZN_EVENT_GIVE && !zn_given_before(run->study, e))
-      all = with(all, given_object(run, &run->study->events[e]));
+      all = cli_json_with(all, given_object(run, &run->study->events[e]));
   return all;
 }
 
 int cli_answer_json(const struct cli_answer *answer) {
   const struct zn_run *run = answer->run;
   json_t *reported = json_array(), *failures = json_array(), *files = json_array();
-  for (int row = 0; row < run->study->n_reported; row++) reported = with(reported, row_object(run, row));
-  for (int i = 0; i < run->n_outcomes; i++) failures = with(failures, failure_object(run, &run->outcome[i]));
-  for (int i = 0; i < answer->n_files; i++) files = with(files, json_string(answer->files[i]));
+  for (int row = 0; row < run->study->n_reported; row++) reported = cli_json_with(reported, row_object(run, row));
+  for (int i = 0; i < run->n_outcomes; i++) failures = cli_json_with(failures, failure_object(run, &run->outcome[i]));
+  for (int i = 0; i < answer->n_files; i++) files = cli_json_with(files, json_string(answer->files[i]));
   json_t *all = json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o}", "study", run->study->name, "version", zn_version(), "data",
                           zn_data_digest(), "people", cli_people_of(run), "failed", cli_failed_of(run), "reported", reported, "failures",
                           failures, "files", files, "treatments", given_array(run));
-  if (answer->discrimination) all = with_key(all, "discriminate", cli_told_json(answer->discrimination));
-  if (answer->redundancy) all = with_key(all, "matrix", cli_redundant_json(answer->redundancy));
-  if (answer->landscape) all = with_key(all, "map", cli_landscape_json(answer->landscape));
-  if (answer->experiment) all = with_key(all, "experiment", cli_experiment_json(run->study, answer->experiment));
+  if (answer->discrimination) all = cli_json_with_key(all, "discriminate", cli_told_json(answer->discrimination));
+  if (answer->redundancy) all = cli_json_with_key(all, "matrix", cli_redundant_json(answer->redundancy));
+  if (answer->landscape) all = cli_json_with_key(all, "map", cli_landscape_json(answer->landscape));
+  if (answer->experiment) all = cli_json_with_key(all, "experiment", cli_experiment_json(run->study, answer->experiment));
   return cli_json_answer(stdout, all);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "table.h"
+#include "verdicts.h"
 
 enum { SCORES = 4 };
 
@@ -26,12 +27,6 @@ __attribute__((format(printf, 2, 3))) static int add(struct cli_table *table, co
   vsnprintf(text, sizeof text, format, values);
   va_end(values);
   return cli_table_add(table, CLI_INK_PLAIN, strstr(text, "nan") ? "-" : text);
-}
-
-static int print_and_clear(struct cli_table *table, int whole) {
-  if (whole) whole = cli_table_print(table, stdout);
-  cli_table_clear(table);
-  return whole;
 }
 
 /* "crohn_active: epithelium_constitutive_leak", "solute_leak_share[ascending] and 2 more". */
@@ -58,7 +53,7 @@ static int print_numbers(const struct zn_calibration *c) {
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
   int whole = 1;
   for (int i = 0; i < c->n && whole; i++) whole = add_number(&table, &c->number[i]);
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int print_spreads(const struct zn_calibration *c) {
@@ -73,7 +68,7 @@ static int print_spreads(const struct zn_calibration *c) {
             add(&table, "%d", s->rows);
   }
   putchar('\n');
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int print_scores(const struct zn_calibration *c) {
@@ -90,7 +85,7 @@ static int print_scores(const struct zn_calibration *c) {
             add(&table, "%d", s->contrasts) && add(&table, "%.1f %%", 100.0 * s->direction_right) && add(&table, "%.3f", s->contrast_gmfe);
   }
   putchar('\n');
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 int cli_calibrated_print(const struct zn_calibration *c) {
@@ -126,18 +121,10 @@ static json_t *spreads_json(const struct zn_calibration *c) {
   return list;
 }
 
-static json_t *score_json(const struct zn_score *s) {
-  return json_pack("{s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:{s:i, s:o, s:o}}", "rows", s->rows, "in_scope", s->in_scope, "gmfe",
-                   cli_json_number(s->gmfe), "within_1_5_fold", cli_json_number(s->within_1_5_fold), "within_2_fold",
-                   cli_json_number(s->within_2_fold), "coverage_90", cli_json_number(s->coverage_90), "median_width_fold",
-                   cli_json_number(s->median_width_fold), "contrasts", "n", s->contrasts, "direction_right",
-                   cli_json_number(s->direction_right), "gmfe", cli_json_number(s->contrast_gmfe));
-}
-
 json_t *cli_calibrated_json(const struct zn_calibration *c) {
   json_t *all = json_pack("{s:i, s:b, s:f, s:i}", "steps", c->steps, "settled", c->settled, "left", c->left, "members", c->members);
   if (!all) return NULL;
-  for (int i = 0; i < SCORES; i++) json_object_set_new(all, score_names[i], score_json(score_of(c, i)));
+  for (int i = 0; i < SCORES; i++) json_object_set_new(all, score_names[i], cli_score_json(score_of(c, i)));
   json_object_set_new(all, "numbers", numbers_json(c));
   json_object_set_new(all, "spreads", spreads_json(c));
   return all;

@@ -117,9 +117,7 @@ static int print_findings(const struct zn_claims *claims, const struct zn_claim 
   if (!c->n_findings) return 1;
   title("Summary of findings");
   for (int i = 0; i < c->n_findings && whole; i++) whole = add_finding(&table, &claims->findings[c->first_finding + i]);
-  if (whole) whole = cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 static void print_changed(const struct zn_claim *c) {

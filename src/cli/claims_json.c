@@ -2,43 +2,31 @@
 
 #include <string.h>
 
-/* Adds to an array and passes failure on as NULL. */
-static json_t *with(json_t *array, json_t *item) {
-  if (!array || json_array_append_new(array, item) == 0) return array;
-  json_decref(array);
-  return NULL;
-}
-
-static json_t *numbers(const double *value, int n) {
-  json_t *all = json_array();
-  for (int i = 0; i < n; i++) all = with(all, cli_json_number(value[i]));
-  return all;
-}
-
 static json_t *criterion_object(const char *label, const struct zn_criterion_result *c, int members) {
   return json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:i, s:i, s:i, s:o, s:o}", "label", label, "asked", zn_criterion_word(c->kind),
                    "holds", c->holds, "statistic", cli_json_number(c->statistic), "survives", cli_json_number(c->survives), "lo90",
                    cli_json_number(c->lo90), "hi90", cli_json_number(c->hi90), "members_hold", c->members_hold, "people", c->people,
-                   "without_value", c->without, "quantiles", numbers(c->quantile, 5), "members", numbers(c->member, members));
+                   "without_value", c->without, "quantiles", cli_json_numbers(c->quantile, 5), "members",
+                   cli_json_numbers(c->member, members));
 }
 
 static json_t *criteria(const struct zn_experiment_result *r, const struct zn_outcome *outcome) {
   json_t *all = json_array();
-  for (int k = 0; k < r->n_criteria; k++) all = with(all, criterion_object(r->label[k], &outcome->criterion[k], r->members));
+  for (int k = 0; k < r->n_criteria; k++) all = cli_json_with(all, criterion_object(r->label[k], &outcome->criterion[k], r->members));
   return all;
 }
 
 static json_t *broken(const struct zn_experiment_result *r) {
   json_t *all = json_array();
   for (int b = 0; b < r->n_broken; b++)
-    all = with(all,
-               json_pack("{s:s, s:b, s:o}", "without", r->without[b], "holds", r->broken[b].holds, "criteria", criteria(r, &r->broken[b])));
+    all = cli_json_with(
+        all, json_pack("{s:s, s:b, s:o}", "without", r->without[b], "holds", r->broken[b].holds, "criteria", criteria(r, &r->broken[b])));
   return all;
 }
 
 static json_t *sources(const struct zn_claim *claim) {
   json_t *all = json_array();
-  for (int i = 0; i < claim->n_sources; i++) all = with(all, json_string(zn_source_info(claim->sources[i])->id));
+  for (int i = 0; i < claim->n_sources; i++) all = cli_json_with(all, json_string(zn_source_info(claim->sources[i])->id));
   return all;
 }
 
@@ -64,7 +52,7 @@ static json_t *claim_object(const struct cli_claims *claims, int row) {
 
 json_t *cli_claims_json(const struct cli_claims *claims) {
   json_t *all = json_array();
-  for (int i = 0; i < claims->n_chosen; i++) all = with(all, claim_object(claims, claims->chosen[i]));
+  for (int i = 0; i < claims->n_chosen; i++) all = cli_json_with(all, claim_object(claims, claims->chosen[i]));
   return all;
 }
 

@@ -89,9 +89,7 @@ static int print_rows(const struct cli_claims *claims) {
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns, .width = cli_columns(stdout)};
   int whole = 1;
   for (int i = 0; i < claims->n_chosen && whole; i++) whole = add_row(&table, claims, claims->chosen[i]);
-  if (whole) whole = cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 /* --- What has changed -------------------------------------------------------------------------------------------------------------- */

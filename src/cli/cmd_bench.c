@@ -22,22 +22,6 @@ struct job {
 
 /* --- The answer as tables ----------------------------------------------------------------------------------------------------------- */
 
-/* A cell with a number. */
-__attribute__((format(printf, 2, 3))) static int add(struct cli_table *table, const char *format, ...) {
-  char text[96];
-  va_list values;
-  va_start(values, format);
-  vsnprintf(text, sizeof text, format, values);
-  va_end(values);
-  return cli_table_add(table, CLI_INK_PLAIN, text);
-}
-
-static int print_and_clear(struct cli_table *table, int whole) {
-  if (whole) whole = cli_table_print(table, stdout);
-  cli_table_clear(table);
-  return whole;
-}
-
 static int print_points(const struct zn_bench *b) {
   static const struct cli_column columns[] = {{"engine", 0}, {"tolerance", 1}, {"error", 1},        {"people a second", 1},
                                               {"rounds", 1}, {"failed", 1},    {"most in error", 0}};
@@ -45,11 +29,12 @@ static int print_points(const struct zn_bench *b) {
   int whole = 1;
   for (int i = 0; i < b->n_points && whole; i++) {
     const struct zn_bench_point *p = &b->point[i];
-    whole = cli_table_add(&table, CLI_INK_PLAIN, zn_bench_engine_name(p->engine)) && add(&table, "%g", p->relative_tolerance) &&
-            add(&table, "%.1e", p->error) && add(&table, "%.4g", p->people_per_s) && add(&table, "%.4g to %.4g", p->slowest, p->fastest) &&
-            add(&table, "%d", p->failed) && cli_table_add(&table, CLI_INK_FAINT, p->where);
+    whole = cli_table_add(&table, CLI_INK_PLAIN, zn_bench_engine_name(p->engine)) &&
+            cli_table_format(&table, "%g", p->relative_tolerance) && cli_table_format(&table, "%.1e", p->error) &&
+            cli_table_format(&table, "%.4g", p->people_per_s) && cli_table_format(&table, "%.4g to %.4g", p->slowest, p->fastest) &&
+            cli_table_format(&table, "%d", p->failed) && cli_table_add(&table, CLI_INK_FAINT, p->where);
   }
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int print_loads(const struct zn_bench *b) {
@@ -58,10 +43,10 @@ static int print_loads(const struct zn_bench *b) {
   int whole = 1;
   for (int i = 0; i < b->n_loads && whole; i++) {
     const struct zn_bench_load *l = &b->load[i];
-    whole = add(&table, "%d", l->people) && add(&table, "%d", l->threads) && add(&table, "%.4g", l->people_per_s) &&
-            add(&table, "%.3g", 1e3 / l->people_per_s);
+    whole = cli_table_format(&table, "%d", l->people) && cli_table_format(&table, "%d", l->threads) &&
+            cli_table_format(&table, "%.4g", l->people_per_s) && cli_table_format(&table, "%.3g", 1e3 / l->people_per_s);
   }
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int print_kernels(const struct zn_bench *b) {
@@ -71,10 +56,11 @@ static int print_kernels(const struct zn_bench *b) {
   int whole = 1;
   for (int i = 0; i < b->n_kernels && whole; i++) {
     const struct zn_bench_kernel *k = &b->kernel[i];
-    whole = add(&table, "%d", k->lanes) && add(&table, "%.3g", 1e6 * k->step_s) && add(&table, "%.0f", k->operations) &&
-            add(&table, "%.3g", 1e-9 * k->step) && add(&table, "%.3g", 1e-9 * k->peak) && add(&table, "%.0f %%", 100.0 * k->step / k->peak);
+    whole = cli_table_format(&table, "%d", k->lanes) && cli_table_format(&table, "%.3g", 1e6 * k->step_s) &&
+            cli_table_format(&table, "%.0f", k->operations) && cli_table_format(&table, "%.3g", 1e-9 * k->step) &&
+            cli_table_format(&table, "%.3g", 1e-9 * k->peak) && cli_table_format(&table, "%.0f %%", 100.0 * k->step / k->peak);
   }
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int print_answer(const struct job *job) {

@@ -25,9 +25,7 @@ static int print_verbs(void) {
   for (int i = 0; i < cli_verb_count && whole; i++)
     whole = add_pair(&table, cli_verbs[i]->name, cli_verbs[i]->words, cli_verbs[i]->summary);
   title("Verbs");
-  whole = whole && cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 /* Flags of one verb, or of all with NULL. */
@@ -37,9 +35,7 @@ static int print_flags(const struct cli_verb *verb) {
   for (int i = 0; i < cli_flag_count && whole; i++)
     if (!verb || cli_flag_fits(&cli_flags[i], verb)) whole = add_pair(&table, cli_flags[i].name, cli_flags[i].value, cli_flags[i].meaning);
   title("Flags");
-  whole = whole && cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 static int print_exits(void) {
@@ -49,9 +45,7 @@ static int print_exits(void) {
   CLI_EXIT_LIST(CLI_X)
 #undef CLI_X
   title("Exit codes");
-  whole = whole && cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 static int explain_program(void) {

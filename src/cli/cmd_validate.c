@@ -127,11 +127,7 @@ static int print_answer(const struct job *job) {
 /* The keys of the measurements, and `diet` where diets were asked for. */
 static json_t *answer_object(const struct job *job) {
   json_t *all = job->appraisal ? cli_verdicts_json(job->appraisal) : json_object();
-  if (all && job->diet && json_object_set_new(all, "diet", cli_diet_verdicts_json(job->diet)) != 0) {
-    json_decref(all);
-    return NULL;
-  }
-  return all;
+  return job->diet ? cli_json_with_key(all, "diet", cli_diet_verdicts_json(job->diet)) : all;
 }
 
 static enum cli_exit answer(struct job *job) {

@@ -1,7 +1,6 @@
 #include "diet_answer.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,22 +9,6 @@
 enum { NAME_ROOM = 160, MADE_OF = 10 };
 
 /* --- Cells ---------------------------------------------------------------------------------------------------------------------------- */
-
-/* A cell with a number in it; a dash where `value` is none. */
-__attribute__((format(printf, 3, 4))) static int add(struct cli_table *table, double value, const char *format, ...) {
-  char text[160] = "-";
-  va_list values;
-  va_start(values, format);
-  if (isfinite(value)) vsnprintf(text, sizeof text, format, values);
-  va_end(values);
-  return cli_table_add(table, CLI_INK_PLAIN, text);
-}
-
-static int print_and_clear(struct cli_table *table, int whole) {
-  if (whole) whole = cli_table_print(table, stdout);
-  cli_table_clear(table);
-  return whole;
-}
 
 static int add_name(struct cli_table *table, const struct zn_eaten *e, int arm) {
   char name[NAME_ROOM];
@@ -37,7 +20,7 @@ static int add_name(struct cli_table *table, const struct zn_eaten *e, int arm) 
 static int add_amount(struct cli_table *table, const struct zn_eaten_diet *d, int nutrient) {
   const double amount = d->has_menu ? d->gives.amount[nutrient] : NAN;
   const char *least = d->has_menu && !zn_menu_knows(&d->gives, nutrient) ? ">=" : "";
-  return add(table, amount, amount < 999.5 ? "%s%.3g" : "%s%.0f", least, amount);
+  return cli_table_number(table, amount, amount < 999.5 ? "%s%.3g" : "%s%.0f", least, amount);
 }
 
 /* --- Diets side by side --------------------------------------------------------------------------------------------------------------- */
@@ -45,10 +28,13 @@ static int add_amount(struct cli_table *table, const struct zn_eaten_diet *d, in
 static int add_made_of(struct cli_table *table, const struct zn_eaten *e, int i) {
   const struct zn_eaten_diet *d = &e->diet[i];
   const double index = d->has_menu ? d->dii.index : NAN;
-  return add_name(table, e, i) && add(table, 0.0, "%g", zn_eaten_days(&e->arm[i])) && add_amount(table, d, ZN_NUTRIENT_energy_kcal) &&
-         add(table, 0.0, "%.1f", zn_eaten_fibre(d)) && add_amount(table, d, ZN_NUTRIENT_fodmap_g) && add(table, 0.0, "%.3g", d->gluten) &&
-         add(table, 0.0, "%.0f", d->plants) && add(table, index, "%+.2f", index) && add(table, index, "%d/%d", d->dii.known, d->dii.of) &&
-         (table->n_columns < MADE_OF || add(table, d->dii.known < d->dii.of ? index : NAN, "%+.1f to %+.1f", d->dii.low, d->dii.high));
+  return add_name(table, e, i) && cli_table_number(table, 0.0, "%g", zn_eaten_days(&e->arm[i])) &&
+         add_amount(table, d, ZN_NUTRIENT_energy_kcal) && cli_table_number(table, 0.0, "%.1f", zn_eaten_fibre(d)) &&
+         add_amount(table, d, ZN_NUTRIENT_fodmap_g) && cli_table_number(table, 0.0, "%.3g", d->gluten) &&
+         cli_table_number(table, 0.0, "%.0f", d->plants) && cli_table_number(table, index, "%+.2f", index) &&
+         cli_table_number(table, index, "%d/%d", d->dii.known, d->dii.of) &&
+         (table->n_columns < MADE_OF ||
+          cli_table_number(table, d->dii.known < d->dii.of ? index : NAN, "%+.1f to %+.1f", d->dii.low, d->dii.high));
 }
 
 /* The last column stands only where the index of some diet could be another. */
@@ -60,13 +46,13 @@ static int print_made_of(const struct zn_eaten *e) {
   for (int i = 0; i < e->n; i++)
     if (e->diet[i].has_menu && e->diet[i].dii.known < e->diet[i].dii.of) table.n_columns = MADE_OF;
   for (int i = 0; i < e->n && whole; i++) whole = add_made_of(&table, e, i);
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 /* "1.32 (0.98 to 1.80)": the median fold, and those of nine in ten people. */
 static int add_fold(struct cli_table *table, const struct zn_eaten_change *c) {
-  return add(table, c->fold.median, c->fold.high < 9.995 ? "%.2f (%.2f to %.2f)" : "%.2f (%.2f to %.1f)", c->fold.median, c->fold.low,
-             c->fold.high);
+  return cli_table_number(table, c->fold.median, c->fold.high < 9.995 ? "%.2f (%.2f to %.2f)" : "%.2f (%.2f to %.1f)", c->fold.median,
+                          c->fold.low, c->fold.high);
 }
 
 /* Some of the outcomes, so that a table fits a page. */
@@ -85,7 +71,7 @@ static int print_outcomes(const struct zn_eaten *e, int first, int end) {
     for (int k = first; k < end && whole; k++) whole = add_fold(&table, &e->change[i][k]);
   }
   putchar('\n');
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 int cli_diets_print(const struct zn_eaten *e) {
@@ -133,12 +119,12 @@ static int print_menu(const struct zn_overlay *diet, const struct zn_library *li
     const struct zn_food *food = &library->foods->food[diet->menu[i].food];
     const double g = diet->menu[i].g_per_day, kcal = g / 100.0 * food->nutrient[ZN_NUTRIENT_energy_kcal],
                  fibre = g / 100.0 * food->nutrient[ZN_NUTRIENT_fibre_g];
-    whole = cli_table_add(&table, CLI_INK_PLAIN, food->title) && add(&table, g, "%.4g", g) && add(&table, kcal, "%.0f", kcal) &&
-            add(&table, fibre, "%.1f", fibre) && cli_table_add(&table, CLI_INK_PLAIN, food->grade) &&
-            cli_table_add(&table, CLI_INK_FAINT, food->sources);
+    whole = cli_table_add(&table, CLI_INK_PLAIN, food->title) && cli_table_number(&table, g, "%.4g", g) &&
+            cli_table_number(&table, kcal, "%.0f", kcal) && cli_table_number(&table, fibre, "%.1f", fibre) &&
+            cli_table_add(&table, CLI_INK_PLAIN, food->grade) && cli_table_add(&table, CLI_INK_FAINT, food->sources);
   }
   puts("\nThe menu");
-  whole = print_and_clear(&table, whole);
+  whole = cli_table_end(&table, whole);
   print_grades(diet, library);
   return whole;
 }
@@ -150,18 +136,19 @@ static int print_totals(const struct zn_eaten_diet *d) {
   for (int k = 0; k < ZN_NUTRIENTS && whole; k++)
     whole = cli_table_add(&table, CLI_INK_PLAIN, zn_nutrient_info(k).label) && add_amount(&table, d, k) &&
             cli_table_add(&table, CLI_INK_PLAIN, strcmp(zn_nutrient_info(k).unit, "1") ? zn_nutrient_info(k).unit : "") &&
-            add(&table, 0.0, "%.0f %%", 100.0 * d->gives.known_mass[k]) && add(&table, 0.0, "%.0f %%", 100.0 * d->gives.known_energy[k]);
+            cli_table_number(&table, 0.0, "%.0f %%", 100.0 * d->gives.known_mass[k]) &&
+            cli_table_number(&table, 0.0, "%.0f %%", 100.0 * d->gives.known_energy[k]);
   printf("\nWhat it gives: %.0f g of food and drink; kinds of plants: %d\n", d->gives.mass_g, d->gives.plants);
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int add_part(struct cli_table *table, const struct zn_dii_parameter *p, const struct zn_dii_part *part) {
   const int whole = cli_table_add(table, part->known ? CLI_INK_PLAIN : CLI_INK_FAINT, p->name) &&
-                    add(table, part->intake, "%s%.3g", part->known ? "" : ">=", part->intake) &&
-                    cli_table_add(table, CLI_INK_PLAIN, p->unit) && add(table, 0.0, "%.4g (%.4g)", p->mean, p->sd) &&
-                    add(table, 0.0, "%+.3f", p->effect);
-  if (!part->known) return whole && add(table, 0.0, "%+.2f to %+.2f", part->low, part->high);
-  return whole && add(table, part->adds, "%+.3f", part->adds);
+                    cli_table_number(table, part->intake, "%s%.3g", part->known ? "" : ">=", part->intake) &&
+                    cli_table_add(table, CLI_INK_PLAIN, p->unit) && cli_table_number(table, 0.0, "%.4g (%.4g)", p->mean, p->sd) &&
+                    cli_table_number(table, 0.0, "%+.3f", p->effect);
+  if (!part->known) return whole && cli_table_number(table, 0.0, "%+.2f to %+.2f", part->low, part->high);
+  return whole && cli_table_number(table, part->adds, "%+.3f", part->adds);
 }
 
 static int print_index(const struct zn_eaten_diet *d, const struct zn_dii_table *table_of) {
@@ -179,11 +166,11 @@ static int print_index(const struct zn_eaten_diet *d, const struct zn_dii_table 
   else
     printf("\nDietary Inflammatory Index %+.2f from all %d parameters\n", d->dii.index, d->dii.of);
   puts("What lowers it comes first, then what raises it; what is not known comes last, with what it could add");
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int add_spread(struct cli_table *table, const struct zn_eaten_spread *s) {
-  return add(table, s->median, "%.3g (%.3g to %.3g)", s->median, s->low, s->high);
+  return cli_table_number(table, s->median, "%.3g (%.3g to %.3g)", s->median, s->low, s->high);
 }
 
 static int print_changes(const struct zn_eaten *e, int arm) {
@@ -199,7 +186,7 @@ static int print_changes(const struct zn_eaten *e, int arm) {
   }
   printf("\n%d healthy virtual people before it and after %g days of it; medians, and nine in ten people\n", e->people,
          zn_eaten_days(&e->arm[arm]));
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 int cli_diet_card_print(const struct zn_eaten *e, int arm) {

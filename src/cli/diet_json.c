@@ -9,12 +9,12 @@ static json_t *spread_json(const struct zn_eaten_spread *s) {
 
 static json_t *changes_json(const struct zn_eaten *e, int arm) {
   json_t *all = json_object();
-  for (int k = 0; all && k < ZN_EATEN_OUTCOMES; k++) {
+  for (int k = 0; k < ZN_EATEN_OUTCOMES; k++) {
     const struct zn_eaten_outcome_info info = zn_eaten_outcome_info((enum zn_eaten_outcome)k);
     const struct zn_eaten_change *c = &e->change[arm][k];
     json_t *one = json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:i}", "label", info.label, "unit", info.unit, "tag", info.tag, "before",
                             spread_json(&c->before), "after", spread_json(&c->after), "fold", spread_json(&c->fold), "people", c->people);
-    if (json_object_set_new(all, info.name, one) != 0) json_decref(all), all = NULL;
+    all = cli_json_with_key(all, info.name, one);
   }
   return all;
 }
@@ -91,8 +91,7 @@ static json_t *arm_json(const struct zn_eaten *e, int arm) {
 
 json_t *cli_diets_json(const struct zn_eaten *e) {
   json_t *diets = json_array();
-  for (int i = 0; diets && i < e->n; i++)
-    if (json_array_append_new(diets, arm_json(e, i)) != 0) json_decref(diets), diets = NULL;
+  for (int i = 0; i < e->n; i++) diets = cli_json_with(diets, arm_json(e, i));
   return json_pack("{s:i, s:i, s:I, s:s, s:o}", "people", e->people, "members", e->members, "seed", (json_int_t)e->seed, "caution",
                    "The index is a score of the quality of a diet, not a mechanism. Nothing here is advice to a person.", "diets", diets);
 }

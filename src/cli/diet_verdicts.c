@@ -81,12 +81,7 @@ static json_t *row_object(const struct zn_diet_row *row, const struct zn_diet_ve
 json_t *cli_diet_verdicts_json(const struct zn_diet_appraisal *a) {
   const struct zn_diet_score *s = &a->score;
   json_t *detail = json_array();
-  int whole = detail != NULL;
-  for (int i = 0; i < a->table->n && whole; i++) whole = json_array_append_new(detail, row_object(&a->table->rows[i], &a->verdict[i])) == 0;
-  if (!whole) {
-    json_decref(detail);
-    return NULL;
-  }
+  for (int i = 0; i < a->table->n; i++) detail = cli_json_with(detail, row_object(&a->table->rows[i], &a->verdict[i]));
   return json_pack("{s:i, s:i, s:i, s:o, s:{s:i, s:i}, s:{s:i, s:i}, s:{s:i, s:o}, s:o}", "rows", s->rows, "in_scope", s->in_scope,
                    "people", a->people, "direction_right", cli_json_number(s->direction_right), "changes", "n", s->changes, "right",
                    s->changes_right, "nulls", "n", s->nulls, "right", s->nulls_right, "folds", "n", s->folds, "gmfe",

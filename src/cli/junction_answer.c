@@ -1,7 +1,6 @@
 #include "junction_answer.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "json.h"
@@ -14,21 +13,12 @@ static const double per_s = 1.0 / 3600.0;
 
 /* --- Tables --------------------------------------------------------------------------------------------------------------------------- */
 
-__attribute__((format(printf, 2, 3))) static int add(struct cli_table *table, const char *format, ...) {
-  char text[96];
-  va_list values;
-  va_start(values, format);
-  vsnprintf(text, sizeof text, format, values);
-  va_end(values);
-  return cli_table_add(table, CLI_INK_PLAIN, text);
-}
-
 /* A number, or a dash where there is none. */
 static int add_number(struct cli_table *table, const char *before, double value, const char *format) {
   char text[32];
   if (!isfinite(value)) return cli_table_add(table, CLI_INK_FAINT, "-");
   snprintf(text, sizeof text, format, value);
-  return add(table, "%s%s", before, text);
+  return cli_table_format(table, "%s%s", before, text);
 }
 
 static int add_interval(struct cli_table *table, const struct zn_junction_mean *mean, const char *format, double unit) {
@@ -36,13 +26,7 @@ static int add_interval(struct cli_table *table, const struct zn_junction_mean *
   if (!isfinite(mean->lo90)) return cli_table_add(table, CLI_INK_FAINT, "-");
   snprintf(low, sizeof low, format, mean->lo90 * unit);
   snprintf(high, sizeof high, format, mean->hi90 * unit);
-  return add(table, "%s to %s", low, high);
-}
-
-static int print_and_clear(struct cli_table *table, int whole) {
-  if (whole) whole = cli_table_print(table, stdout);
-  cli_table_clear(table);
-  return whole;
+  return cli_table_format(table, "%s to %s", low, high);
 }
 
 static int print_resistances(const struct cli_junction *a) {
@@ -52,13 +36,13 @@ static int print_resistances(const struct cli_junction *a) {
   int whole = 1;
   for (int c = 0; c < a->junction->n_by_strands && whole; c++) {
     const struct zn_junction_row *r = &a->junction->row[c];
-    whole = add(&table, "%d", r->what.strands) && add(&table, "%.1f", r->resistance.mean) &&
-            add_interval(&table, &r->resistance, "%.1f", 1.0) && add(&table, "%.1f", r->resistance_sd) &&
-            add(&table, "%.1f", r->tissue.mean) && add(&table, "%.1f", r->intact_resistance) &&
-            add(&table, "%.1f", zn_junction_claude(a->junction, &a->junction->row[0], r->what.strands)) &&
-            add(&table, "%.1f %%", 100.0 * r->open.mean);
+    whole = cli_table_format(&table, "%d", r->what.strands) && cli_table_format(&table, "%.1f", r->resistance.mean) &&
+            add_interval(&table, &r->resistance, "%.1f", 1.0) && cli_table_format(&table, "%.1f", r->resistance_sd) &&
+            cli_table_format(&table, "%.1f", r->tissue.mean) && cli_table_format(&table, "%.1f", r->intact_resistance) &&
+            cli_table_format(&table, "%.1f", zn_junction_claude(a->junction, &a->junction->row[0], r->what.strands)) &&
+            cli_table_format(&table, "%.1f %%", 100.0 * r->open.mean);
   }
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int print_permeabilities(const struct cli_junction *a) {
@@ -69,10 +53,12 @@ static int print_permeabilities(const struct cli_junction *a) {
   int whole = 1;
   for (int s = 0; s < j->n_shown; s++)
     for (int c = 0; c < a->junction->n_by_strands && whole; c++)
-      whole = cli_table_add(&table, CLI_INK_PLAIN, j->probe[s].name) && add(&table, "%d", j->row[c].what.strands) &&
-              add(&table, "%.2e", j->row[c].bicellular[s].mean * per_s) && add_interval(&table, &j->row[c].bicellular[s], "%.1e", per_s) &&
-              add(&table, "%.2e", j->tricellular[s] * per_s) && add(&table, "%.2e", j->row[c].total[s].mean * per_s);
-  return print_and_clear(&table, whole);
+      whole = cli_table_add(&table, CLI_INK_PLAIN, j->probe[s].name) && cli_table_format(&table, "%d", j->row[c].what.strands) &&
+              cli_table_format(&table, "%.2e", j->row[c].bicellular[s].mean * per_s) &&
+              add_interval(&table, &j->row[c].bicellular[s], "%.1e", per_s) &&
+              cli_table_format(&table, "%.2e", j->tricellular[s] * per_s) &&
+              cli_table_format(&table, "%.2e", j->row[c].total[s].mean * per_s);
+  return cli_table_end(&table, whole);
 }
 
 /* --- The leak route ------------------------------------------------------------------------------------------------------------------- */
@@ -84,11 +70,11 @@ static int print_kinetics(const struct cli_junction *a) {
   int whole = 1;
   for (int i = 0; i < CLI_LEAKS && whole; i++) {
     const double longer = 1.0 / zn_junction_sealing_for(a->junction, 0, cli_leak_times[i]);
-    whole = add(&table, "x %g", cli_leak_times[i]) &&
+    whole = cli_table_format(&table, "x %g", cli_leak_times[i]) &&
             add_number(&table, "x ", zn_junction_opening_for(a->junction, 0, cli_leak_times[i]), "%.2f") &&
             add_number(&table, "x ", longer, "%.2f") && add_number(&table, "", life_s * longer, "%.0f");
   }
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int print_leak(const struct cli_junction *a) {
@@ -105,10 +91,10 @@ static int print_leak(const struct cli_junction *a) {
     const struct zn_junction_mean *p = &j->row[c].total[0];
     const struct zn_junction_mean leak = {zn_junction_leak(j, 0, p->mean), zn_junction_leak(j, 0, p->lo90),
                                           zn_junction_leak(j, 0, p->hi90)};
-    whole = add(&table, "%d", j->row[c].what.strands) && add_number(&table, "", leak.mean, "%.3g") &&
+    whole = cli_table_format(&table, "%d", j->row[c].what.strands) && add_number(&table, "", leak.mean, "%.3g") &&
             add_interval(&table, &leak, "%.3g", 1.0) && add_number(&table, "", p->mean / base->total[0].mean, "%.3g");
   }
-  if (!print_and_clear(&table, whole)) return 0;
+  if (!cli_table_end(&table, whole)) return 0;
   printf("\nWith %d strands, what would make it so many times as leaky (-: more than was tried):\n\n", base->what.strands);
   return print_kinetics(a);
 }

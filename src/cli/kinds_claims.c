@@ -11,24 +11,18 @@ static json_t *finding(const struct zn_finding *f) {
                 cli_json_number(f->effect), "low", cli_json_number(f->low), "high", cli_json_number(f->high), "measure", f->measure);
   json_t *rest = json_pack("{s:s, s:s, s:s}", "certainty", zn_claim_grade_name(f->certainty), "lowered", f->lowered, "source",
                            zn_source_info(f->source)->id);
-  if (!object || !numbers || !rest || json_object_update(object, numbers) != 0 || json_object_update(object, rest) != 0)
-    json_decref(object), object = NULL;
-  json_decref(numbers);
-  json_decref(rest);
-  return object;
+  return cli_json_joined(cli_json_joined(object, numbers), rest);
 }
 
 static json_t *findings(const struct zn_claims *claims, const struct zn_claim *claim) {
   json_t *all = json_array();
-  for (int i = 0; all && i < claim->n_findings; i++)
-    if (json_array_append_new(all, finding(&claims->findings[claim->first_finding + i])) != 0) json_decref(all), all = NULL;
+  for (int i = 0; i < claim->n_findings; i++) all = cli_json_with(all, finding(&claims->findings[claim->first_finding + i]));
   return all;
 }
 
 static json_t *sources(const struct zn_claim *claim) {
   json_t *ids = json_array();
-  for (int i = 0; ids && i < claim->n_sources; i++)
-    if (json_array_append_new(ids, json_string(zn_source_info(claim->sources[i])->id)) != 0) json_decref(ids), ids = NULL;
+  for (int i = 0; i < claim->n_sources; i++) ids = cli_json_with(ids, json_string(zn_source_info(claim->sources[i])->id));
   return ids;
 }
 
@@ -39,14 +33,11 @@ static json_t *claim_object(const struct zn_claims *claims, const struct zn_clai
   json_t *rest = json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:o, s:o}", "grade", zn_claim_grade_name(c->grade), "lowered", c->lowered,
                            "changed", c->changed, "tag", zn_claim_tag_name(c->tag), "experiment", c->experiment, "must_hold", c->must_hold,
                            "how", c->how, "findings", findings(claims, c), "sources", sources(c));
-  if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
-  json_decref(rest);
-  return object;
+  return cli_json_joined(object, rest);
 }
 
 json_t *cli_all_claims(const struct cli_known *known) {
   json_t *all = json_array();
-  for (int i = 0; all && i < known->claims->n_claims; i++)
-    if (json_array_append_new(all, claim_object(known->claims, &known->claims->claims[i])) != 0) json_decref(all), all = NULL;
+  for (int i = 0; i < known->claims->n_claims; i++) all = cli_json_with(all, claim_object(known->claims, &known->claims->claims[i]));
   return all;
 }

@@ -20,20 +20,18 @@ static json_t *change(const struct zn_change *c) {
 
 static json_t *changes(const struct zn_overlay *overlay) {
   json_t *all = json_array();
-  for (int i = 0; all && i < overlay->n_changes; i++)
-    if (json_array_append_new(all, change(&overlay->changes[i])) != 0) json_decref(all), all = NULL;
+  for (int i = 0; i < overlay->n_changes; i++) all = cli_json_with(all, change(&overlay->changes[i]));
   return all;
 }
 
 /* Effects of which nobody knows how large they are. */
 static json_t *uncertain(const struct zn_overlay *overlay) {
   json_t *all = json_array();
-  for (int i = 0; all && i < overlay->n_uncertain; i++) {
+  for (int i = 0; i < overlay->n_uncertain; i++) {
     const struct zn_uncertain *u = &overlay->uncertain[i];
-    json_t *one =
-        json_pack("{s:s, s:o, s:o, s:o, s:s, s:o}", "parameter", u->name, "middle", cli_json_number(u->middle), "low",
-                  cli_json_number(u->low), "high", cli_json_number(u->high), "why", u->why, "sources", cli_json_words(u->sources));
-    if (json_array_append_new(all, one) != 0) json_decref(all), all = NULL;
+    all = cli_json_with(
+        all, json_pack("{s:s, s:o, s:o, s:o, s:s, s:o}", "parameter", u->name, "middle", cli_json_number(u->middle), "low",
+                       cli_json_number(u->low), "high", cli_json_number(u->high), "why", u->why, "sources", cli_json_words(u->sources)));
   }
   return all;
 }
@@ -70,11 +68,9 @@ static json_t *dose(const struct zn_overlay *overlay) {
 /* Foods by name and what is eaten of each, g a day. */
 static json_t *menu(const struct zn_overlay *overlay, const struct zn_library *library) {
   json_t *all = json_array();
-  for (int i = 0; all && i < overlay->n_menu; i++) {
-    json_t *item =
-        json_pack("{s:s, s:f}", "food", library->foods->food[overlay->menu[i].food].name, "g_per_day", overlay->menu[i].g_per_day);
-    if (json_array_append_new(all, item) != 0) json_decref(all), all = NULL;
-  }
+  for (int i = 0; i < overlay->n_menu; i++)
+    all = cli_json_with(
+        all, json_pack("{s:s, s:f}", "food", library->foods->food[overlay->menu[i].food].name, "g_per_day", overlay->menu[i].g_per_day));
   return all;
 }
 
@@ -86,21 +82,17 @@ static json_t *overlay_object(const struct zn_overlay *overlay, const struct zn_
                      ? json_pack("{s:s}", "start", overlay->branch == ZN_BRANCH_INFLAMED ? "inflamed" : "healthy")
                      : json_pack("{s:o, s:o}", "dose", dose(overlay), "duration_h",
                                  overlay->default_duration_h > 0.0 ? json_real(overlay->default_duration_h) : json_null());
-  if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
-  if (object && overlay->kind == ZN_OVERLAY_DIET && json_object_set_new(object, "menu", menu(overlay, library)) != 0)
-    json_decref(object), object = NULL;
-  json_decref(rest);
-  if (object && overlay->kind == ZN_OVERLAY_TREATMENT &&
-      (json_object_set_new(object, "uncertain", uncertain(overlay)) != 0 || json_object_set_new(object, "acts", acts(overlay)) != 0))
-    json_decref(object), object = NULL;
-  return object;
+  object = cli_json_joined(object, rest);
+  if (overlay->kind == ZN_OVERLAY_DIET) object = cli_json_with_key(object, "menu", menu(overlay, library));
+  if (overlay->kind != ZN_OVERLAY_TREATMENT) return object;
+  object = cli_json_with_key(object, "uncertain", uncertain(overlay));
+  return cli_json_with_key(object, "acts", acts(overlay));
 }
 
 static json_t *overlays(const struct zn_library *library, enum zn_overlay_kind kind) {
   json_t *all = json_array();
-  for (int i = 0; all && i < library->n_overlays; i++)
-    if (library->overlays[i].kind == kind && json_array_append_new(all, overlay_object(&library->overlays[i], library)) != 0)
-      json_decref(all), all = NULL;
+  for (int i = 0; i < library->n_overlays; i++)
+    if (library->overlays[i].kind == kind) all = cli_json_with(all, overlay_object(&library->overlays[i], library));
   return all;
 }
 
@@ -123,14 +115,13 @@ static const char *site_name(enum zn_site site) {
 
 static json_t *probes(const struct zn_assay *assay) {
   json_t *all = json_array();
-  for (int i = 0; all && i < assay->n_probes; i++) {
+  for (int i = 0; i < assay->n_probes; i++) {
     const struct zn_probe_dose *p = &assay->probes[i];
     const int swallowed = assay->kind == ZN_ASSAY_URINE || assay->kind == ZN_ASSAY_TRANSIT;
     const double mmol_per_l = 1e3;
-    json_t *probe =
-        json_pack("{s:s, s:f}", "solute", zn_solute_info(p->solute)->name, swallowed ? "amount_mmol" : "concentration_mmol_per_L",
-                  swallowed ? p->amount_mmol : mmol_per_l * p->concentration);
-    if (json_array_append_new(all, probe) != 0) json_decref(all), all = NULL;
+    all = cli_json_with(
+        all, json_pack("{s:s, s:f}", "solute", zn_solute_info(p->solute)->name, swallowed ? "amount_mmol" : "concentration_mmol_per_L",
+                       swallowed ? p->amount_mmol : mmol_per_l * p->concentration));
   }
   return all;
 }
@@ -148,18 +139,17 @@ static json_t *analysis(const struct zn_assay *assay, int solute, enum zn_fluid 
 
 static json_t *noise(const struct zn_assay *assay) {
   json_t *all = json_array();
-  for (int i = 0; all && i < assay->n_probes; i++)
+  for (int i = 0; i < assay->n_probes; i++)
     for (int fluid = 0; fluid < ZN_FLUIDS; fluid++) {
       json_t *one = analysis(assay, assay->probes[i].solute, (enum zn_fluid)fluid);
-      if (one && json_array_append_new(all, one) != 0) return json_decref(all), NULL;
+      if (one) all = cli_json_with(all, one);
     }
   return all;
 }
 
 static json_t *readings(const struct zn_assay *assay) {
   json_t *all = json_array();
-  for (int i = 0; all && i < assay->n_readings; i++)
-    if (json_array_append_new(all, json_string(zn_readable_info(assay->readings[i]).name)) != 0) json_decref(all), all = NULL;
+  for (int i = 0; i < assay->n_readings; i++) all = cli_json_with(all, json_string(zn_readable_info(assay->readings[i]).name));
   return all;
 }
 
@@ -174,25 +164,19 @@ static json_t *details(const struct zn_assay *a) {
   json_t *swallowed =
       json_pack("{s:s, s:f, s:o, s:f, s:o}", "site", site_name(a->site), "drink_mL", a->drink_ml, "osmolality_mmol_per_L",
                 a->osmolality > 0.0 ? cli_json_number(a->osmolality * 1e3) : json_null(), "length_h", a->length_h, "probes", probes(a));
-  if (a->kind == ZN_ASSAY_URINE && swallowed && json_object_set_new(swallowed, "analysis", noise(a)) != 0)
-    json_decref(swallowed), swallowed = NULL;
-  return swallowed;
+  return a->kind == ZN_ASSAY_URINE ? cli_json_with_key(swallowed, "analysis", noise(a)) : swallowed;
 }
 
 static json_t *assay_object(const struct zn_assay *a) {
   json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", a->name, "title", a->title, "meaning", a->meaning, "kind",
                              assay_kinds[a->kind], "sources", cli_json_words(a->sources));
-  json_t *rest = details(a);
-  if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
-  json_decref(rest);
-  return object;
+  return cli_json_joined(object, details(a));
 }
 
 json_t *cli_all_assays(const struct cli_known *known) {
   const struct zn_library *library = known->library;
   json_t *all = json_array();
-  for (int i = 0; all && i < library->n_assays; i++)
-    if (json_array_append_new(all, assay_object(&library->assays[i])) != 0) json_decref(all), all = NULL;
+  for (int i = 0; i < library->n_assays; i++) all = cli_json_with(all, assay_object(&library->assays[i]));
   return all;
 }
 
@@ -208,8 +192,7 @@ static json_t *marker_object(const struct zn_marker *m) {
 json_t *cli_all_markers(const struct cli_known *known) {
   const struct zn_library *library = known->library;
   json_t *all = json_array();
-  for (int i = 0; all && i < library->n_markers; i++)
-    if (json_array_append_new(all, marker_object(&library->markers[i])) != 0) json_decref(all), all = NULL;
+  for (int i = 0; i < library->n_markers; i++) all = cli_json_with(all, marker_object(&library->markers[i]));
   return all;
 }
 
@@ -218,18 +201,13 @@ json_t *cli_all_markers(const struct cli_known *known) {
 /* A row of data/foods.csv, in its units; null is not known. */
 static json_t *food_object(const struct zn_food *f) {
   json_t *object = json_pack("{s:s, s:s, s:o}", "name", f->name, "title", f->title, "plants", cli_json_words(f->plants));
-  for (int k = 0; object && k < ZN_NUTRIENTS; k++)
-    if (json_object_set_new(object, zn_nutrient_info(k).name, cli_json_number(f->nutrient[k])) != 0) json_decref(object), object = NULL;
-  json_t *rest = json_pack("{s:o, s:s, s:s}", "sources", cli_json_words(f->sources), "grade", f->grade, "note", f->note);
-  if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
-  json_decref(rest);
-  return object;
+  for (int k = 0; k < ZN_NUTRIENTS; k++) object = cli_json_with_key(object, zn_nutrient_info(k).name, cli_json_number(f->nutrient[k]));
+  return cli_json_joined(object, json_pack("{s:o, s:s, s:s}", "sources", cli_json_words(f->sources), "grade", f->grade, "note", f->note));
 }
 
 json_t *cli_all_foods(const struct cli_known *known) {
   const struct zn_food_table *foods = known->library->foods;
   json_t *all = json_array();
-  for (int i = 0; all && i < foods->n; i++)
-    if (json_array_append_new(all, food_object(&foods->food[i])) != 0) json_decref(all), all = NULL;
+  for (int i = 0; i < foods->n; i++) all = cli_json_with(all, food_object(&foods->food[i]));
   return all;
 }

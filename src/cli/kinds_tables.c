@@ -7,8 +7,7 @@
 
 static json_t *all_of(int count, json_t *(*object)(int index)) {
   json_t *all = json_array();
-  for (int i = 0; all && i < count; i++)
-    if (json_array_append_new(all, object(i)) != 0) json_decref(all), all = NULL;
+  for (int i = 0; i < count; i++) all = cli_json_with(all, object(i));
   return all;
 }
 
@@ -55,15 +54,13 @@ _Static_assert(sizeof carriers / sizeof *carriers == ZN_CARRIERS, "every carrier
 static json_t *solute(int index) {
   const struct zn_solute *s = zn_solute_info(index);
   json_t *object = json_pack("{s:s, s:s}", "name", s->name, "carrier", carriers[s->carrier]);
-  for (size_t i = 0; object && i < sizeof solute_numbers / sizeof *solute_numbers; i++) {
+  for (size_t i = 0; i < sizeof solute_numbers / sizeof *solute_numbers; i++) {
     double value;
     memcpy(&value, (const char *)s + solute_numbers[i].place, sizeof value);
-    if (json_object_set_new(object, solute_numbers[i].key, cli_json_number(value * solute_numbers[i].to_shown)) != 0) break;
+    object = cli_json_with_key(object, solute_numbers[i].key, cli_json_number(value * solute_numbers[i].to_shown));
   }
-  json_t *rest = json_pack("{s:o, s:s, s:s}", "sources", cli_json_words(s->source), "grade", s->grade, "meaning", s->meaning);
-  if (!object || !rest || json_object_update(object, rest) != 0) json_decref(object), object = NULL;
-  json_decref(rest);
-  return object;
+  return cli_json_joined(object,
+                         json_pack("{s:o, s:s, s:s}", "sources", cli_json_words(s->source), "grade", s->grade, "meaning", s->meaning));
 }
 
 json_t *cli_all_solutes(const struct cli_known *known) { return (void)known, all_of(zn_solute_count(), solute); }
@@ -93,15 +90,15 @@ static int has_word(const char *words, const char *word) {
 /* The names of those of a table's rows that name `id`. */
 static json_t *parameters_on(const char *id) {
   json_t *names = json_array();
-  for (int i = 0; names && i < zn_parameter_count(); i++)
-    if (has_word(zn_parameter_info(i)->source, id)) json_array_append_new(names, json_string(zn_parameter_info(i)->name));
+  for (int i = 0; i < zn_parameter_count(); i++)
+    if (has_word(zn_parameter_info(i)->source, id)) names = cli_json_with(names, json_string(zn_parameter_info(i)->name));
   return names;
 }
 
 static json_t *solutes_on(const char *id) {
   json_t *names = json_array();
-  for (int i = 0; names && i < zn_solute_count(); i++)
-    if (has_word(zn_solute_info(i)->source, id)) json_array_append_new(names, json_string(zn_solute_info(i)->name));
+  for (int i = 0; i < zn_solute_count(); i++)
+    if (has_word(zn_solute_info(i)->source, id)) names = cli_json_with(names, json_string(zn_solute_info(i)->name));
   return names;
 }
 
@@ -127,8 +124,8 @@ static int rests_on(const struct zn_claims *claims, const struct zn_claim *claim
 
 static json_t *claims_on(const struct zn_claims *claims, int source) {
   json_t *ids = json_array();
-  for (int i = 0; ids && i < claims->n_claims; i++)
-    if (rests_on(claims, &claims->claims[i], source)) json_array_append_new(ids, json_string(claims->claims[i].id));
+  for (int i = 0; i < claims->n_claims; i++)
+    if (rests_on(claims, &claims->claims[i], source)) ids = cli_json_with(ids, json_string(claims->claims[i].id));
   return ids;
 }
 
@@ -142,8 +139,7 @@ static json_t *source(const struct zn_claims *claims, int index) {
 
 json_t *cli_all_sources(const struct cli_known *known) {
   json_t *all = json_array();
-  for (int i = 0; all && i < zn_source_count(); i++)
-    if (json_array_append_new(all, source(known->claims, i)) != 0) json_decref(all), all = NULL;
+  for (int i = 0; i < zn_source_count(); i++) all = cli_json_with(all, source(known->claims, i));
   return all;
 }
 

@@ -53,9 +53,7 @@ static int print_marks(const struct zn_landscape *l) {
     for (int zone = ZN_ZONE_CALM; zone <= ZN_ZONE_ILL && whole; zone++) whole = add_share(&table, mark->zone[zone]);
     if (whole) whole = add_share(&table, mark->beyond);
   }
-  if (whole) whole = cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 static void print_ramps(const struct zn_landscape *l) {
@@ -81,23 +79,10 @@ int cli_landscape_print(const struct zn_landscape *l) {
 /* --- For programs -----------------------------------------------------------------------------------------------------------------------
  */
 
-/* Adds to an array and passes failure on as NULL. */
-static json_t *with(json_t *array, json_t *item) {
-  if (!array || json_array_append_new(array, item) == 0) return array;
-  json_decref(array);
-  return NULL;
-}
-
-static json_t *numbers(const double *value, int n) {
-  json_t *array = json_array();
-  for (int i = 0; i < n; i++) array = with(array, cli_json_number(value[i]));
-  return array;
-}
-
 /* Where across half of the people are: 0 where everywhere, null where nowhere. */
 static json_t *edges(const double *across, int n) {
   json_t *array = json_array();
-  for (int i = 0; i < n; i++) array = with(array, across[i] < 0.0 ? json_real(0.0) : cli_json_number(across[i]));
+  for (int i = 0; i < n; i++) array = cli_json_with(array, across[i] < 0.0 ? json_real(0.0) : cli_json_number(across[i]));
   return array;
 }
 
@@ -106,8 +91,8 @@ static json_t *shares(const struct zn_landscape *l, int variant, int side) {
   json_t *rows = json_array();
   for (int up = 0; up < l->n_up; up++) {
     json_t *row = json_array();
-    for (int k = 0; k < l->n_across; k++) row = with(row, cli_json_number(zn_landscape_place(l, variant, up, k)->share[side]));
-    rows = with(rows, row);
+    for (int k = 0; k < l->n_across; k++) row = cli_json_with(row, cli_json_number(zn_landscape_place(l, variant, up, k)->share[side]));
+    rows = cli_json_with(rows, row);
   }
   return rows;
 }
@@ -125,28 +110,28 @@ static json_t *variant_object(const struct zn_landscape *l, int variant) {
 
 static json_t *mark_object(const struct zn_landscape *l, const struct zn_map_mark *mark) {
   json_t *ill = json_array();
-  for (int i = 0; i < mark->people; i++) ill = with(ill, json_boolean(mark->is_ill[i]));
+  for (int i = 0; i < mark->people; i++) ill = cli_json_with(ill, json_boolean(mark->is_ill[i]));
   return json_pack("{s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "condition", l->run->library->overlays[mark->overlay].name,
                    "people", mark->people, "ill", mark->ill, "where_well", cli_json_number(mark->zone[ZN_ZONE_CALM]), "where_either",
                    cli_json_number(mark->zone[ZN_ZONE_EITHER]), "where_ill", cli_json_number(mark->zone[ZN_ZONE_ILL]), "outside",
-                   cli_json_number(mark->beyond), "across", numbers(mark->across, mark->people), "up", numbers(mark->up, mark->people),
-                   "is_ill", ill);
+                   cli_json_number(mark->beyond), "across", cli_json_numbers(mark->across, mark->people), "up",
+                   cli_json_numbers(mark->up, mark->people), "is_ill", ill);
 }
 
 static json_t *ramp_object(const struct zn_map_ramp *ramp) {
   json_t *medians = json_array();
-  for (int i = 0; i < ramp->n; i++) medians = with(medians, cli_json_number(ramp->reading[i].median));
+  for (int i = 0; i < ramp->n; i++) medians = cli_json_with(medians, cli_json_number(ramp->reading[i].median));
   return json_pack("{s:o, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:o}", "up", cli_json_number(ramp->up), "people", ramp->people, "fell_ill",
                    ramp->fell_ill, "got_well", ramp->got_well, "half_ill_by", cli_json_number(ramp->falls_ill), "half_well_by",
-                   cli_json_number(ramp->gets_well), "across", numbers(ramp->across, ramp->n), "share_ill", numbers(ramp->share, ramp->n),
-                   "median", medians);
+                   cli_json_number(ramp->gets_well), "across", cli_json_numbers(ramp->across, ramp->n), "share_ill",
+                   cli_json_numbers(ramp->share, ramp->n), "median", medians);
 }
 
 static json_t *axis_object(const struct zn_landscape *l, const struct zn_map_axis *axis) {
   json_t *values = json_array();
   for (int k = 0; k < axis->steps; k++)
-    values = with(values, cli_json_number(axis == &asked_of(l)->across ? zn_landscape_place(l, 0, 0, k)->across
-                                                                       : zn_landscape_place(l, 0, k, 0)->up));
+    values = cli_json_with(values, cli_json_number(axis == &asked_of(l)->across ? zn_landscape_place(l, 0, 0, k)->across
+                                                                                : zn_landscape_place(l, 0, k, 0)->up));
   const struct zn_parameter_info *info = zn_parameter_info(axis->parameter);
   return json_pack("{s:s, s:s, s:o}", "parameter", info->name, "unit", info->unit, "values", values);
 }
@@ -154,9 +139,9 @@ static json_t *axis_object(const struct zn_landscape *l, const struct zn_map_axi
 json_t *cli_landscape_json(const struct zn_landscape *l) {
   const struct zn_map *m = asked_of(l);
   json_t *maps = json_array(), *marks = json_array(), *ramps = json_array();
-  for (int v = 0; v < l->variants; v++) maps = with(maps, variant_object(l, v));
-  for (int k = 0; k < l->n_marks; k++) marks = with(marks, mark_object(l, &l->mark[k]));
-  for (int k = 0; k < l->n_ramps; k++) ramps = with(ramps, ramp_object(&l->ramp[k]));
+  for (int v = 0; v < l->variants; v++) maps = cli_json_with(maps, variant_object(l, v));
+  for (int k = 0; k < l->n_marks; k++) marks = cli_json_with(marks, mark_object(l, &l->mark[k]));
+  for (int k = 0; k < l->n_ramps; k++) ramps = cli_json_with(ramps, ramp_object(&l->ramp[k]));
   json_t *ill = json_pack("{s:s, s:s, s:i, s:o}", "word", m->ill.word, "reading", zn_observable_info(m->ill.observable)->name, "places",
                           m->ill.places, "above", cli_json_number(m->ill.above));
   return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "across", axis_object(l, &m->across), "up", axis_object(l, &m->up), "ill", ill,

@@ -73,9 +73,7 @@ static int print_square(const struct zn_redundancy *r, int reading) {
   struct cli_table table = {.columns = columns, .n_columns = 1 + r->n_layers};
   int whole = 1;
   for (int layer = 0; layer < r->n_layers && whole; layer++) whole = add_row(&table, r, layer, reading);
-  if (whole) whole = cli_table_print(&table, stdout);
-  cli_table_clear(&table);
-  return whole;
+  return cli_table_end(&table, whole);
 }
 
 static void print_all(const struct zn_redundancy *r, int reading) {
@@ -129,13 +127,6 @@ int cli_redundant_print(const struct zn_redundancy *r) {
 /* --- For programs -----------------------------------------------------------------------------------------------------------------------
  */
 
-/* Adds to an array and passes failure on as NULL. */
-static json_t *with(json_t *array, json_t *item) {
-  if (!array || json_array_append_new(array, item) == 0) return array;
-  json_decref(array);
-  return NULL;
-}
-
 static json_t *middle(const struct zn_middle *m) {
   return json_pack("{s:o, s:o, s:o}", "median", cli_json_number(m->median), "lo90", cli_json_number(m->low), "hi90",
                    cli_json_number(m->high));
@@ -144,16 +135,16 @@ static json_t *middle(const struct zn_middle *m) {
 static json_t *gone(const struct zn_redundancy *r, const struct zn_cell *cell) {
   json_t *array = json_array();
   for (int k = 0; k < r->n_layers; k++)
-    if (cell->kind == ZN_CELL_ALL || k == cell->a || k == cell->b) array = with(array, json_string(layer_of(r, k)));
+    if (cell->kind == ZN_CELL_ALL || k == cell->a || k == cell->b) array = cli_json_with(array, json_string(layer_of(r, k)));
   return array;
 }
 
 static json_t *cell_object(const struct zn_redundancy *r, const struct zn_cell *cell) {
   json_t *readings = json_array();
   for (int k = 0; k < r->n_readings; k++)
-    readings = with(readings, json_pack("{s:s, s:o, s:o, s:o}", "reading", zn_observable_info(asked_of(r)->reading[k])->name, "value",
-                                        middle(&cell->reading[k].value), "fold", middle(&cell->reading[k].fold), "synergy",
-                                        middle(&cell->reading[k].synergy)));
+    readings = cli_json_with(readings, json_pack("{s:s, s:o, s:o, s:o}", "reading", zn_observable_info(asked_of(r)->reading[k])->name,
+                                                 "value", middle(&cell->reading[k].value), "fold", middle(&cell->reading[k].fold),
+                                                 "synergy", middle(&cell->reading[k].synergy)));
   return json_pack("{s:o, s:i, s:o, s:o, s:o, s:o}", "gone", gone(r, cell), "people", cell->people, "share_ill",
                    cli_json_number(cell->share), "share_ill_lo90", cli_json_number(cell->share_lo90), "share_ill_hi90",
                    cli_json_number(cell->share_hi90), "readings", readings);
@@ -162,8 +153,8 @@ static json_t *cell_object(const struct zn_redundancy *r, const struct zn_cell *
 json_t *cli_redundant_json(const struct zn_redundancy *r) {
   const struct zn_matrix *m = asked_of(r);
   json_t *layers = json_array(), *cells = json_array();
-  for (int k = 0; k < r->n_layers; k++) layers = with(layers, json_string(layer_of(r, k)));
-  for (int c = 0; c < r->n_cells; c++) cells = with(cells, cell_object(r, &r->cell[c]));
+  for (int k = 0; k < r->n_layers; k++) layers = cli_json_with(layers, json_string(layer_of(r, k)));
+  for (int c = 0; c < r->n_cells; c++) cells = cli_json_with(cells, cell_object(r, &r->cell[c]));
   json_t *ill = !m->ill.places ? json_null()
                                : json_pack("{s:s, s:s, s:o}", "word", m->ill.word, "reading", zn_observable_info(m->ill.observable)->name,
                                            "above", cli_json_number(m->ill.above));

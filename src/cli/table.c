@@ -1,11 +1,12 @@
 #define _POSIX_C_SOURCE 200809L
 #include "table.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_PROSE = 1000 };
+enum { LONGEST_PROSE = 1000, CELL_ROOM = 160 };
 enum { GAP = 2, NARROWEST = 28, OWN_LINE_INDENT = 6 };
 
 int cli_text_width(const char *text) {
@@ -29,6 +30,24 @@ int cli_table_add(struct cli_table *table, enum cli_ink ink, const char *text) {
   table->cell[table->n_cells] = copy;
   table->ink[table->n_cells++] = ink;
   return 1;
+}
+
+int cli_table_format(struct cli_table *table, const char *format, ...) {
+  char text[CELL_ROOM];
+  va_list values;
+  va_start(values, format);
+  vsnprintf(text, sizeof text, format, values);
+  va_end(values);
+  return cli_table_add(table, CLI_INK_PLAIN, text);
+}
+
+int cli_table_number(struct cli_table *table, double value, const char *format, ...) {
+  char text[CELL_ROOM] = "-";
+  va_list values;
+  va_start(values, format);
+  if (isfinite(value)) vsnprintf(text, sizeof text, format, values);
+  va_end(values);
+  return cli_table_add(table, CLI_INK_PLAIN, text);
 }
 
 void cli_table_clear(struct cli_table *table) {
@@ -157,4 +176,10 @@ int cli_table_print(const struct cli_table *table, FILE *out) {
   print_left_out(table, &layout, out);
   free(layout.width);
   return 1;
+}
+
+int cli_table_end(struct cli_table *table, int whole) {
+  if (whole) whole = cli_table_print(table, stdout);
+  cli_table_clear(table);
+  return whole;
 }

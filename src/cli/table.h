@@ -23,12 +23,17 @@ struct cli_table {
 
 /* Adds the next cell, copying its text. 0 when there is no memory. */
 int cli_table_add(struct cli_table *table, enum cli_ink ink, const char *text);
+/* The same with up to 159 bytes as printf writes them; and that, or a dash where `value` is not finite. */
+__attribute__((format(printf, 2, 3))) int cli_table_format(struct cli_table *table, const char *format, ...);
+__attribute__((format(printf, 3, 4))) int cli_table_number(struct cli_table *table, double value, const char *format, ...);
 
 /* Prints the table, with a heading if any column has a title. The last column is wrapped to what is left of the width; where too
  * little is left it goes on lines of its own, and where even the others do not fit, some are left out and named below. 0 when there
  * is no memory. */
 int cli_table_print(const struct cli_table *table, FILE *out);
 void cli_table_clear(struct cli_table *table);
+/* Prints on standard output if `whole`, which is 0 when a cell could not be added, and clears. 0 when anything went wrong. */
+int cli_table_end(struct cli_table *table, int whole);
 
 /* Prints `text` wrapped at spaces, each line after the first `indent` characters in; the first begins where the cursor is, at
  * `indent`. `columns` 0: no wrapping. A newline in the text ends a line. */

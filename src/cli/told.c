@@ -95,21 +95,14 @@ int cli_told_print(const struct zn_discrimination *d) {
 
 /* --- For programs --------------------------------------------------------------------------------------------------------------------- */
 
-/* Adds to an array and passes failure on as NULL. */
-static json_t *with(json_t *array, json_t *item) {
-  if (!array || json_array_append_new(array, item) == 0) return array;
-  json_decref(array);
-  return NULL;
-}
-
 static json_t *weights(const struct zn_discrimination *d, const struct zn_told_by *by, int e) {
   if (e < d->n_tests) return json_null();
   const struct zn_study *study = d->run->study;
   const struct zn_combination *c = &study->discriminate.combination[e - d->n_tests];
   json_t *array = json_array();
   for (int j = 0; j < c->n; j++)
-    array = with(array, json_pack("{s:s, s:o}", "test", study->reported[study->n_reported + c->test[j]].label, "weight",
-                                  cli_json_number(j < by->n_weights ? by->weight[j] : NAN)));
+    array = cli_json_with(array, json_pack("{s:s, s:o}", "test", study->reported[study->n_reported + c->test[j]].label, "weight",
+                                           cli_json_number(j < by->n_weights ? by->weight[j] : NAN)));
   return array;
 }
 
@@ -131,7 +124,7 @@ static json_t *label_of(const struct zn_told_group *group, int e) { return e < 0
 
 static json_t *group_object(const struct zn_discrimination *d, const struct zn_told_group *group) {
   json_t *entries = json_array();
-  for (int e = 0; e < d->n_tests + d->n_combinations; e++) entries = with(entries, entry(d, group, e));
+  for (int e = 0; e < d->n_tests + d->n_combinations; e++) entries = cli_json_with(entries, entry(d, group, e));
   return json_pack("{s:s, s:i, s:i, s:o, s:o, s:o, s:o}", "group", group->label, "people", group->people, "above", group->having, "best",
                    label_of(group, group->best), "worst", label_of(group, group->worst), "best_combination",
                    label_of(group, group->best_combination), "tests", entries);
@@ -141,8 +134,8 @@ static json_t *cohort_object(const struct zn_discrimination *d, int c) {
   const struct zn_told_cohort *told = &d->cohort[c];
   json_t *mistakes = json_array();
   for (int e = 0; e < d->n_tests + d->n_combinations; e++)
-    mistakes = with(mistakes, json_pack("{s:s, s:o, s:o}", "label", d->group[0].by[e].label, "false_alarms",
-                                        cli_json_number(told->false_alarms[e]), "found", cli_json_number(told->hits[e])));
+    mistakes = cli_json_with(mistakes, json_pack("{s:s, s:o, s:o}", "label", d->group[0].by[e].label, "false_alarms",
+                                                 cli_json_number(told->false_alarms[e]), "found", cli_json_number(told->hits[e])));
   return json_pack("{s:s, s:i, s:i, s:o, s:o}", "cohort", d->run->study->cohorts[c].name, "people", told->people, "above", told->having,
                    "median_truth", cli_json_number(told->median_truth), "at_threshold_90", mistakes);
 }
@@ -150,8 +143,8 @@ static json_t *cohort_object(const struct zn_discrimination *d, int c) {
 json_t *cli_told_json(const struct zn_discrimination *d) {
   const struct zn_discriminate *asked = &d->run->study->discriminate;
   json_t *groups = json_array(), *cohorts = json_array();
-  for (int g = 0; g < d->n_groups; g++) groups = with(groups, group_object(d, &d->group[g]));
-  for (int c = 0; c < d->run->study->n_cohorts; c++) cohorts = with(cohorts, cohort_object(d, c));
+  for (int g = 0; g < d->n_groups; g++) groups = cli_json_with(groups, group_object(d, &d->group[g]));
+  for (int c = 0; c < d->run->study->n_cohorts; c++) cohorts = cli_json_with(cohorts, cohort_object(d, c));
   return json_pack("{s:s, s:o, s:s, s:o, s:i, s:o, s:o}", "truth", zn_observable_info(asked->observable)->name, "above",
                    cli_json_number(asked->above), "unit", zn_observable_info(asked->observable)->unit, "time_h",
                    cli_json_number(asked->time_h), "left_out", d->left_out, "groups", groups, "cohorts", cohorts);

@@ -1,7 +1,6 @@
 #include "verdicts.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,16 +9,6 @@
 enum { LONGEST_SITUATION = 44 };
 
 /* --- For people ----------------------------------------------------------------------------------------------------------------------- */
-
-/* A cell with a number in it; a dash where `value` is none. */
-__attribute__((format(printf, 3, 4))) static int add(struct cli_table *table, double value, const char *format, ...) {
-  char text[96] = "-";
-  va_list values;
-  va_start(values, format);
-  if (isfinite(value)) vsnprintf(text, sizeof text, format, values);
-  va_end(values);
-  return cli_table_add(table, CLI_INK_PLAIN, text);
-}
 
 /* "percent_of_dose" as people write it. */
 static const char *unit_words(const char *unit) {
@@ -47,17 +36,11 @@ static int add_judgement(struct cli_table *table, const struct zn_verdict *v) {
 
 static int add_row(struct cli_table *table, const struct zn_published *row, const struct zn_verdict *v) {
   return cli_table_add(table, CLI_INK_PLAIN, row->id) && add_situation(table, v->in_scope ? v->situation : row->condition) &&
-         cli_table_add(table, CLI_INK_PLAIN, row->probe) && add(table, v->predicted, "%.3g", v->predicted) &&
-         add(table, v->lo90, "%.3g to %.3g", v->lo90, v->hi90) &&
-         add(table, v->in_scope ? v->reported : row->value, "%.3g", v->in_scope ? v->reported : row->value) &&
-         cli_table_add(table, CLI_INK_PLAIN, unit_words(row->unit)) && add(table, v->fold_error, "%.2f", v->fold_error) &&
+         cli_table_add(table, CLI_INK_PLAIN, row->probe) && cli_table_number(table, v->predicted, "%.3g", v->predicted) &&
+         cli_table_number(table, v->lo90, "%.3g to %.3g", v->lo90, v->hi90) &&
+         cli_table_number(table, v->in_scope ? v->reported : row->value, "%.3g", v->in_scope ? v->reported : row->value) &&
+         cli_table_add(table, CLI_INK_PLAIN, unit_words(row->unit)) && cli_table_number(table, v->fold_error, "%.2f", v->fold_error) &&
          add_judgement(table, v);
-}
-
-static int print_and_clear(struct cli_table *table, int whole) {
-  if (whole) whole = cli_table_print(table, stdout);
-  cli_table_clear(table);
-  return whole;
 }
 
 static int print_rows(const struct zn_appraisal *appraisal) {
@@ -66,16 +49,19 @@ static int print_rows(const struct zn_appraisal *appraisal) {
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns, .width = cli_columns(stdout)};
   int whole = 1;
   for (int i = 0; i < appraisal->table->n && whole; i++) whole = add_row(&table, &appraisal->table->rows[i], &appraisal->verdict[i]);
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 static int add_score(struct cli_table *table, const char *name, const struct zn_score *s) {
-  return cli_table_add(table, CLI_INK_PLAIN, name) && add(table, 0.0, "%d of %d", s->in_scope, s->rows) &&
-         add(table, s->gmfe, "%.2f", s->gmfe) && add(table, s->within_1_5_fold, "%.0f %%", 100.0 * s->within_1_5_fold) &&
-         add(table, s->within_2_fold, "%.0f %%", 100.0 * s->within_2_fold) &&
-         add(table, s->coverage_90, "%.0f %%", 100.0 * s->coverage_90) && add(table, s->median_width_fold, "%.2f", s->median_width_fold) &&
-         add(table, s->contrasts ? 0.0 : NAN, "%d", s->contrasts) &&
-         add(table, s->direction_right, "%.0f %%", 100.0 * s->direction_right) && add(table, s->contrast_gmfe, "%.2f", s->contrast_gmfe);
+  return cli_table_add(table, CLI_INK_PLAIN, name) && cli_table_number(table, 0.0, "%d of %d", s->in_scope, s->rows) &&
+         cli_table_number(table, s->gmfe, "%.2f", s->gmfe) &&
+         cli_table_number(table, s->within_1_5_fold, "%.0f %%", 100.0 * s->within_1_5_fold) &&
+         cli_table_number(table, s->within_2_fold, "%.0f %%", 100.0 * s->within_2_fold) &&
+         cli_table_number(table, s->coverage_90, "%.0f %%", 100.0 * s->coverage_90) &&
+         cli_table_number(table, s->median_width_fold, "%.2f", s->median_width_fold) &&
+         cli_table_number(table, s->contrasts ? 0.0 : NAN, "%d", s->contrasts) &&
+         cli_table_number(table, s->direction_right, "%.0f %%", 100.0 * s->direction_right) &&
+         cli_table_number(table, s->contrast_gmfe, "%.2f", s->contrast_gmfe);
 }
 
 /* Groups without a row in scope are in the files, not here. */
@@ -89,7 +75,7 @@ static int print_groups(const struct zn_appraisal *appraisal, const char *kind) 
       whole = add_score(&table, appraisal->group[g].name, &appraisal->group[g].score);
   if (whole) whole = add_score(&table, "all", &appraisal->overall);
   putchar('\n');
-  return print_and_clear(&table, whole);
+  return cli_table_end(&table, whole);
 }
 
 /* "80 %", or "-". */
@@ -128,27 +114,16 @@ int cli_verdicts_print(const struct zn_appraisal *appraisal) {
 
 /* --- For programs --------------------------------------------------------------------------------------------------------------------- */
 
-/* Adds the keys of a score to `object`. */
-static int add_keys(json_t *object, const struct zn_score *s) {
-  json_t *keys = json_pack("{s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:{s:i, s:o, s:o}}", "rows", s->rows, "in_scope", s->in_scope, "gmfe",
-                           cli_json_number(s->gmfe), "within_1_5_fold", cli_json_number(s->within_1_5_fold), "within_2_fold",
-                           cli_json_number(s->within_2_fold), "coverage_90", cli_json_number(s->coverage_90), "median_width_fold",
-                           cli_json_number(s->median_width_fold), "contrasts", "n", s->contrasts, "direction_right",
-                           cli_json_number(s->direction_right), "gmfe", cli_json_number(s->contrast_gmfe));
-  const int added = keys && json_object_update(object, keys) == 0;
-  json_decref(keys);
-  return added;
-}
-
-/* An object with the keys of a score after those of `object`, which is taken over. */
-static json_t *with_score(json_t *object, const struct zn_score *score) {
-  if (object && add_keys(object, score)) return object;
-  json_decref(object);
-  return NULL;
+json_t *cli_score_json(const struct zn_score *s) {
+  return json_pack("{s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:{s:i, s:o, s:o}}", "rows", s->rows, "in_scope", s->in_scope, "gmfe",
+                   cli_json_number(s->gmfe), "within_1_5_fold", cli_json_number(s->within_1_5_fold), "within_2_fold",
+                   cli_json_number(s->within_2_fold), "coverage_90", cli_json_number(s->coverage_90), "median_width_fold",
+                   cli_json_number(s->median_width_fold), "contrasts", "n", s->contrasts, "direction_right",
+                   cli_json_number(s->direction_right), "gmfe", cli_json_number(s->contrast_gmfe));
 }
 
 static json_t *group_object(const struct zn_score_group *g) {
-  return with_score(json_pack("{s:s, s:s}", "by", g->kind, "name", g->name), &g->score);
+  return cli_json_joined(json_pack("{s:s, s:s}", "by", g->kind, "name", g->name), cli_score_json(&g->score));
 }
 
 static json_t *row_object(const struct zn_published *row, const struct zn_verdict *v) {
@@ -161,15 +136,9 @@ static json_t *row_object(const struct zn_published *row, const struct zn_verdic
 }
 
 json_t *cli_verdicts_json(const struct zn_appraisal *appraisal) {
-  json_t *all = with_score(json_object(), &appraisal->overall), *groups = json_array(), *detail = json_array();
-  int whole = all && groups && detail;
-  for (int g = 0; g < appraisal->n_groups && whole; g++) whole = json_array_append_new(groups, group_object(&appraisal->group[g])) == 0;
-  for (int i = 0; i < appraisal->table->n && whole; i++)
-    whole = json_array_append_new(detail, row_object(&appraisal->table->rows[i], &appraisal->verdict[i])) == 0;
-  whole = whole && json_object_set(all, "groups", groups) == 0 && json_object_set(all, "detail", detail) == 0;
-  json_decref(groups);
-  json_decref(detail);
-  if (whole) return all;
-  json_decref(all);
-  return NULL;
+  json_t *groups = json_array(), *detail = json_array();
+  for (int g = 0; g < appraisal->n_groups; g++) groups = cli_json_with(groups, group_object(&appraisal->group[g]));
+  for (int i = 0; i < appraisal->table->n; i++)
+    detail = cli_json_with(detail, row_object(&appraisal->table->rows[i], &appraisal->verdict[i]));
+  return cli_json_with_key(cli_json_with_key(cli_score_json(&appraisal->overall), "groups", groups), "detail", detail);
 }

@@ -8,7 +8,8 @@
 /* Tables for people on standard output. 0 when there is no memory. */
 int cli_verdicts_print(const struct zn_appraisal *appraisal);
 
-/* Scores, groups and rows as an object; NULL when there is no memory. */
+/* A score as an object; and scores, groups and rows as one. NULL when there is no memory. */
+json_t *cli_score_json(const struct zn_score *score);
 json_t *cli_verdicts_json(const struct zn_appraisal *appraisal);
 
 #endif

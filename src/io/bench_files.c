@@ -56,10 +56,7 @@ enum zn_status zn_bench_write_csv(const struct zn_bench *bench, const char *path
                    bench->cvode_build);
   write_rows(&csv, bench);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }
 
 /* --- The figure ----------------------------------------------------------------------------------------------------------------------- */
@@ -85,28 +82,11 @@ static void write_data(struct zn_writer *script, const struct zn_bench *b) {
   zn_writer_add(script, "EOD\n");
 }
 
-/* The least and the largest of the positive numbers it was shown. */
-struct span {
-  double low, high;
-};
-
-static void widen(struct span *s, double value) {
-  if (!(value > 0.0)) return;
-  s->low = fmin(s->low, value);
-  s->high = fmax(s->high, value);
-}
-
-static void set_axis(struct zn_writer *script, char axis, struct span span) {
-  const double low = span.low / 1.5, high = span.high * 1.5;
-  zn_writer_format(script, "set logscale %c\nset %crange [%.6g:%.6g]\n", axis, axis, low, high);
-  zn_gnuplot_log_tics(script, axis, low, high);
-}
-
-static void plot_precision(struct zn_writer *script, const struct zn_bench *b, struct span rate) {
-  struct span error = {HUGE_VAL, 0.0};
-  for (int i = 0; i < b->n_points; i++) widen(&error, b->point[i].error);
-  set_axis(script, 'x', error);
-  set_axis(script, 'y', rate);
+static void plot_precision(struct zn_writer *script, const struct zn_bench *b, struct zn_gnuplot_span rate) {
+  struct zn_gnuplot_span error = ZN_GNUPLOT_NO_SPAN;
+  for (int i = 0; i < b->n_points; i++) zn_gnuplot_widen(&error, b->point[i].error);
+  zn_gnuplot_log_axis(script, 'x', error, 1.5);
+  zn_gnuplot_log_axis(script, 'y', rate, 1.5);
   zn_writer_add(script,
                 "set title 'Speed and error: up and left is better' offset 0,-0.4\n"
                 "set xlabel 'largest error of any person, share of the peak'\nset ylabel 'people a second, one core'\n"
@@ -119,12 +99,12 @@ static void plot_precision(struct zn_writer *script, const struct zn_bench *b, s
   zn_writer_add(script, "\n");
 }
 
-static void plot_loads(struct zn_writer *script, const struct zn_bench *b, struct span rate) {
-  struct span people = {HUGE_VAL, 0.0};
+static void plot_loads(struct zn_writer *script, const struct zn_bench *b, struct zn_gnuplot_span rate) {
+  struct zn_gnuplot_span people = ZN_GNUPLOT_NO_SPAN;
   int more = 0;
-  for (int i = 0; i < b->n_loads; i++) widen(&people, b->load[i].people), more += b->load[i].threads > 1;
-  set_axis(script, 'x', people);
-  set_axis(script, 'y', rate);
+  for (int i = 0; i < b->n_loads; i++) zn_gnuplot_widen(&people, b->load[i].people), more += b->load[i].threads > 1;
+  zn_gnuplot_log_axis(script, 'x', people, 1.5);
+  zn_gnuplot_log_axis(script, 'y', rate, 1.5);
   zn_writer_format(script,
                    "set title 'Cost against people' offset 0,-0.4\nset xlabel 'people in one run'\nset ylabel 'people a second'\n"
                    "plot $loads using 1:2 with linespoints lc rgb '%s' lw 1.6 pt 7 ps 0.7 title 'one thread'",
@@ -137,9 +117,9 @@ static void plot_loads(struct zn_writer *script, const struct zn_bench *b, struc
 }
 
 static void write_script(struct zn_writer *script, const struct zn_bench *b) {
-  struct span rate = {HUGE_VAL, 0.0};
-  for (int i = 0; i < b->n_points; i++) widen(&rate, b->point[i].people_per_s);
-  for (int i = 0; i < b->n_loads; i++) widen(&rate, b->load[i].people_per_s);
+  struct zn_gnuplot_span rate = ZN_GNUPLOT_NO_SPAN;
+  for (int i = 0; i < b->n_points; i++) zn_gnuplot_widen(&rate, b->point[i].people_per_s);
+  for (int i = 0; i < b->n_loads; i++) zn_gnuplot_widen(&rate, b->load[i].people_per_s);
   zn_gnuplot_figure(script, "bench", 980, 430);
   write_data(script, b);
   zn_writer_add(script, "set multiplot layout 1,2\n");
@@ -155,10 +135,7 @@ static enum zn_status write_svg(const char *svg, const char *path, struct zn_err
   zn_writer_add(&file, "<svg xmlns=\"http://www.w3.org/2000/svg\" ");
   zn_writer_add_bytes(&file, svg + sizeof head - 1, (size_t)(body - svg) - (sizeof head - 1));
   zn_writer_format(&file, "\n<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%s", body);
-  enum zn_status status = zn_writer_finish(&file, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, file.data, file.length, error);
-  zn_writer_clear(&file);
-  return status;
+  return zn_writer_save(&file, path, ZN_OK, error);
 }
 
 enum zn_status zn_bench_write_figure(const struct zn_bench *bench, const char *path, struct zn_error *error) {

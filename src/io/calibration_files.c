@@ -105,8 +105,5 @@ enum zn_status zn_calibration_write_csv(const struct zn_calibration *c, const ch
   add_scores(&csv, "look_up", &c->look_up->overall);
   add_rows(&csv, c);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }

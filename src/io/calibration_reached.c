@@ -18,10 +18,7 @@ enum zn_status zn_calibration_reached_write(const struct zn_calibration_table *t
   for (int i = 0; i < table->n; i++)
     zn_writer_format(&csv, "%s,%s,%.17g\n", table->row[i].target.scope, table->row[i].target.name, value[i]);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }
 
 static enum zn_status read_value(const struct zn_csv *csv, int at, const char *path, double *value, struct zn_error *error) {

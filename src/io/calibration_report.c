@@ -61,18 +61,15 @@ static void header(struct zn_writer *page, const struct zn_calibration *c) {
 }
 
 static void contents(struct zn_writer *page) {
-  static const char *const parts[][2] = {{"scores", "Fitted and cross-validated"},
-                                         {"drawn", "Predicted against reported"},
-                                         {"learnt", "What was learnt"},
-                                         {"numbers", "Every number"},
-                                         {"laboratories", "Laboratories and rows"},
-                                         {"aside", "Rows set aside"},
-                                         {"reading", "How to read this"},
-                                         {"made", "How to make it again"}};
-  zn_writer_add(page, "<nav aria-label=\"Contents\"><ol>\n");
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    zn_writer_format(page, "<li><a href=\"#%s\">%s</a></li>\n", parts[i][0], parts[i][1]);
-  zn_writer_add(page, "</ol></nav>\n<main>\n");
+  static const struct zn_report_part parts[] = {{1, "scores", "Fitted and cross-validated"},
+                                                {1, "drawn", "Predicted against reported"},
+                                                {1, "learnt", "What was learnt"},
+                                                {1, "numbers", "Every number"},
+                                                {1, "laboratories", "Laboratories and rows"},
+                                                {1, "aside", "Rows set aside"},
+                                                {1, "reading", "How to read this"},
+                                                {1, "made", "How to make it again"}};
+  zn_report_contents(page, parts, sizeof parts / sizeof *parts);
 }
 
 /* --- Tables
@@ -95,14 +92,7 @@ static void scores(struct zn_writer *page, const struct zn_calibration *c) {
   for (int i = 0; i < SCORES; i++) {
     const struct zn_score *s = score_of(c, i);
     zn_writer_format(page, "<tr><th>%s</th><td class=\"number\">%d</td>", names[i], s->in_scope);
-    zn_report_number_cell(page, s->gmfe);
-    zn_report_share_cell(page, s->within_1_5_fold);
-    zn_report_share_cell(page, s->within_2_fold);
-    zn_report_share_cell(page, s->coverage_90);
-    zn_report_number_cell(page, s->median_width_fold);
-    zn_writer_format(page, "<td class=\"number\">%d</td>", s->contrasts);
-    zn_report_share_cell(page, s->direction_right);
-    zn_report_number_cell(page, s->contrast_gmfe);
+    zn_report_score_cells(page, s);
     zn_writer_add(page, "</tr>\n");
   }
   close_table(page);
@@ -134,9 +124,7 @@ static void number_row(struct zn_writer *page, const struct zn_calibrated_number
   zn_html_unit(page, r->target.unit);
   zn_writer_add(page, "</td>");
   interval_cell(page, r->low, r->high);
-  zn_writer_add(page, "<td class=\"number\">");
-  zn_html_number(page, n->median);
-  zn_writer_add(page, "</td>");
+  zn_html_number_cell(page, n->median);
   interval_cell(page, n->lo90, n->hi90);
   zn_writer_format(page, "<td class=\"number\">%+.1f</td>", n->moved);
   zn_report_share_cell(page, n->learnt);
@@ -166,9 +154,9 @@ static void laboratories(struct zn_writer *page, const struct zn_calibration *c)
     zn_writer_format(page, "<tr><th>%s: ", s->kind);
     zn_html_text(page, s->name);
     zn_writer_add(page, "</th>");
-    zn_report_number_cell(page, s->sd);
+    zn_html_result_cell(page, s->sd);
     interval_cell(page, s->lo90, s->hi90);
-    zn_report_number_cell(page, exp((laboratory ? 1.645 : 2.132) * s->sd));
+    zn_html_result_cell(page, exp((laboratory ? 1.645 : 2.132) * s->sd));
     zn_writer_format(page, "<td class=\"number\">%d</td><td class=\"number\">%d</td></tr>\n", s->papers, s->rows);
   }
   close_table(page);
@@ -194,9 +182,9 @@ static void aside(struct zn_writer *page, const struct zn_calibration *c) {
     zn_writer_add(page, "<br><span class=\"small\">");
     zn_report_locator(page, c->published->rows[i].doi, c->published->rows[i].paper);
     zn_writer_add(page, "</span></th>");
-    zn_report_number_cell(page, c->fitted->verdict[i].reported);
-    zn_report_number_cell(page, c->fitted->verdict[i].predicted);
-    zn_report_number_cell(page, c->weight[i]);
+    zn_html_result_cell(page, c->fitted->verdict[i].reported);
+    zn_html_result_cell(page, c->fitted->verdict[i].predicted);
+    zn_html_result_cell(page, c->weight[i]);
     zn_writer_add(page, "</tr>\n");
   }
   if (n) close_table(page);
@@ -219,19 +207,13 @@ static void reading(struct zn_writer *page) {
 }
 
 static void made(struct zn_writer *page, const struct zn_calibration *c, const char *command) {
-  zn_report_open(page, "made", "How to make it again");
-  if (*command) {
-    zn_writer_add(page, "<pre><code>");
-    zn_html_text(page, command);
-    zn_writer_add(page, "</code></pre>\n");
-  }
-  zn_writer_add(page, "<div class=\"scroll\"><table>\n<tbody>\n<tr><th>Version</th><td>Zonula ");
-  zn_html_text(page, zn_version());
+  zn_report_made(page, command);
+  zn_report_version(page);
   zn_writer_format(page,
-                   "</td></tr>\n<tr><th>Digest of the data</th><td><code>%s</code></td></tr>\n<tr><th>Steps</th><td>%d</td></tr>\n"
+                   "<tr><th>Steps</th><td>%d</td></tr>\n"
                    "<tr><th>Posterior chi2</th><td>%.2f</td></tr>\n<tr><th>Another step would move the number that moves most "
                    "by</th><td>%.2f of its posterior SD</td></tr>\n</tbody>\n</table></div>\n</section>\n",
-                   zn_data_digest(), c->steps, c->badness, c->left);
+                   c->steps, c->badness, c->left);
 }
 
 static enum zn_status body(struct zn_writer *page, const struct zn_calibration *c, struct zn_error *error) {
@@ -247,7 +229,7 @@ enum zn_status zn_calibration_write_report(const struct zn_calibration *c, const
   struct zn_writer page = {0};
   struct zn_locale locale;
   ZN_TRY(zn_locale_plain(&locale, error));
-  zn_report_head(&page, "Zonula calibrated to published measurements");
+  zn_report_head(&page, "Zonula calibrated to published measurements", "");
   header(&page, c);
   contents(&page);
   enum zn_status status = body(&page, c, error);
@@ -255,8 +237,5 @@ enum zn_status zn_calibration_write_report(const struct zn_calibration *c, const
   made(&page, c, command);
   zn_report_foot(&page);
   zn_locale_restore(&locale);
-  if (status == ZN_OK) status = zn_writer_finish(&page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page.data, page.length, error);
-  zn_writer_clear(&page);
-  return status;
+  return zn_writer_save(&page, path, status, error);
 }

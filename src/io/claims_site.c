@@ -86,14 +86,8 @@ void zn_site_verdict_mark(struct zn_writer *page, enum zn_claim_verdict verdict)
 /* --- The frame ---------------------------------------------------------------------------------------------------------------------- */
 
 void zn_site_head(struct zn_writer *page, const char *title, const char *over) {
-  zn_writer_add(page,
-                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
-  zn_html_text(page, title);
-  zn_writer_add(page, "</title>\n<style>\n");
-  zn_writer_add(page, zn_report_style);
-  zn_writer_add(page, site_style);
-  zn_writer_add(page, "</style>\n</head>\n<body>\n<div class=\"sheet\">\n<header>\n<div class=\"over\">");
+  zn_report_head(page, title, site_style);
+  zn_writer_add(page, "<header>\n<div class=\"over\">");
   zn_html_text(page, over);
   zn_writer_add(page, "</div>\n<h1>");
   zn_html_text(page, title);
@@ -122,11 +116,7 @@ static enum zn_status finish(struct zn_writer *page, enum zn_status status, cons
   char path[PATH_ROOM];
   if (status == ZN_OK && snprintf(path, sizeof path, "%s/%s.html", folder, name) >= (int)sizeof path)
     status = zn_fail(error, ZN_ARGUMENT, "the name of the folder %s is too long", folder);
-  if (status == ZN_OK) status = zn_writer_finish(page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page->data, page->length, error);
-  zn_writer_clear(page);
-  *page = (struct zn_writer){0};
-  return status;
+  return zn_writer_save(page, path, status, error);
 }
 
 static enum zn_status write_pages(const struct zn_claim_site *site, const char *folder, struct zn_error *error) {

@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "base/status.h"
 #include "base/units.h"
+#include "text.h"
 
 enum { MOST_COLUMNS = 96 };
 
@@ -149,8 +150,7 @@ static enum zn_status read_table(struct zn_table_rows *table, struct reader *r, 
     table->text = r->csv.text; /* the cells live in it */
     r->csv.text = NULL;
   } else {
-    free(table->rows);
-    *table = (struct zn_table_rows){0};
+    zn_table_rows_clear(table);
   }
   zn_csv_clear(&r->csv);
   return status;
@@ -162,12 +162,22 @@ static enum zn_status begin(struct zn_table_rows *table, const struct zn_table_l
   return zn_fail(error, ZN_ARGUMENT, "a table of %d columns; at most %d can be read", layout->n, MOST_COLUMNS);
 }
 
+void zn_table_rows_clear(struct zn_table_rows *table) {
+  free(table->rows);
+  free(table->text);
+  free(table->file);
+  *table = (struct zn_table_rows){0};
+}
+
 enum zn_status zn_columns_read(struct zn_table_rows *table, const struct zn_table_layout *layout, const char *path,
                                struct zn_error *error) {
   struct reader r = {.layout = layout, .path = path};
   ZN_TRY(begin(table, layout, error));
   ZN_TRY(zn_csv_read(&r.csv, path, error));
-  return read_table(table, &r, error);
+  ZN_TRY(read_table(table, &r, error));
+  const enum zn_status status = zn_text_copy(&table->file, path, error);
+  if (status != ZN_OK) zn_table_rows_clear(table);
+  return status;
 }
 
 enum zn_status zn_columns_parse(struct zn_table_rows *table, const struct zn_table_layout *layout, const char *text, const char *name,

@@ -31,12 +31,14 @@ struct zn_table_layout {
   enum zn_status (*check)(const void *row, struct zn_error *error);
 };
 
-/* A table that was read: `rows` [n] and the `text` behind their strings are handed over; free both. */
+/* A table that was read: its `rows` [n], the `text` behind their strings and its path, `file` (NULL where it came from memory). They
+ * are handed over; whoever does not keep them frees them with zn_table_rows_clear. */
 struct zn_table_rows {
   int n;
   void *rows;
-  char *text;
+  char *text, *file;
 };
+void zn_table_rows_clear(struct zn_table_rows *table);
 
 /* Strict: a missing, doubled or unknown column, a number that is none and an id that is empty or taken are ZN_INPUT with file, line, what
  * was expected and the nearest name. */

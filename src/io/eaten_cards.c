@@ -18,12 +18,6 @@ static void text_cell(struct zn_writer *page, const char *text) {
   zn_writer_add(page, "</td>");
 }
 
-static void number_cell(struct zn_writer *page, double value) {
-  zn_writer_add(page, "<td class=\"number\">");
-  zn_html_number(page, value);
-  zn_writer_add(page, "</td>");
-}
-
 /* A number with its sign. */
 static void signed_number(struct zn_writer *page, double value) {
   if (isnan(value))
@@ -41,9 +35,9 @@ static void menu(struct zn_writer *page, const struct zn_overlay *diet, const st
     const double hundreds = diet->menu[i].g_per_day / 100.0;
     zn_writer_add(page, "<tr>");
     text_cell(page, food->title);
-    number_cell(page, diet->menu[i].g_per_day);
-    number_cell(page, hundreds * food->nutrient[ZN_NUTRIENT_energy_kcal]);
-    number_cell(page, hundreds * food->nutrient[ZN_NUTRIENT_fibre_g]);
+    zn_html_number_cell(page, diet->menu[i].g_per_day);
+    zn_html_number_cell(page, hundreds * food->nutrient[ZN_NUTRIENT_energy_kcal]);
+    zn_html_number_cell(page, hundreds * food->nutrient[ZN_NUTRIENT_fibre_g]);
     zn_writer_add(page, "<td>");
     zn_report_words(page, food->grade);
     zn_writer_add(page, "</td>");

@@ -92,8 +92,5 @@ enum zn_status zn_eaten_write_csv(const struct zn_eaten *eaten, const char *path
   zn_writer_add(&csv, header);
   for (int i = 0; i < eaten->n; i++) add_diet(&csv, eaten, i);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }

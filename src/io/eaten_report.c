@@ -54,23 +54,14 @@ static void header(struct zn_writer *page, const struct zn_eaten *e) {
 }
 
 static void contents(struct zn_writer *page) {
-  static const char *const parts[][2] = {
-      {"made_of", "What they are made of"}, {"fibre", "Fibre by kind"}, {"index", "Dietary Inflammatory Index"},
-      {"model", "What the model says"},     {"each", "Each diet"},      {"reading", "How to read this"},
-      {"made", "How to make it again"}};
-  zn_writer_add(page, "<nav aria-label=\"Contents\"><ol>\n");
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    zn_writer_format(page, "<li><a href=\"#%s\">%s</a></li>\n", parts[i][0], parts[i][1]);
-  zn_writer_add(page, "</ol></nav>\n<main>\n");
+  static const struct zn_report_part parts[] = {
+      {1, "made_of", "What they are made of"}, {1, "fibre", "Fibre by kind"}, {1, "index", "Dietary Inflammatory Index"},
+      {1, "model", "What the model says"},     {1, "each", "Each diet"},      {1, "reading", "How to read this"},
+      {1, "made", "How to make it again"}};
+  zn_report_contents(page, parts, sizeof parts / sizeof *parts);
 }
 
 /* --- What they are made of ------------------------------------------------------------------------------------------------------------ */
-
-static void number_cell(struct zn_writer *page, double value) {
-  zn_writer_add(page, "<td class=\"number\">");
-  zn_html_number(page, value);
-  zn_writer_add(page, "</td>");
-}
 
 static void amount_cell(struct zn_writer *page, const struct zn_eaten_diet *d, int nutrient) {
   zn_writer_add(page, "<td class=\"number\">");
@@ -92,13 +83,13 @@ static void made_of_row(struct zn_writer *page, const struct zn_eaten *e, int i)
   zn_writer_format(page, "<tr><td class=\"number\">%d</td><th scope=\"row\"><a href=\"#diet%d\">", i + 1, i + 1);
   zn_eaten_title(page, e, i);
   zn_writer_add(page, "</a></th>");
-  number_cell(page, zn_eaten_days(&e->arm[i]));
+  zn_html_number_cell(page, zn_eaten_days(&e->arm[i]));
   amount_cell(page, d, ZN_NUTRIENT_energy_kcal);
-  number_cell(page, zn_eaten_fibre(d));
+  zn_html_number_cell(page, zn_eaten_fibre(d));
   amount_cell(page, d, ZN_NUTRIENT_fodmap_g);
-  number_cell(page, d->gluten);
-  number_cell(page, d->fat);
-  number_cell(page, d->plants);
+  zn_html_number_cell(page, d->gluten);
+  zn_html_number_cell(page, d->fat);
+  zn_html_number_cell(page, d->plants);
   index_cell(page, d);
   zn_writer_add(page, "</tr>\n");
 }
@@ -162,18 +153,13 @@ static void reading(struct zn_writer *page) {
 }
 
 static void made(struct zn_writer *page, const struct zn_eaten *e, const char *command) {
-  zn_report_open(page, "made", "How to make it again");
-  if (*command) {
-    zn_writer_add(page, "<pre><code>");
-    zn_html_text(page, command);
-    zn_writer_add(page, "</code></pre>\n");
-  }
+  zn_report_made(page, command);
+  zn_writer_add(page, "<p>The same version, data and seed give this page again, byte for byte, on any number of processor cores.</p>\n");
+  zn_report_version(page);
   zn_writer_format(page,
-                   "<p>The same version, data and seed give this page again, byte for byte, on any number of processor cores.</p>\n"
-                   "<div class=\"scroll\"><table>\n<tbody>\n<tr><th>Version</th><td>Zonula %s</td></tr>\n<tr><th>Digest of the "
-                   "data</th><td><code>%s</code></td></tr>\n<tr><th>People on each diet</th><td>%d, over %d sets of calibrated "
+                   "<tr><th>People on each diet</th><td>%d, over %d sets of calibrated "
                    "numbers</td></tr>\n<tr><th>Foods</th><td>%d in data/foods.csv</td></tr>\n</tbody>\n</table></div>\n</section>\n",
-                   zn_version(), zn_data_digest(), e->people, e->members, e->library->foods->n);
+                   e->people, e->members, e->library->foods->n);
 }
 
 static void figure(struct zn_writer *page, const char *id, const char *heading, const struct zn_eaten *e,
@@ -187,7 +173,7 @@ enum zn_status zn_eaten_write_report(const struct zn_eaten *eaten, const char *p
   struct zn_writer page = {0};
   struct zn_locale locale;
   ZN_TRY(zn_locale_plain(&locale, error));
-  zn_report_head(&page, "Diets compared");
+  zn_report_head(&page, "Diets compared", "");
   header(&page, eaten);
   contents(&page);
   made_of(&page, eaten);
@@ -199,8 +185,5 @@ enum zn_status zn_eaten_write_report(const struct zn_eaten *eaten, const char *p
   made(&page, eaten, command);
   zn_report_foot(&page);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page.data, page.length, error);
-  zn_writer_clear(&page);
-  return status;
+  return zn_writer_save(&page, path, ZN_OK, error);
 }

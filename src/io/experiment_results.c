@@ -97,10 +97,7 @@ enum zn_status zn_experiment_results_write(const struct zn_experiment_results *r
   zn_writer_add(&csv, "\n");
   for (int i = 0; i < results->n && status == ZN_OK; i++) status = write_result(&csv, results->result[i], error);
   zn_locale_restore(&locale);
-  if (status == ZN_OK) status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, status, error);
 }
 
 /* --- Reading ---------------------------------------------------------------------------------------------------------------------- */
@@ -272,8 +269,7 @@ static enum zn_status parse(struct zn_experiment_results **out, const char *text
     if (status == ZN_OK) {
       struct reader reader = {.row = rows.rows, .left = rows.n};
       status = read_all(results, &reader, name, error);
-      free(rows.rows);
-      free(rows.text);
+      zn_table_rows_clear(&rows);
     }
     zn_locale_restore(&locale);
   }

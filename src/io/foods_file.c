@@ -98,8 +98,7 @@ enum zn_status zn_foods_parse(struct zn_food_table **out, const char *text, cons
     **out = (struct zn_food_table){.n = read.n, .food = read.rows, .text = read.text};
     return ZN_OK;
   }
-  free(read.rows);
-  free(read.text);
+  zn_table_rows_clear(&read);
   return zn_fail(error, ZN_MEMORY, "no memory for %s", path);
 }
 
@@ -152,7 +151,6 @@ enum zn_status zn_dii_parse(struct zn_dii_table **out, const char *text, const c
   ZN_TRY(zn_columns_parse(&read, &dii_layout, text, path, error));
   const enum zn_status status = keep_parameters(out, &read, path, error);
   if (status == ZN_OK) return ZN_OK;
-  free(read.rows);
-  free(read.text);
+  zn_table_rows_clear(&read);
   return status;
 }

@@ -67,6 +67,18 @@ void zn_gnuplot_log_tics(struct zn_writer *script, char axis, double low, double
   zn_writer_add(script, ")\n");
 }
 
+void zn_gnuplot_widen(struct zn_gnuplot_span *span, double value) {
+  if (!(value > 0.0) || !isfinite(value)) return;
+  span->low = fmin(span->low, value);
+  span->high = fmax(span->high, value);
+}
+
+void zn_gnuplot_log_axis(struct zn_writer *script, char axis, struct zn_gnuplot_span span, double room) {
+  const double low = span.low / room, high = span.high * room;
+  zn_writer_format(script, "set logscale %c\nset %crange [%.6g:%.6g]\n", axis, axis, low, high);
+  zn_gnuplot_log_tics(script, axis, low, high);
+}
+
 /* --- The program ------------------------------------------------------------------------------------------------------------------ */
 
 /* What goes into the program and what comes out: files without names, so that neither side can make the other wait. */

@@ -2,6 +2,8 @@
 #ifndef ZN_IO_GNUPLOT_H
 #define ZN_IO_GNUPLOT_H
 
+#include <math.h>
+
 #include "writer.h"
 
 /* Begins a figure in a script: everything is as gnuplot has it at the start, in the report's fonts and lines. `name` (letters,
@@ -13,6 +15,15 @@ void zn_gnuplot_text(struct zn_writer *script, const char *text);
 
 /* Marks on a logarithmic axis, 'x' or 'y', between two positive ends: 1, 2, 5 where there are few decades, else powers of ten. */
 void zn_gnuplot_log_tics(struct zn_writer *script, char axis, double low, double high);
+
+/* The least and the largest of the positive numbers it was shown; begin with ZN_GNUPLOT_NO_SPAN, of which `high` is 0. And a logarithmic
+ * axis, 'x' or 'y', over it with room at both ends: `room` times as far. */
+struct zn_gnuplot_span {
+  double low, high;
+};
+#define ZN_GNUPLOT_NO_SPAN ((struct zn_gnuplot_span){HUGE_VAL, 0.0})
+void zn_gnuplot_widen(struct zn_gnuplot_span *span, double value);
+void zn_gnuplot_log_axis(struct zn_writer *script, char axis, struct zn_gnuplot_span span, double room);
 
 /* Runs gnuplot on a script of `n` figures and hands out `n` SVG elements in `svg`; free each. ZN_IO, naming gnuplot, when it is
  * not installed or refuses the script. */

@@ -67,6 +67,15 @@ static void number(struct zn_writer *page, double value, int computed) {
 void zn_html_number(struct zn_writer *page, double value) { number(page, value, 0); }
 void zn_html_result(struct zn_writer *page, double value) { number(page, value, 1); }
 
+static void number_cell(struct zn_writer *page, double value, int computed) {
+  zn_writer_add(page, "<td class=\"number\">");
+  number(page, value, computed);
+  zn_writer_add(page, "</td>");
+}
+
+void zn_html_number_cell(struct zn_writer *page, double value) { number_cell(page, value, 0); }
+void zn_html_result_cell(struct zn_writer *page, double value) { number_cell(page, value, 1); }
+
 void zn_html_unit(struct zn_writer *page, const char *unit) {
   char words[64];
   zn_unit_words(unit, words);

@@ -11,6 +11,9 @@ void zn_html_text(struct zn_writer *page, const char *text);
 void zn_html_number(struct zn_writer *page, double value);
 /* The same for what was computed: always three digits, "1.30". */
 void zn_html_result(struct zn_writer *page, double value);
+/* Either of them as a cell of a table. */
+void zn_html_number_cell(struct zn_writer *page, double value);
+void zn_html_result_cell(struct zn_writer *page, double value);
 /* A unit behind a number, as people write it, with a narrow space before it; nothing for the pure number. */
 void zn_html_unit(struct zn_writer *page, const char *unit);
 /* A number with its unit. */

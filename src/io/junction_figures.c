@@ -11,23 +11,6 @@
 enum { BY_STRANDS_TER, BY_STRANDS_P, BY_SIZE, BY_KINETICS, FIGURES };
 static const double per_s = 1.0 / 3600.0;
 
-/* The least and the largest of the positive numbers it was shown. */
-struct span {
-  double low, high;
-};
-
-static void widen(struct span *s, double value) {
-  if (!(value > 0.0) || !isfinite(value)) return;
-  s->low = fmin(s->low, value);
-  s->high = fmax(s->high, value);
-}
-
-static void set_log(struct zn_writer *script, char axis, struct span span) {
-  const double low = span.low / 1.6, high = span.high * 1.6;
-  zn_writer_format(script, "set logscale %c\nset %crange [%.6g:%.6g]\n", axis, axis, low, high);
-  zn_gnuplot_log_tics(script, axis, low, high);
-}
-
 static void begin(struct zn_writer *script, const char *name, const char *x, const char *y) {
   zn_gnuplot_figure(script, name, 460, 330);
   zn_writer_format(script, "set grid\nset key samplen 1.5 spacing 1.1\nset xlabel '%s'\nset ylabel '%s'\n", x, y);
@@ -39,7 +22,7 @@ static void by_strands(struct zn_writer *script, const struct zn_junction *j) {
 }
 
 static void plot_resistance(struct zn_writer *script, const struct zn_junction *j) {
-  struct span span = {HUGE_VAL, 0.0};
+  struct zn_gnuplot_span span = ZN_GNUPLOT_NO_SPAN;
   begin(script, "junction_ter", "strands", "ohm cm²");
   zn_writer_add(script, "$r << EOD\n");
   for (int c = 0; c < j->n_by_strands; c++) {
@@ -49,14 +32,14 @@ static void plot_resistance(struct zn_writer *script, const struct zn_junction *
     const double high = isnan(r->resistance.hi90) ? r->resistance.mean : r->resistance.hi90;
     zn_writer_format(script, "%d %.6g %.6g %.6g %.6g %.6g %.6g\n", r->what.strands, r->resistance.mean, low, high, r->tissue.mean,
                      r->intact_resistance, claude);
-    widen(&span, r->resistance.mean);
-    widen(&span, r->tissue.mean);
-    widen(&span, claude);
-    widen(&span, r->intact_resistance);
+    zn_gnuplot_widen(&span, r->resistance.mean);
+    zn_gnuplot_widen(&span, r->tissue.mean);
+    zn_gnuplot_widen(&span, claude);
+    zn_gnuplot_widen(&span, r->intact_resistance);
   }
   zn_writer_add(script, "EOD\n");
   by_strands(script, j);
-  set_log(script, 'y', span);
+  zn_gnuplot_log_axis(script, 'y', span, 1.6);
   zn_writer_add(script,
                 "set key top left\n"
                 "plot $r using 1:7 with lines dt 2 lc rgb '#7a7f87' title 'rule of Claude', "
@@ -66,7 +49,7 @@ static void plot_resistance(struct zn_writer *script, const struct zn_junction *
 }
 
 static void plot_permeability(struct zn_writer *script, const struct zn_junction *j) {
-  struct span span = {HUGE_VAL, 0.0};
+  struct zn_gnuplot_span span = ZN_GNUPLOT_NO_SPAN;
   begin(script, "junction_p", "strands", "cm/s");
   zn_writer_add(script, "$p << EOD\n");
   for (int c = 0; c < j->n_by_strands; c++) {
@@ -74,14 +57,14 @@ static void plot_permeability(struct zn_writer *script, const struct zn_junction
     const double mean = r->bicellular[0].mean * per_s, low = r->bicellular[0].lo90 * per_s, high = r->bicellular[0].hi90 * per_s;
     zn_writer_format(script, "%d %.6g %.6g %.6g %.6g %.6g\n", r->what.strands, mean, isnan(low) ? mean : low, isnan(high) ? mean : high,
                      j->tricellular[0] * per_s, r->total[0].mean * per_s);
-    widen(&span, mean);
-    widen(&span, j->tricellular[0] * per_s);
-    widen(&span, r->total[0].mean * per_s);
+    zn_gnuplot_widen(&span, mean);
+    zn_gnuplot_widen(&span, j->tricellular[0] * per_s);
+    zn_gnuplot_widen(&span, r->total[0].mean * per_s);
   }
-  if (span.high == 0.0) span = (struct span){1e-12, 1e-9};
+  if (span.high == 0.0) span = (struct zn_gnuplot_span){1e-12, 1e-9};
   zn_writer_add(script, "EOD\n");
   by_strands(script, j);
-  set_log(script, 'y', span);
+  zn_gnuplot_log_axis(script, 'y', span, 1.6);
   zn_writer_add(script,
                 "plot $p using 1:6 with lines lw 2 lc rgb '#1d2127' title 'all', "
                 "$p using 1:2:3:4 with yerrorbars pt 7 ps 0.6 lc rgb '#0072b2' title 'breaks', "
@@ -97,21 +80,21 @@ static int next_by_radius(const struct zn_junction *j, double above) {
 }
 
 static void plot_size(struct zn_writer *script, const struct zn_junction *j) {
-  struct span span = {HUGE_VAL, 0.0};
+  struct zn_gnuplot_span span = ZN_GNUPLOT_NO_SPAN;
   begin(script, "junction_size", "radius of the solute, nm", "cm/s");
   zn_writer_add(script, "$s << EOD\n");
   for (int s = next_by_radius(j, 0.0); s >= 0; s = next_by_radius(j, j->probe[s].radius)) {
     zn_writer_format(script, "%.6g", 1e7 * j->probe[s].radius);
     for (int c = 0; c < j->n_by_strands; c++) {
       zn_writer_format(script, " %.6g", fmax(j->row[c].total[s].mean * per_s, 1e-14));
-      widen(&span, fmax(j->row[c].total[s].mean * per_s, 1e-14));
+      zn_gnuplot_widen(&span, fmax(j->row[c].total[s].mean * per_s, 1e-14));
     }
     zn_writer_add(script, "\n");
   }
-  if (span.high == 0.0) span = (struct span){1e-12, 1e-9};
+  if (span.high == 0.0) span = (struct zn_gnuplot_span){1e-12, 1e-9};
   zn_writer_add(script, "EOD\nset xrange [0:*]\n");
   span.high *= 20.0; /* room for the key */
-  set_log(script, 'y', span);
+  zn_gnuplot_log_axis(script, 'y', span, 1.6);
   zn_writer_add(script, "plot ");
   for (int c = 0; c < j->n_by_strands; c++)
     zn_writer_format(script, "%s$s using 1:%d with linespoints pt 7 ps 0.35 lc rgb '%s' title '%d strand%s'", c ? ", " : "", c + 2,
@@ -121,19 +104,19 @@ static void plot_size(struct zn_writer *script, const struct zn_junction *j) {
 
 static void plot_kinetics(struct zn_writer *script, const struct zn_junction *j) {
   const int opening = j->n_by_strands, sealing = opening + j->n_scan;
-  struct span span = {HUGE_VAL, 0.0};
+  struct zn_gnuplot_span span = ZN_GNUPLOT_NO_SPAN;
   begin(script, "junction_kinetics", "times as many breaks, or times as long-lived", "times the permeability");
   zn_writer_add(script, "$k << EOD\n");
   for (int c = 0; c < j->n_scan; c++) {
     const double more = j->row[opening + c].total[0].mean / j->row[opening].total[0].mean;
     const double longer = j->row[sealing + c].total[0].mean / j->row[sealing].total[0].mean;
     zn_writer_format(script, "%.6g %.6g %.6g\n", j->row[opening + c].what.opening / j->row[opening].what.opening, more, longer);
-    widen(&span, more);
-    widen(&span, longer);
+    zn_gnuplot_widen(&span, more);
+    zn_gnuplot_widen(&span, longer);
   }
-  if (span.high == 0.0) span = (struct span){0.5, 2.0};
+  if (span.high == 0.0) span = (struct zn_gnuplot_span){0.5, 2.0};
   zn_writer_add(script, "EOD\nset key top left\n");
-  set_log(script, 'y', span);
+  zn_gnuplot_log_axis(script, 'y', span, 1.6);
   zn_writer_add(script,
                 "plot $k using 1:2 with linespoints pt 7 ps 0.6 lc rgb '#0072b2' title 'breaks form more often', "
                 "$k using 1:3 with linespoints pt 6 ps 0.8 lc rgb '#d55e00' title 'breaks live longer'\n");

@@ -2,18 +2,13 @@
 #include <math.h>
 
 #include "base/status.h"
-#include "writer.h"
+#include "csv_cells.h"
 #include "zonula/junction.h"
 
-static void cell(struct zn_writer *csv, double value) {
-  zn_writer_add(csv, ",");
-  if (isfinite(value)) zn_writer_format(csv, "%.6g", value);
-}
-
 static void mean_cells(struct zn_writer *csv, const struct zn_junction_mean *mean, double unit) {
-  cell(csv, mean->mean * unit);
-  cell(csv, mean->lo90 * unit);
-  cell(csv, mean->hi90 * unit);
+  zn_csv_number(csv, mean->mean * unit);
+  zn_csv_number(csv, mean->lo90 * unit);
+  zn_csv_number(csv, mean->hi90 * unit);
 }
 
 /* Names of solutes hold commas nowhere: the table of solutes and the command line both part them by commas. */
@@ -23,15 +18,15 @@ static void row(struct zn_writer *csv, const struct zn_junction *j, int c, int s
   zn_writer_format(csv, "%d,%.6g,%.6g,%s,%.6g", r->what.strands, r->what.opening, r->what.sealing, j->probe[s].name,
                    1e7 * j->probe[s].radius);
   mean_cells(csv, &r->resistance, 1.0);
-  cell(csv, r->resistance_sd);
-  cell(csv, r->tissue.mean);
-  cell(csv, zn_junction_claude(j, &j->row[0], r->what.strands));
-  cell(csv, r->open.mean);
+  zn_csv_number(csv, r->resistance_sd);
+  zn_csv_number(csv, r->tissue.mean);
+  zn_csv_number(csv, zn_junction_claude(j, &j->row[0], r->what.strands));
+  zn_csv_number(csv, r->open.mean);
   mean_cells(csv, &r->bicellular[s], per_s);
-  cell(csv, r->carried[s] * per_s);
-  cell(csv, j->tricellular[s] * per_s);
+  zn_csv_number(csv, r->carried[s] * per_s);
+  zn_csv_number(csv, j->tricellular[s] * per_s);
   mean_cells(csv, &r->total[s], per_s);
-  cell(csv, zn_junction_leak(j, s, r->total[s].mean));
+  zn_csv_number(csv, zn_junction_leak(j, s, r->total[s].mean));
   zn_writer_add(csv, "\n");
 }
 
@@ -46,8 +41,5 @@ enum zn_status zn_junction_write_csv(const struct zn_junction *junction, const c
   for (int c = 0; c < junction->n_cases; c++)
     for (int s = 0; s < junction->n_probes; s++) row(&csv, junction, c, s);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }

@@ -11,31 +11,18 @@
 static const double per_s = 1.0 / 3600.0;
 
 static void head(struct zn_writer *page, const struct zn_junction *j) {
-  zn_writer_add(page,
-                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>Tight junction</title>\n<style>\n");
-  zn_writer_add(page, zn_report_style);
-  zn_writer_add(page, "</style>\n</head>\n<body>\n<div class=\"sheet\">\n<header>\n<div class=\"over\">Zonula ");
+  const struct zn_report_part parts[] = {{1, "strands", "By strands"},        {1, "figures", "Figures"},
+                                         {1, "moment", "One moment"},         {j->n_scan > 0, "leak", "The leak route"},
+                                         {1, "numbers", "Numbers behind it"}, {1, "made", "How to make it again"}};
+  zn_report_head(page, "Tight junction", "");
+  zn_writer_add(page, "<header>\n<div class=\"over\">Zonula ");
   zn_html_text(page, zn_version());
   zn_writer_format(page,
                    " · a simulation of the human intestinal barrier</div>\n<h1>A tight junction of strands that break and reseal</h1>\n<p>"
                    "%d stretches of each junction, followed for %.3g h each. The model is that of Tervonen et al. 2019, with numbers for "
                    "a kidney cell line; what it can say about a gut is discussed in docs/junction.md.</p>\n</header>\n",
                    j->replicates, j->parameters.junction_followed_time);
-  zn_writer_add(
-      page,
-      "<nav aria-label=\"Contents\"><ol>\n<li><a href=\"#strands\">By strands</a></li>\n<li><a href=\"#figures\">Figures</a></li>\n"
-      "<li><a href=\"#moment\">One moment</a></li>\n");
-  if (j->n_scan) zn_writer_add(page, "<li><a href=\"#leak\">The leak route</a></li>\n");
-  zn_writer_add(
-      page,
-      "<li><a href=\"#numbers\">Numbers behind it</a></li>\n<li><a href=\"#made\">How to make it again</a></li>\n</ol></nav>\n<main>\n");
-}
-
-static void number_cell(struct zn_writer *page, double value) {
-  zn_writer_add(page, "<td class=\"number\">");
-  zn_html_result(page, value);
-  zn_writer_add(page, "</td>");
+  zn_report_contents(page, parts, sizeof parts / sizeof *parts);
 }
 
 static void mean_cell(struct zn_writer *page, const struct zn_junction_mean *mean, double unit) {
@@ -65,11 +52,11 @@ static void table(struct zn_writer *page, const struct zn_junction *j) {
       zn_html_text(page, j->probe[s].name);
       zn_writer_format(page, "</td><td class=\"number\">%d</td>", r->what.strands);
       mean_cell(page, &r->resistance, 1.0);
-      number_cell(page, r->tissue.mean);
-      number_cell(page, zn_junction_claude(j, &j->row[0], r->what.strands));
+      zn_html_result_cell(page, r->tissue.mean);
+      zn_html_result_cell(page, zn_junction_claude(j, &j->row[0], r->what.strands));
       mean_cell(page, &r->bicellular[s], per_s);
-      number_cell(page, j->tricellular[s] * per_s);
-      number_cell(page, r->total[s].mean * per_s);
+      zn_html_result_cell(page, j->tricellular[s] * per_s);
+      zn_html_result_cell(page, r->total[s].mean * per_s);
       zn_writer_add(page, "</tr>\n");
     }
   zn_writer_add(
@@ -97,9 +84,9 @@ static void leak(struct zn_writer *page, const struct zn_junction *j) {
   for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
     const double longer = 1.0 / zn_junction_sealing_for(j, 0, times[i]);
     zn_writer_format(page, "<tr><td class=\"number\">×%g</td>", times[i]);
-    number_cell(page, zn_junction_opening_for(j, 0, times[i]));
-    number_cell(page, longer);
-    number_cell(page, life_s * longer);
+    zn_html_result_cell(page, zn_junction_opening_for(j, 0, times[i]));
+    zn_html_result_cell(page, longer);
+    zn_html_result_cell(page, life_s * longer);
     zn_writer_add(page, "</tr>\n");
   }
   zn_writer_add(page, "</tbody>\n</table></div>\n</section>\n");
@@ -130,12 +117,7 @@ static void numbers(struct zn_writer *page, const struct zn_junction *j) {
 }
 
 static void made(struct zn_writer *page, const struct zn_junction *j, const char *command) {
-  zn_report_open(page, "made", "How to make it again");
-  if (*command) {
-    zn_writer_add(page, "<pre><code>");
-    zn_html_text(page, command);
-    zn_writer_add(page, "</code></pre>\n");
-  }
+  zn_report_made(page, command);
   if (j->variant) zn_writer_add(page, "<p>Calculated as the public code does where it looks wrong (docs/junction.md).</p>\n");
   zn_writer_add(
       page,
@@ -162,8 +144,5 @@ enum zn_status zn_junction_write_report(const struct zn_junction *junction, cons
   numbers(&page, junction);
   made(&page, junction, command);
   zn_locale_restore(&locale);
-  if (status == ZN_OK) status = zn_writer_finish(&page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page.data, page.length, error);
-  zn_writer_clear(&page);
-  return status;
+  return zn_writer_save(&page, path, status, error);
 }

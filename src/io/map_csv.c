@@ -6,14 +6,6 @@
 #include "csv_cells.h"
 #include "zonula/io.h"
 
-static enum zn_status write(struct zn_writer *csv, struct zn_locale *locale, const char *path, struct zn_error *error) {
-  zn_locale_restore(locale);
-  enum zn_status status = zn_writer_finish(csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv->data, csv->length, error);
-  zn_writer_clear(csv);
-  return status;
-}
-
 /* The names of the two numbers as columns. */
 static void axes(struct zn_writer *csv, const struct zn_landscape *l) {
   zn_csv_text(csv, zn_parameter_info(l->run->study->map.across.parameter)->name);
@@ -50,7 +42,8 @@ enum zn_status zn_landscape_write_map(const struct zn_landscape *l, const char *
   for (int v = 0; v < l->variants; v++)
     for (int up = 0; up < l->n_up; up++)
       for (int across = 0; across < l->n_across; across++) place_row(&csv, l, v, up, across);
-  return write(&csv, &locale, path, error);
+  zn_locale_restore(&locale);
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }
 
 enum zn_status zn_landscape_write_marks(const struct zn_landscape *l, const char *path, struct zn_error *error) {
@@ -67,7 +60,8 @@ enum zn_status zn_landscape_write_marks(const struct zn_landscape *l, const char
       zn_csv_number(&csv, l->mark[k].up[i]);
       zn_writer_add(&csv, l->mark[k].is_ill[i] ? ",true\n" : ",false\n");
     }
-  return write(&csv, &locale, path, error);
+  zn_locale_restore(&locale);
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }
 
 enum zn_status zn_landscape_write_ramps(const struct zn_landscape *l, const char *path, struct zn_error *error) {
@@ -90,5 +84,6 @@ enum zn_status zn_landscape_write_ramps(const struct zn_landscape *l, const char
       zn_csv_number(&csv, ramp->reading[i].high);
       zn_writer_add(&csv, "\n");
     }
-  return write(&csv, &locale, path, error);
+  zn_locale_restore(&locale);
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }

@@ -42,8 +42,5 @@ enum zn_status zn_redundancy_write_csv(const struct zn_redundancy *r, const char
   for (int c = 0; c < r->n_cells; c++)
     for (int k = 0; k < r->n_readings; k++) row(&csv, r, &r->cell[c], k);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }

@@ -29,8 +29,5 @@ enum zn_status zn_run_write_persons(const struct zn_run *run, const char *path, 
       for (int i = 0; i < run->cohort[c].people; i++)
         if (run->study->reported[row].cohort == c || run->study->reported[row].cohort < 0) person(&csv, run, row, c, i);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }

@@ -3,7 +3,6 @@
 
 #include "base/status.h"
 #include "columns.h"
-#include "text.h"
 #include "zonula/io.h"
 
 #define PLACE(field) offsetof(struct zn_published, field)
@@ -57,17 +56,11 @@ enum zn_status zn_published_read(struct zn_published_table **out, const char *pa
   struct zn_table_rows read;
   *out = NULL;
   ZN_TRY(zn_columns_read(&read, &layout, path, error));
-  struct zn_published_table *table = calloc(1, sizeof *table);
-  enum zn_status status = table ? zn_text_copy(&table->file, path, error) : zn_fail(error, ZN_MEMORY, "no memory for %s", path);
-  if (status == ZN_OK) {
-    table->n = read.n;
-    table->rows = read.rows;
-    table->text = read.text;
-    *out = table;
+  *out = malloc(sizeof **out);
+  if (*out) {
+    **out = (struct zn_published_table){.file = read.file, .n = read.n, .rows = read.rows, .text = read.text};
     return ZN_OK;
   }
-  free(read.rows);
-  free(read.text);
-  free(table);
-  return status;
+  zn_table_rows_clear(&read);
+  return zn_fail(error, ZN_MEMORY, "no memory for %s", path);
 }

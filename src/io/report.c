@@ -68,14 +68,22 @@ void zn_report_grid(struct zn_writer *page, int columns) {
 
 /* --- The top ------------------------------------------------------------------------------------------------------------------------- */
 
-void zn_report_head(struct zn_writer *page, const char *title) {
+void zn_report_head(struct zn_writer *page, const char *title, const char *more) {
   zn_writer_add(page,
                 "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
   zn_html_text(page, title);
   zn_writer_add(page, "</title>\n<style>\n");
   zn_writer_add(page, zn_report_style);
+  zn_writer_add(page, more);
   zn_writer_add(page, "</style>\n</head>\n<body>\n<div class=\"sheet\">\n");
+}
+
+void zn_report_contents(struct zn_writer *page, const struct zn_report_part *part, size_t n) {
+  zn_writer_add(page, "<nav aria-label=\"Contents\"><ol>\n");
+  for (size_t i = 0; i < n; i++)
+    if (part[i].present) zn_writer_format(page, "<li><a href=\"#%s\">%s</a></li>\n", part[i].id, part[i].name);
+  zn_writer_add(page, "</ol></nav>\n<main>\n");
 }
 
 void zn_report_fact(struct zn_writer *page, const char *name) { zn_writer_format(page, "<div><dt>%s</dt><dd>", name); }
@@ -144,27 +152,21 @@ static int compares(const struct zn_study *study) {
 }
 
 static void contents(struct zn_writer *page, const struct zn_run *run) {
-  const struct {
-    int present;
-    const char *id, *name;
-  } parts[] = {{1, "asked", "What was asked"},
-               {run->study->discriminate.n_tests > 0, "told", "Which test tells who has it"},
-               {run->study->matrix.n_layers > 0, "matrix", "What each layer is worth"},
-               {run->study->map.across.steps > 0, "map", "Where bodies rest"},
-               {run->study->experiment != NULL, "experiment", "What must hold"},
-               {compares(run->study), "compared", "Predicted and reported"},
-               {run->study->n_follow > 0, "courses", "Courses over time"},
-               {run->study->n_pictures > 0, "wall", "The wall, drawn"},
-               {zn_solute_count() > 0, "sieve", "What size lets through"},
-               {1, "numbers", "Numbers behind it"},
-               {1, "failures", "Failures"},
-               {1, "reading", "How to read this"},
-               {1, "made", "How to make it again"},
-               {1, "sources", "Sources"}};
-  zn_writer_add(page, "<nav aria-label=\"Contents\"><ol>\n");
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    if (parts[i].present) zn_writer_format(page, "<li><a href=\"#%s\">%s</a></li>\n", parts[i].id, parts[i].name);
-  zn_writer_add(page, "</ol></nav>\n<main>\n");
+  const struct zn_report_part parts[] = {{1, "asked", "What was asked"},
+                                         {run->study->discriminate.n_tests > 0, "told", "Which test tells who has it"},
+                                         {run->study->matrix.n_layers > 0, "matrix", "What each layer is worth"},
+                                         {run->study->map.across.steps > 0, "map", "Where bodies rest"},
+                                         {run->study->experiment != NULL, "experiment", "What must hold"},
+                                         {compares(run->study), "compared", "Predicted and reported"},
+                                         {run->study->n_follow > 0, "courses", "Courses over time"},
+                                         {run->study->n_pictures > 0, "wall", "The wall, drawn"},
+                                         {zn_solute_count() > 0, "sieve", "What size lets through"},
+                                         {1, "numbers", "Numbers behind it"},
+                                         {1, "failures", "Failures"},
+                                         {1, "reading", "How to read this"},
+                                         {1, "made", "How to make it again"},
+                                         {1, "sources", "Sources"}};
+  zn_report_contents(page, parts, sizeof parts / sizeof *parts);
 }
 
 /* --- The end ------------------------------------------------------------------------------------------------------------------------- */
@@ -213,20 +215,26 @@ static void reading(struct zn_writer *page) {
       "is the leakiness of a gut. Nothing here is advice to a person, diagnoses anybody or replaces medical care.</p>\n</section>\n");
 }
 
+void zn_report_made(struct zn_writer *page, const char *command) {
+  zn_report_open(page, "made", "How to make it again");
+  if (!*command) return;
+  zn_writer_add(page, "<pre><code>");
+  zn_html_text(page, command);
+  zn_writer_add(page, "</code></pre>\n");
+}
+
+void zn_report_version(struct zn_writer *page) {
+  zn_writer_add(page, "<div class=\"scroll\"><table>\n<tbody>\n<tr><th>Version</th><td>Zonula ");
+  zn_html_text(page, zn_version());
+  zn_writer_format(page, "</td></tr>\n<tr><th>Digest of the data</th><td><code>%s</code></td></tr>\n", zn_data_digest());
+}
+
 static void made(struct zn_writer *page, const struct zn_run *run, const char *command) {
   const struct zn_study *study = run->study;
-  zn_report_open(page, "made", "How to make it again");
-  if (*command) {
-    zn_writer_add(page, "<pre><code>");
-    zn_html_text(page, command);
-    zn_writer_add(page, "</code></pre>\n");
-  }
-  zn_writer_add(page,
-                "<p>The same version, data and seeds give this page again, byte for byte, on any number of processor cores.</p>\n"
-                "<div class=\"scroll\"><table>\n<tbody>\n<tr><th>Version</th><td>Zonula ");
-  zn_html_text(page, zn_version());
-  zn_writer_format(page, "</td></tr>\n<tr><th>Digest of the data</th><td><code>%s</code></td></tr>\n<tr><th>Study</th><td>",
-                   zn_data_digest());
+  zn_report_made(page, command);
+  zn_writer_add(page, "<p>The same version, data and seeds give this page again, byte for byte, on any number of processor cores.</p>\n");
+  zn_report_version(page);
+  zn_writer_add(page, "<tr><th>Study</th><td>");
   zn_html_text(page, *study->file ? zn_file_words(study->file) : study->name);
   zn_writer_add(page, "</td></tr>\n");
   for (int c = 0; c < study->n_cohorts; c++) {
@@ -276,7 +284,7 @@ enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, c
   struct shown shown;
   show(&shown, run);
   ZN_TRY(zn_locale_plain(&locale, error));
-  zn_report_head(&page, run->study->title);
+  zn_report_head(&page, run->study->title, "");
   header(&page, run);
   contents(&page, run);
   enum zn_status status = body(&page, run, &shown.run, error);
@@ -286,8 +294,5 @@ enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, c
   zn_report_sources(&page);
   zn_report_foot(&page);
   zn_locale_restore(&locale);
-  if (status == ZN_OK) status = zn_writer_finish(&page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page.data, page.length, error);
-  zn_writer_clear(&page);
-  return status;
+  return zn_writer_save(&page, path, status, error);
 }

@@ -22,9 +22,21 @@ void zn_report_sources(struct zn_writer *page);
 
 /* --- Shared by the sections ------------------------------------------------------------------------------------------------------- */
 
-/* A page from its first byte to the open sheet, and from its last section to the end. */
-void zn_report_head(struct zn_writer *page, const char *title);
+/* A page from its first byte to the open sheet, dressed in the style sheet and `more` of it; and from its last section to the end. */
+void zn_report_head(struct zn_writer *page, const char *title, const char *more);
 void zn_report_foot(struct zn_writer *page);
+
+/* The table of contents: of `n` sections those that are present. */
+struct zn_report_part {
+  int present;
+  const char *id, *name;
+};
+void zn_report_contents(struct zn_writer *page, const struct zn_report_part *part, size_t n);
+
+/* Opens the section on how to make the page again, with the command where there is one (not ""); and a table in it that names the
+ * version of the program and its data, open for further rows. */
+void zn_report_made(struct zn_writer *page, const char *command);
+void zn_report_version(struct zn_writer *page);
 
 /* Begins a number of the summary at the top; close it with "</dd></div>". */
 void zn_report_fact(struct zn_writer *page, const char *name);

@@ -65,21 +65,15 @@ static void header(struct zn_writer *page, const struct zn_validation *v) {
 }
 
 static void contents(struct zn_writer *page, const struct zn_validation *v) {
-  const struct {
-    int present;
-    const char *id, *name;
-  } parts[] = {{v->permeability != NULL, "agreement", "Predicted against reported"},
-               {v->permeability != NULL, "contrasts", "Contrasts within papers"},
-               {v->permeability != NULL, "scores", "Scores"},
-               {v->diet != NULL, "diets", "Diets"},
-               {v->permeability != NULL, "rows", "Every row in scope"},
-               {v->permeability != NULL, "out", "Rows out of scope"},
-               {v->permeability != NULL, "reading", "How to read this"},
-               {1, "made", "How to make it again"}};
-  zn_writer_add(page, "<nav aria-label=\"Contents\"><ol>\n");
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    if (parts[i].present) zn_writer_format(page, "<li><a href=\"#%s\">%s</a></li>\n", parts[i].id, parts[i].name);
-  zn_writer_add(page, "</ol></nav>\n<main>\n");
+  const struct zn_report_part parts[] = {{v->permeability != NULL, "agreement", "Predicted against reported"},
+                                         {v->permeability != NULL, "contrasts", "Contrasts within papers"},
+                                         {v->permeability != NULL, "scores", "Scores"},
+                                         {v->diet != NULL, "diets", "Diets"},
+                                         {v->permeability != NULL, "rows", "Every row in scope"},
+                                         {v->permeability != NULL, "out", "Rows out of scope"},
+                                         {v->permeability != NULL, "reading", "How to read this"},
+                                         {1, "made", "How to make it again"}};
+  zn_report_contents(page, parts, sizeof parts / sizeof *parts);
 }
 
 static void reading(struct zn_writer *page) {
@@ -103,17 +97,10 @@ static void table_line(struct zn_writer *page, const char *name, const char *fil
 }
 
 static void made(struct zn_writer *page, const struct zn_validation *v, const char *command) {
-  zn_report_open(page, "made", "How to make it again");
-  if (*command) {
-    zn_writer_add(page, "<pre><code>");
-    zn_html_text(page, command);
-    zn_writer_add(page, "</code></pre>\n");
-  }
+  zn_report_made(page, command);
   zn_writer_add(page,
-                "<p>The same version, data, tables and seed give this page again, byte for byte, on any number of processor cores.</p>\n"
-                "<div class=\"scroll\"><table>\n<tbody>\n<tr><th>Version</th><td>Zonula ");
-  zn_html_text(page, zn_version());
-  zn_writer_format(page, "</td></tr>\n<tr><th>Digest of the data</th><td><code>%s</code></td></tr>\n", zn_data_digest());
+                "<p>The same version, data, tables and seed give this page again, byte for byte, on any number of processor cores.</p>\n");
+  zn_report_version(page);
   if (v->permeability) table_line(page, "Measurements", v->permeability->table->file, v->permeability->table->n);
   if (v->diet) table_line(page, "Outcomes of diets", v->diet->table->file, v->diet->table->n);
   zn_writer_add(page, "</tbody>\n</table></div>\n</section>\n");
@@ -137,15 +124,12 @@ enum zn_status zn_validation_write_report(const struct zn_validation *validation
   struct zn_writer page = {0};
   struct zn_locale locale;
   ZN_TRY(zn_locale_plain(&locale, error));
-  zn_report_head(&page, "Zonula held against published measurements");
+  zn_report_head(&page, "Zonula held against published measurements", "");
   header(&page, validation);
   contents(&page, validation);
   enum zn_status status = body(&page, validation, error);
   made(&page, validation, command);
   zn_report_foot(&page);
   zn_locale_restore(&locale);
-  if (status == ZN_OK) status = zn_writer_finish(&page, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, page.data, page.length, error);
-  zn_writer_clear(&page);
-  return status;
+  return zn_writer_save(&page, path, status, error);
 }

@@ -25,8 +25,8 @@ void zn_report_locator(struct zn_writer *page, const char *locator, const char *
 void zn_report_words(struct zn_writer *page, const char *name);
 /* A share as "85 %", a dash for none. */
 void zn_report_share(struct zn_writer *page, double share);
-/* Cells of a table with a share, or with a number. */
+/* It as a cell of a table; and the cells of a score, from its mean fold error on. */
 void zn_report_share_cell(struct zn_writer *page, double share);
-void zn_report_number_cell(struct zn_writer *page, double value);
+void zn_report_score_cells(struct zn_writer *page, const struct zn_score *score);
 
 #endif

@@ -55,26 +55,24 @@ void zn_report_share_cell(struct zn_writer *page, double share) {
   zn_writer_add(page, "</td>");
 }
 
-void zn_report_number_cell(struct zn_writer *page, double value) {
-  zn_writer_add(page, "<td class=\"number\">");
-  zn_html_result(page, value);
-  zn_writer_add(page, "</td>");
-}
-
 /* --- Scores --------------------------------------------------------------------------------------------------------------------------- */
+
+void zn_report_score_cells(struct zn_writer *page, const struct zn_score *s) {
+  zn_html_result_cell(page, s->gmfe);
+  zn_report_share_cell(page, s->within_1_5_fold);
+  zn_report_share_cell(page, s->within_2_fold);
+  zn_report_share_cell(page, s->coverage_90);
+  zn_html_result_cell(page, s->median_width_fold);
+  zn_writer_format(page, "<td class=\"number\">%d</td>", s->contrasts);
+  zn_report_share_cell(page, s->direction_right);
+  zn_html_result_cell(page, s->contrast_gmfe);
+}
 
 static void score_row(struct zn_writer *page, const char *name, const struct zn_score *s, const char *class) {
   zn_writer_format(page, "<tr%s><th scope=\"row\">", class);
   zn_report_words(page, name);
   zn_writer_format(page, "</th><td class=\"number\">%d of %d</td>", s->in_scope, s->rows);
-  zn_report_number_cell(page, s->gmfe);
-  zn_report_share_cell(page, s->within_1_5_fold);
-  zn_report_share_cell(page, s->within_2_fold);
-  zn_report_share_cell(page, s->coverage_90);
-  zn_report_number_cell(page, s->median_width_fold);
-  zn_writer_format(page, "<td class=\"number\">%d</td>", s->contrasts);
-  zn_report_share_cell(page, s->direction_right);
-  zn_report_number_cell(page, s->contrast_gmfe);
+  zn_report_score_cells(page, s);
   zn_writer_add(page, "</tr>\n");
 }
 
@@ -198,7 +196,7 @@ static void verdict_row(struct zn_writer *page, const struct zn_appraisal *a, in
     zn_writer_add(page, "</div>");
   }
   zn_writer_add(page, "</td>");
-  zn_report_number_cell(page, v->fold_error);
+  zn_html_result_cell(page, v->fold_error);
   zn_writer_add(page, "<td>");
   zn_strip(page, &p, v->reported);
   zn_writer_add(page, zn_has_interval(&p) ? v->inside ? "</td><td><span class=\"inside\">● inside</span></td></tr>\n"

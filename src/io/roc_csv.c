@@ -5,13 +5,6 @@
 #include "csv_cells.h"
 #include "zonula/io.h"
 
-static enum zn_status write(struct zn_writer *csv, const char *path, struct zn_error *error) {
-  enum zn_status status = zn_writer_finish(csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv->data, csv->length, error);
-  zn_writer_clear(csv);
-  return status;
-}
-
 static void begin_row(struct zn_writer *csv, const struct zn_told_group *group, const struct zn_told_by *by) {
   zn_csv_text(csv, group->label);
   zn_writer_add(csv, ",");
@@ -34,7 +27,7 @@ enum zn_status zn_discrimination_write_curves(const struct zn_discrimination *d,
         zn_writer_add(&csv, "\n");
       }
   zn_locale_restore(&locale);
-  return write(&csv, path, error);
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }
 
 static void test_row(struct zn_writer *csv, const struct zn_discrimination *d, int g, int e) {
@@ -70,5 +63,5 @@ enum zn_status zn_discrimination_write_tests(const struct zn_discrimination *d, 
   for (int g = 0; g < d->n_groups; g++)
     for (int e = 0; e < d->n_tests + d->n_combinations; e++) test_row(&csv, d, g, e);
   zn_locale_restore(&locale);
-  return write(&csv, path, error);
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }

@@ -166,8 +166,5 @@ enum zn_status zn_person_write_sbml(const struct zn_parameters *person, const do
   ZN_TRY(zn_locale_plain(&locale, error));
   add_model(&xml, person, y);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&xml, "an SBML model", error);
-  if (status == ZN_OK) status = zn_write_whole(path, xml.data, xml.length, error);
-  zn_writer_clear(&xml);
-  return status;
+  return zn_writer_save(&xml, path, ZN_OK, error);
 }

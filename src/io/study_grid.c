@@ -1,5 +1,4 @@
 /* What the keys `matrix` and `map` share: one cohort of the file becomes many, with events and rows of their own. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,24 +79,10 @@ enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohor
 
 enum zn_status zn_study_add_inside(struct zn_study *study, int observable, int places, double time_h, int cohort, int line,
                                    struct zn_error *error) {
-  const struct zn_observable_info *info = zn_observable_info(observable);
   struct zn_reported *out = &study->reported[study->n_reported + study->n_read++];
-  *out = (struct zn_reported){.cohort = cohort,
-                              .time_h = time_h,
-                              .assay = -1,
-                              .quantity = ZN_QUANTITY_READING,
-                              .probe = -1,
-                              .over = -1,
-                              .observable = observable,
-                              .places = places,
-                              .value = NAN,
-                              .spread = {NAN, NAN},
-                              .to_unit = 1.0,
-                              .line = line};
-  ZN_TRY(zn_text_copy(&out->label, info->name, error));
-  ZN_TRY(zn_text_copy(&out->unit, info->unit, error));
-  ZN_TRY(zn_text_copy(&out->spread_kind, "", error));
-  return zn_text_copy(&out->note, "", error);
+  const enum zn_status status = zn_study_truth_row(out, observable, time_h, cohort, zn_observable_info(observable)->name, line, error);
+  out->places = places;
+  return status;
 }
 
 /* --- "septic" ---------------------------------------------------------------------------------------------------------------------------

@@ -68,8 +68,5 @@ enum zn_status zn_run_write_csv(const struct zn_run *run, const char *path, stru
                 "fold_error,inside,given\n");
   for (int i = 0; i < run->study->n_reported; i++) row(&csv, run, i);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }

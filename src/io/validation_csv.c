@@ -35,8 +35,5 @@ enum zn_status zn_appraisal_write_csv(const struct zn_appraisal *appraisal, cons
                 "fold_error,inside,in_scope,reason_or_assumed\n");
   for (int i = 0; i < appraisal->table->n; i++) row(&csv, &appraisal->table->rows[i], &appraisal->verdict[i]);
   zn_locale_restore(&locale);
-  enum zn_status status = zn_writer_finish(&csv, path, error);
-  if (status == ZN_OK) status = zn_write_whole(path, csv.data, csv.length, error);
-  zn_writer_clear(&csv);
-  return status;
+  return zn_writer_save(&csv, path, ZN_OK, error);
 }

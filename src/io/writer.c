@@ -121,6 +121,13 @@ enum zn_status zn_write_whole(const char *path, const void *data, size_t length,
   return status;
 }
 
+enum zn_status zn_writer_save(struct zn_writer *writer, const char *path, enum zn_status status, struct zn_error *error) {
+  if (status == ZN_OK) status = zn_writer_finish(writer, path, error);
+  if (status == ZN_OK) status = zn_write_whole(path, writer->data, writer->length, error);
+  zn_writer_clear(writer);
+  return status;
+}
+
 /* --- Numbers in any language ------------------------------------------------------------------------------------------------------ */
 
 enum zn_status zn_locale_plain(struct zn_locale *locale, struct zn_error *error) {

@@ -31,6 +31,9 @@ void zn_aside_drop(char *aside);
 
 /* All that in one: `length` bytes. */
 enum zn_status zn_write_whole(const char *path, const void *data, size_t length, struct zn_error *error);
+/* The same for what was written; clears the writer in any case. `status` is how the writing went: when not ZN_OK it is returned and no
+ * file is made. */
+enum zn_status zn_writer_save(struct zn_writer *writer, const char *path, enum zn_status status, struct zn_error *error);
 
 /* From zn_locale_plain to zn_locale_restore this thread writes numbers with a decimal point, whatever the language of the
  * program. ZN_MEMORY when there is no room for that. */

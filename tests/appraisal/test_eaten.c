@@ -9,33 +9,18 @@
 
 #include <cmocka.h>
 
-#include "zonula/zonula.h"
-
-static struct zn_library *library;
-
-static int load(void **state) {
-  (void)state;
-  struct zn_error error = {0};
-  if (zn_library_load(&library, &error) != ZN_OK) fail_msg("%s:%d: %s", error.file, error.line, error.text);
-  return 0;
-}
-
-static int forget(void **state) {
-  (void)state;
-  zn_library_free(library);
-  return 0;
-}
+#include "human.h"
 
 static struct zn_eaten_arm arm_of(const char *names) {
   struct zn_eaten_arm arm;
   struct zn_error error = {0};
-  if (zn_eaten_arm_find(&arm, names, library, &error) != ZN_OK) fail_msg("%s", error.text);
+  if (zn_eaten_arm_find(&arm, names, humans_library(), &error) != ZN_OK) fail_msg("%s", error.text);
   return arm;
 }
 
 static struct zn_eaten_diet diet_of(const char *name) {
   struct zn_eaten_diet diet;
-  zn_eaten_diet_of(&diet, zn_library_overlay(library, ZN_OVERLAY_DIET, name), library);
+  zn_eaten_diet_of(&diet, zn_library_overlay(humans_library(), ZN_OVERLAY_DIET, name), humans_library());
   return diet;
 }
 
@@ -49,10 +34,10 @@ static void diets_are_eaten_one_behind_the_other(void **state) {
   assert_true(zn_eaten_days(&one) == ZN_EATEN_DAYS);
   assert_int_equal(two.n_steps, 2);
   assert_true(zn_eaten_days(&two) == 2.0 * ZN_EATEN_DAYS);
-  assert_string_equal(zn_eaten_last(&two, library)->name, "low_fodmap_reintroduction");
-  zn_eaten_arm_name(name, sizeof name, &two, library);
+  assert_string_equal(zn_eaten_last(&two, humans_library())->name, "low_fodmap_reintroduction");
+  zn_eaten_arm_name(name, sizeof name, &two, humans_library());
   assert_string_equal(name, "low_fodmap+low_fodmap_reintroduction");
-  zn_eaten_arm_name(little, sizeof little, &two, library);
+  zn_eaten_arm_name(little, sizeof little, &two, humans_library());
   assert_string_equal(little, "low_fodm");
 }
 
@@ -65,13 +50,13 @@ static void a_diet_with_a_length_of_its_own_is_eaten_so_long(void **state) {
 static void what_is_no_diet_is_refused_with_the_nearest(void **state) {
   (void)state;
   static const char *const bad[][2] = {
-      {"westren", "nearest: 'western'"},           {"", "a diet is missing"},
-      {"western+", "a diet is missing"},       {"western+mediterranaen", "nearest: 'mediterranean'"},
+      {"westren", "nearest: 'western'"},         {"", "a diet is missing"},
+      {"western+", "a diet is missing"},         {"western+mediterranaen", "nearest: 'mediterranean'"},
       {"aspirin", "there is no diet 'aspirin'"}, {"fasting+fasting+fasting+fasting+fasting", "too many diets"}};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     struct zn_eaten_arm arm;
     struct zn_error error = {0};
-    assert_int_equal(zn_eaten_arm_find(&arm, bad[i][0], library, &error), ZN_INPUT);
+    assert_int_equal(zn_eaten_arm_find(&arm, bad[i][0], humans_library(), &error), ZN_INPUT);
     if (!strstr(error.text, bad[i][1])) fail_msg("'%s': '%s'; expected '%s'", bad[i][0], error.text, bad[i][1]);
   }
 }
@@ -87,7 +72,7 @@ static void the_reference_menu_is_the_diet_of_the_parameter_table(void **state) 
   (void)state;
   struct zn_eaten_diet usual;
   const struct zn_eaten_diet menu = diet_of("reference");
-  zn_eaten_diet_of(&usual, -1, library);
+  zn_eaten_diet_of(&usual, -1, humans_library());
   assert_true(menu.has_menu);
   assert_false(usual.has_menu);
   for (int k = 0; k < ZN_FIBRES; k++) must_be_near(zn_nutrient_info(ZN_FIRST_FIBRE + k).name, menu.fibre[k], usual.fibre[k], 0.15);
@@ -103,14 +88,14 @@ static void the_reference_menu_is_the_diet_of_the_parameter_table(void **state) 
 static void the_energy_of_every_menu_is_that_of_what_it_is_made_of(void **state) {
   (void)state;
   int menus = 0;
-  for (int i = 0; i < library->n_overlays; i++) {
+  for (int i = 0; i < humans_library()->n_overlays; i++) {
     struct zn_eaten_diet d;
-    if (library->overlays[i].kind != ZN_OVERLAY_DIET || !library->overlays[i].n_menu) continue;
-    zn_eaten_diet_of(&d, i, library);
+    if (humans_library()->overlays[i].kind != ZN_OVERLAY_DIET || !humans_library()->overlays[i].n_menu) continue;
+    zn_eaten_diet_of(&d, i, humans_library());
     const double *a = d.gives.amount;
     const double made_of = 4.0 * (a[ZN_NUTRIENT_protein_g] + a[ZN_NUTRIENT_carbohydrate_g]) + 9.0 * a[ZN_NUTRIENT_fat_g] +
                            2.0 * a[ZN_NUTRIENT_fibre_g] + 7.0 * a[ZN_NUTRIENT_alcohol_g];
-    must_be_near(library->overlays[i].name, a[ZN_NUTRIENT_energy_kcal], made_of, 0.08);
+    must_be_near(humans_library()->overlays[i].name, a[ZN_NUTRIENT_energy_kcal], made_of, 0.08);
     menus++;
   }
   assert_true(menus >= 11);
@@ -122,11 +107,11 @@ static void no_food_has_more_of_a_part_than_of_the_whole(void **state) {
   static const int parts[][2] = {{ZN_NUTRIENT_starch_g, ZN_NUTRIENT_carbohydrate_g}, {ZN_NUTRIENT_saturated_g, ZN_NUTRIENT_fat_g},
                                  {ZN_NUTRIENT_n3_g, ZN_NUTRIENT_polyunsaturated_g},  {ZN_NUTRIENT_n6_g, ZN_NUTRIENT_polyunsaturated_g},
                                  {ZN_NUTRIENT_gluten_g, ZN_NUTRIENT_protein_g},      {ZN_NUTRIENT_cellulose_g, ZN_NUTRIENT_fibre_g}};
-  for (int i = 0; i < library->foods->n; i++)
+  for (int i = 0; i < humans_library()->foods->n; i++)
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
-      const double *n = library->foods->food[i].nutrient;
+      const double *n = humans_library()->foods->food[i].nutrient;
       if (n[parts[k][0]] > 1.05 * n[parts[k][1]] + 0.1)
-        fail_msg("%s: %s %g, %s %g", library->foods->food[i].name, zn_nutrient_info(parts[k][0]).name, n[parts[k][0]],
+        fail_msg("%s: %s %g, %s %g", humans_library()->foods->food[i].name, zn_nutrient_info(parts[k][0]).name, n[parts[k][0]],
                  zn_nutrient_info(parts[k][1]).name, n[parts[k][1]]);
     }
 }
@@ -149,16 +134,16 @@ static void every_menu_is_what_its_name_says(void **state) {
 static void indices_lie_in_their_bounds(void **state) {
   (void)state;
   double bound = 0.0;
-  assert_int_equal(library->dii->n, 45);
-  for (int i = 0; i < library->dii->n; i++) bound += fabs(library->dii->parameter[i].effect);
+  assert_int_equal(humans_library()->dii->n, 45);
+  for (int i = 0; i < humans_library()->dii->n; i++) bound += fabs(humans_library()->dii->parameter[i].effect);
   must_be_near("sum of effects", bound, 13.15, 0.001);
-  for (int i = 0; i < library->n_overlays; i++) {
+  for (int i = 0; i < humans_library()->n_overlays; i++) {
     struct zn_eaten_diet d;
-    if (library->overlays[i].kind != ZN_OVERLAY_DIET || !library->overlays[i].n_menu) continue;
-    zn_eaten_diet_of(&d, i, library);
+    if (humans_library()->overlays[i].kind != ZN_OVERLAY_DIET || !humans_library()->overlays[i].n_menu) continue;
+    zn_eaten_diet_of(&d, i, humans_library());
     assert_true(d.dii.low >= -bound && d.dii.high <= bound && d.dii.low <= d.dii.high);
     /* The fast is one food, and more extreme than any diet the range came from. */
-    if (strcmp(library->overlays[i].name, "bone_broth_fast") != 0)
+    if (strcmp(humans_library()->overlays[i].name, "bone_broth_fast") != 0)
       assert_true(d.dii.index >= ZN_DII_LEAST && d.dii.index <= ZN_DII_GREATEST);
     if (d.dii.known == d.dii.of) assert_true(d.dii.low <= d.dii.index + 1e-9 && d.dii.index <= d.dii.high + 1e-9);
   }
@@ -172,7 +157,7 @@ static struct zn_eaten *eat(const char *const *names, int n, int threads) {
   struct zn_error error = {0};
   const struct zn_validate_options options = {.people = 32, .run = {.threads = threads}};
   for (int i = 0; i < n; i++) arm[i] = arm_of(names[i]);
-  if (zn_diets_eat(&eaten, arm, n, library, &options, &error) != ZN_OK) fail_msg("%s", error.text);
+  if (zn_diets_eat(&eaten, arm, n, humans_library(), &options, &error) != ZN_OK) fail_msg("%s", error.text);
   return eaten;
 }
 
@@ -244,5 +229,5 @@ int main(void) {
       T(reintroduction_undoes_part_of_the_strict_weeks),
       T(outcomes_say_how_they_came_about),
   };
-  return cmocka_run_group_tests(tests, load, forget);
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

@@ -42,11 +42,11 @@ static const char twins[] = /* two numbers that a row cannot tell apart */
     "  - {at: 7 d, assay: cr_edta, probe: 51Cr-EDTA, window: 0-24 h, median: 2 %, label: second week}\n"
     "  - {at: 7 d, assay: cr_edta, probe: 51Cr-EDTA, window: 0-6 h, median: 0.8 %, label: early}\n";
 
-static char folder[128];
+static const char *folder;
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   scratch_text(folder, "stories/twins.yaml", twins);
   scratch_text(folder, "stories/wrong.yaml",
                "title: Wrong\nsource: none\nsummary: For a test.\ncohort: {people: 9, condition: healhty}\n"
@@ -59,10 +59,8 @@ static int begin(void **state) {
 }
 
 static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   humans_leave();
-  return 0;
+  return scratch_close(state);
 }
 
 static void must(enum zn_status status, const struct zn_error *error) {

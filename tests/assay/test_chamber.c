@@ -291,12 +291,6 @@ static void perfusion_cannot_measure_a_leak(void **state) {
   look_away(&l);
 }
 
-static int leave(void **state) {
-  (void)state;
-  humans_leave();
-  return 0;
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(resistances_stand_in_series),
@@ -316,5 +310,5 @@ int main(void) {
       cmocka_unit_test(drugs_cross_down_the_gut_as_in_people),
       cmocka_unit_test(perfusion_cannot_measure_a_leak),
   };
-  return cmocka_run_group_tests(tests, NULL, leave);
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

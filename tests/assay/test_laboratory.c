@@ -10,40 +10,21 @@
 #include <cmocka.h>
 
 #include "assay/analysis.h"
-#include "assay/urine.h"
-#include "dosing.h"
+#include "urine_bench.h"
 
-enum { PROBES = 4, ROWS = 12, DAYS = 400 };
+enum { PROBES = 4, DAYS = 400 };
 enum { LACTULOSE, MANNITOL, LABELLED, SUCRALOSE };
 static const char *const names[PROBES] = {"lactulose", "mannitol", "13C-mannitol", "sucralose"};
 static const double doses[PROBES] = {5.0 / 0.3423, 2.0 / 0.18217, 0.1 / 0.18317, 1.0 / 0.39763};
 
-/* A test with a person, a wall that holds still and rows to be filled in. */
-struct bench {
-  struct dosing d;
-  struct zn_wall_course wall;
-  struct zn_probe_dose probes[PROBES];
-  struct zn_assay assay;
-  struct zn_test test;
-  struct zn_reported rows[ROWS];
-  int which[ROWS];
-  double value[ROWS];
-  int n;
-};
-
 static void begin(struct bench *b) {
-  memset(b, 0, sizeof *b);
-  dosing_begin(&b->d);
-  b->wall = (struct zn_wall_course){.n = b->d.n_wall, .time_h = b->d.wall_time_h, .wall = b->d.wall};
-  for (int i = 0; i < PROBES; i++) b->probes[i] = (struct zn_probe_dose){.solute = zn_solute_find(names[i]), .amount_mmol = doses[i]};
-  b->assay = (struct zn_assay){.kind = ZN_ASSAY_URINE,
-                               .name = "bench",
-                               .n_probes = PROBES,
-                               .probes = b->probes,
-                               .drink_ml = 100.0,
-                               .length_h = 24.0,
-                               .method = "lc_ms"};
-  b->test = (struct zn_test){.assay = &b->assay, .person = b->d.person, .noisy = 1, .seed = 5, .number = 3};
+  struct dosing d = {0};
+  dosing_begin(&d);
+  bench_begin(b, &d, names, doses, PROBES);
+  b->assay.method = "lc_ms";
+  b->test.noisy = 1;
+  b->test.seed = 5;
+  b->test.number = 3;
 }
 
 /* All noise off but what a test switches on again. */
@@ -54,19 +35,8 @@ static void quiet(struct bench *b) {
   p->assay_collection_loss = 0.0;
 }
 
-static int ask(struct bench *b, enum zn_quantity_kind quantity, int probe, int over, double from_h, double to_h) {
-  const int k = b->n++;
-  b->rows[k] = (struct zn_reported){.quantity = quantity,
-                                    .probe = b->probes[probe].solute,
-                                    .over = over < 0 ? -1 : b->probes[over].solute,
-                                    .window_h = {from_h, to_h},
-                                    .to_unit = 1.0};
-  b->which[k] = k;
-  return k;
-}
-
 static int recovery(struct bench *b, int probe, double from_h, double to_h) {
-  return ask(b, ZN_QUANTITY_RECOVERY, probe, -1, from_h, to_h);
+  return bench_ask(b, ZN_QUANTITY_RECOVERY, probe, -1, from_h, to_h);
 }
 
 static enum zn_status evaluate(struct bench *b, struct zn_error *error) {
@@ -130,7 +100,7 @@ static void lost_urine_cancels_in_a_ratio_but_not_in_a_recovery(void **state) {
   struct bench b;
   begin(&b);
   quiet(&b);
-  const int lost = recovery(&b, LABELLED, 0.0, 5.0), ratio = ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, LABELLED, 0.0, 5.0);
+  const int lost = recovery(&b, LABELLED, 0.0, 5.0), ratio = bench_ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, LABELLED, 0.0, 5.0);
   must_evaluate(&b);
   const double whole = b.value[lost], cancelled = b.value[ratio];
   b.test.person.assay_collection_loss = 0.3;
@@ -207,7 +177,7 @@ static void food_raises_mannitol_and_lowers_its_ratio_but_spares_the_labelled(vo
   begin(&b);
   quiet(&b);
   const int plain = recovery(&b, MANNITOL, 0.0, 24.0), labelled = recovery(&b, LABELLED, 0.0, 24.0);
-  const int ratio = ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 24.0);
+  const int ratio = bench_ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 24.0);
   double found[DAYS], of[DAYS], spared[DAYS];
   live(&b, found, plain);
   live(&b, of, ratio);
@@ -254,7 +224,7 @@ static void what_is_below_the_limit_of_detection_reads_as_a_share_of_it(void **s
   begin(&b);
   quiet(&b);
   b.probes[LACTULOSE].amount_mmol *= 1e-4;
-  const int hidden = ask(&b, ZN_QUANTITY_CONCENTRATION, LACTULOSE, -1, 0.0, 5.0);
+  const int hidden = bench_ask(&b, ZN_QUANTITY_CONCENTRATION, LACTULOSE, -1, 0.0, 5.0);
   for (int i = 0; i < 2; i++) {
     b.test.person.assay_below_detection = i ? 0.5 : 0.0;
     must_evaluate(&b);
@@ -311,7 +281,7 @@ static void a_camera_sees_another_gut_on_another_day(void **state) {
   begin(&b);
   b.assay.kind = ZN_ASSAY_TRANSIT;
   b.probes[LACTULOSE].solute = zn_solute_find("inulin"); /* nothing is known of measuring it in urine */
-  const int row = ask(&b, ZN_QUANTITY_IN_PLACE, LACTULOSE, -1, 0.0, 2.0);
+  const int row = bench_ask(&b, ZN_QUANTITY_IN_PLACE, LACTULOSE, -1, 0.0, 2.0);
   b.rows[row].place = ZN_PLACE_COLON;
   live(&b, value, row);
   const double scatter = sd_of(value, DAYS);
@@ -326,7 +296,7 @@ static void the_same_day_is_the_same_and_another_day_or_person_is_not(void **sta
   (void)state;
   struct bench b;
   begin(&b);
-  const int row = ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 5.0);
+  const int row = bench_ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 5.0);
   must_evaluate(&b);
   const double first = b.value[row];
   must_evaluate(&b);
@@ -349,7 +319,7 @@ static void rows_do_not_disturb_each_other(void **state) {
   must_evaluate(&b);
   const double alone = b.value[row];
   recovery(&b, LACTULOSE, 0.0, 7.0);
-  ask(&b, ZN_QUANTITY_RATIO, SUCRALOSE, LACTULOSE, 8.0, 24.0);
+  bench_ask(&b, ZN_QUANTITY_RATIO, SUCRALOSE, LACTULOSE, 8.0, 24.0);
   must_evaluate(&b);
   dosing_must_equal("beside others", b.value[row], alone, 1e-12, 0.0);
 }
@@ -359,7 +329,7 @@ static void one_person_repeats_the_ratio_to_a_sixth_or_so(void **state) {
   struct bench b;
   double value[DAYS];
   begin(&b);
-  const int row = ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 5.0);
+  const int row = bench_ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 5.0);
   live(&b, value, row);
   const double scatter = log_sd(value, DAYS);
   print_message("             from day to day: ln SD of lactulose/mannitol %.3f\n", scatter);
@@ -373,7 +343,7 @@ static void a_strong_drink_raises_the_ratio_and_can_be_switched_off(void **state
   struct bench b;
   begin(&b);
   b.test.noisy = 0;
-  const int ratio = ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 5.0), mannitol = recovery(&b, MANNITOL, 0.0, 5.0);
+  const int ratio = bench_ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 5.0), mannitol = recovery(&b, MANNITOL, 0.0, 5.0);
   must_evaluate(&b);
   const double weak = b.value[ratio], small = b.value[mannitol];
   b.assay.osmolality = 0.25;
@@ -395,7 +365,7 @@ static void a_failing_kidney_lowers_recoveries_but_hardly_the_ratio(void **state
   struct bench b;
   begin(&b);
   b.test.noisy = 0;
-  const int lactulose = recovery(&b, LACTULOSE, 0.0, 5.0), ratio = ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 5.0);
+  const int lactulose = recovery(&b, LACTULOSE, 0.0, 5.0), ratio = bench_ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 5.0);
   must_evaluate(&b);
   const double healthy[2] = {b.value[lactulose], b.value[ratio]};
   b.test.person.solute_glomerular_filtration *= 0.3;
@@ -427,9 +397,9 @@ static void amounts_rates_and_concentrations_are_one_recovery_in_other_words(voi
     begin(&b);
     b.test.noisy = noisy;
     recovery(&b, MANNITOL, 1.0, 5.0);
-    ask(&b, ZN_QUANTITY_AMOUNT, MANNITOL, -1, 1.0, 5.0);
-    ask(&b, ZN_QUANTITY_RATE, MANNITOL, -1, 1.0, 5.0);
-    ask(&b, ZN_QUANTITY_CONCENTRATION, MANNITOL, -1, 1.0, 5.0);
+    bench_ask(&b, ZN_QUANTITY_AMOUNT, MANNITOL, -1, 1.0, 5.0);
+    bench_ask(&b, ZN_QUANTITY_RATE, MANNITOL, -1, 1.0, 5.0);
+    bench_ask(&b, ZN_QUANTITY_CONCENTRATION, MANNITOL, -1, 1.0, 5.0);
     must_evaluate(&b);
     dosing_must_equal("amount", b.value[1], b.value[0] * doses[MANNITOL], 1e-12, 0.0);
     dosing_must_equal("rate", b.value[2], b.value[1] / 4.0, 1e-12, 0.0);
@@ -443,7 +413,7 @@ static void ratios_of_shares_moles_and_masses_differ_by_doses_and_molar_masses(v
   (void)state;
   struct bench b;
   begin(&b);
-  for (int i = 0; i < 3; i++) b.rows[ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 5.0)].ratio_of = (enum zn_ratio_of)i;
+  for (int i = 0; i < 3; i++) b.rows[bench_ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, 0.0, 5.0)].ratio_of = (enum zn_ratio_of)i;
   must_evaluate(&b);
   const double moles = b.value[ZN_RATIO_OF_SHARES] * doses[LACTULOSE] / doses[MANNITOL];
   dosing_must_equal("moles", b.value[ZN_RATIO_OF_MOLES], moles, 1e-12, 0.0);
@@ -457,8 +427,8 @@ static void serum_holds_what_is_in_blood_over_its_volume(void **state) {
   const double time_h = 1.5;
   begin(&b);
   b.test.noisy = 0;
-  const int row = ask(&b, ZN_QUANTITY_CONCENTRATION, LACTULOSE, -1, time_h, time_h);
-  const int ratio = ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, time_h, time_h);
+  const int row = bench_ask(&b, ZN_QUANTITY_CONCENTRATION, LACTULOSE, -1, time_h, time_h);
+  const int ratio = bench_ask(&b, ZN_QUANTITY_RATIO, LACTULOSE, MANNITOL, time_h, time_h);
   b.rows[row].fluid = b.rows[ratio].fluid = ZN_FLUID_SERUM;
   must_evaluate(&b);
   const struct zn_dose dose = {.amount_mmol = doses[LACTULOSE], .drink_ml = 100.0, .solid_share = -1.0};
@@ -476,7 +446,7 @@ static void a_rate_needs_a_window(void **state) {
   struct bench b;
   struct zn_error error = {0};
   begin(&b);
-  ask(&b, ZN_QUANTITY_RATE, LACTULOSE, -1, 5.0, 5.0);
+  bench_ask(&b, ZN_QUANTITY_RATE, LACTULOSE, -1, 5.0, 5.0);
   assert_int_equal(evaluate(&b, &error), ZN_ARGUMENT);
   assert_non_null(strstr(error.text, "a window from 5 to 5 h is none"));
 }

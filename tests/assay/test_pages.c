@@ -11,9 +11,7 @@
 
 #include "base/file.h"
 #include "base/folder.h"
-#include "zonula/zonula.h"
-
-static struct zn_library *library;
+#include "human.h"
 
 /* What all tests with something swallowed share stands in one page; those that look at one moment say all of it themselves. */
 static int is_swallowed(const struct zn_assay *assay) { return assay->kind == ZN_ASSAY_URINE || assay->kind == ZN_ASSAY_TRANSIT; }
@@ -45,8 +43,8 @@ static void check_page_of_instrument(const struct zn_assay *assay, const char *p
 static void every_test_has_a_page_with_all_its_parts(void **state) {
   (void)state;
   int instruments = 0, swallowed = 0;
-  for (int i = 0; i < library->n_assays; i++) {
-    const struct zn_assay *assay = &library->assays[i];
+  for (int i = 0; i < humans_library()->n_assays; i++) {
+    const struct zn_assay *assay = &humans_library()->assays[i];
     char *page = page_of(assay->name);
     if (is_swallowed(assay))
       must_hold(page, assay->name, "oise"); /* with a capital or not */
@@ -68,22 +66,10 @@ static void every_page_has_its_test(void **state) {
     char stem[80];
     snprintf(stem, sizeof stem, "%.*s", (int)strcspn(name, "."), name);
     if (strcmp(stem, "README") == 0 || strcmp(stem, "urine") == 0) continue;
-    if (zn_library_assay(library, stem) < 0) fail_msg("%s belongs to no assay", name);
+    if (zn_library_assay(humans_library(), stem) < 0) fail_msg("%s belongs to no assay", name);
   }
   assert_true(folder.count > 0);
   zn_folder_clear(&folder);
-}
-
-static int open_library(void **state) {
-  (void)state;
-  struct zn_error error = {0};
-  return zn_library_load(&library, &error) != ZN_OK;
-}
-
-static int close_library(void **state) {
-  (void)state;
-  zn_library_free(library);
-  return 0;
 }
 
 int main(void) {
@@ -91,5 +77,5 @@ int main(void) {
       cmocka_unit_test(every_test_has_a_page_with_all_its_parts),
       cmocka_unit_test(every_page_has_its_test),
   };
-  return cmocka_run_group_tests(tests, open_library, close_library);
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

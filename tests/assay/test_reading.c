@@ -319,12 +319,6 @@ static void calprotectin_spans_health_and_disease(void **state) {
   assert_true(crohn > 500.0 && crohn < 6000.0);
 }
 
-static int leave(void **state) {
-  (void)state;
-  humans_leave();
-  return 0;
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_exact_instrument_shows_the_observable_bit_for_bit),
@@ -344,5 +338,5 @@ int main(void) {
       cmocka_unit_test(the_grade_belongs_to_the_fields_that_were_seen),
       cmocka_unit_test(calprotectin_spans_health_and_disease),
   };
-  return cmocka_run_group_tests(tests, NULL, leave);
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

@@ -8,47 +8,19 @@
 
 #include <cmocka.h>
 
-#include "assay/urine.h"
-#include "dosing.h"
+#include "urine_bench.h"
 
-enum { PROBES = 3, ROWS = 8 };
+enum { PROBES = 3 };
 static const char *const names[PROBES] = {"lactulose", "mannitol", "51Cr-EDTA"};
 
-/* A test with a person, a moving wall and rows to be filled in. */
-struct bench {
-  struct dosing d;
-  struct zn_wall_course wall;
-  struct zn_probe_dose probes[PROBES];
-  struct zn_assay assay;
-  struct zn_test test;
-  struct zn_reported rows[ROWS];
-  int which[ROWS];
-  double value[ROWS];
-  int n;
-};
-
+/* A person on whose moving wall the test is made. */
 static void begin(struct bench *b) {
-  memset(b, 0, sizeof *b);
-  dosing_draw(&b->d, 71, 1);
-  dosing_move(&b->d);
-  b->wall = (struct zn_wall_course){.n = b->d.n_wall, .time_h = b->d.wall_time_h, .wall = b->d.wall};
-  for (int i = 0; i < PROBES; i++) b->probes[i] = (struct zn_probe_dose){.solute = zn_solute_find(names[i]), .amount_mmol = 2.5 * (i + 1)};
-  b->assay = (struct zn_assay){
-      .kind = ZN_ASSAY_URINE, .name = "bench", .n_probes = PROBES, .probes = b->probes, .drink_ml = 100.0, .length_h = 24.0};
-  b->test = (struct zn_test){.assay = &b->assay, .person = b->d.person};
-  for (int i = 0; i < ROWS; i++) b->value[i] = -7.0;
-}
-
-/* Adds a row; returns its index. Recoveries are asked for as shares. */
-static int ask(struct bench *b, enum zn_quantity_kind quantity, int probe, int over, double from_h, double to_h) {
-  const int k = b->n++;
-  b->rows[k] = (struct zn_reported){.quantity = quantity,
-                                    .probe = b->probes[probe].solute,
-                                    .over = over < 0 ? -1 : b->probes[over].solute,
-                                    .window_h = {from_h, to_h},
-                                    .to_unit = 1.0};
-  b->which[k] = k;
-  return k;
+  static const double doses[PROBES] = {2.5, 5.0, 7.5};
+  struct dosing d = {0};
+  dosing_draw(&d, 71, 1);
+  dosing_move(&d);
+  bench_begin(b, &d, names, doses, PROBES);
+  for (int i = 0; i < BENCH_ROWS; i++) b->value[i] = -7.0;
 }
 
 /* All tests run with both. */
@@ -76,9 +48,9 @@ static void windows_add_up(void **state) {
   struct bench b;
   begin(&b);
   for (int i = 0; i < 2; i++) {
-    ask(&b, ZN_QUANTITY_RECOVERY, i, -1, 0.0, 5.0);
-    ask(&b, ZN_QUANTITY_RECOVERY, i, -1, 5.0, 24.0);
-    ask(&b, ZN_QUANTITY_RECOVERY, i, -1, 0.0, 24.0);
+    bench_ask(&b, ZN_QUANTITY_RECOVERY, i, -1, 0.0, 5.0);
+    bench_ask(&b, ZN_QUANTITY_RECOVERY, i, -1, 5.0, 24.0);
+    bench_ask(&b, ZN_QUANTITY_RECOVERY, i, -1, 0.0, 24.0);
   }
   must_evaluate(&b);
   for (int i = 0; i < 6; i += 3) {
@@ -93,7 +65,7 @@ static void a_recovery_is_what_following_the_probe_gives(void **state) {
   struct bench b;
   struct zn_whereabouts at[2];
   begin(&b);
-  ask(&b, ZN_QUANTITY_RECOVERY, 2, -1, 2.0, 8.0);
+  bench_ask(&b, ZN_QUANTITY_RECOVERY, 2, -1, 2.0, 8.0);
   must_evaluate(&b);
   const struct zn_dose dose = {.amount_mmol = b.probes[2].amount_mmol, .drink_ml = 100.0, .solid_share = -1.0};
   dosing_follow_all(&b.d, dosing_solute("51Cr-EDTA"), &dose, 1, time_h, 2, at);
@@ -105,10 +77,10 @@ static void a_ratio_is_the_ratio_of_recoveries(void **state) {
   (void)state;
   struct bench b;
   begin(&b);
-  ask(&b, ZN_QUANTITY_RATIO, 0, 1, 0.0, 5.0);
-  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
-  ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0);
-  ask(&b, ZN_QUANTITY_RATIO, 1, 0, 0.0, 5.0);
+  bench_ask(&b, ZN_QUANTITY_RATIO, 0, 1, 0.0, 5.0);
+  bench_ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
+  bench_ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0);
+  bench_ask(&b, ZN_QUANTITY_RATIO, 1, 0, 0.0, 5.0);
   must_evaluate(&b);
   dosing_must_equal("ratio", b.value[0], b.value[1] / b.value[2], 1e-12, 0.0);
   dosing_must_equal("the other way round", b.value[3] * b.value[0], 1.0, 1e-12, 0.0);
@@ -118,7 +90,7 @@ static void recoveries_do_not_depend_on_the_dose_of_a_passive_probe(void **state
   (void)state;
   struct bench b;
   begin(&b);
-  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 24.0);
+  bench_ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 24.0);
   must_evaluate(&b);
   const double before = b.value[0];
   b.probes[0].amount_mmol *= 40.0;
@@ -130,8 +102,8 @@ static void a_row_gets_its_own_unit_and_place(void **state) {
   (void)state;
   struct bench b;
   begin(&b);
-  const int share = ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0), percent = ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0);
-  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
+  const int share = bench_ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0), percent = bench_ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0);
+  bench_ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
   b.rows[percent].to_unit = 100.0;
   b.which[0] = percent;
   b.which[1] = share;
@@ -149,7 +121,7 @@ static void places_and_everything_else_make_the_whole_dose(void **state) {
   struct zn_whereabouts at;
   begin(&b);
   b.assay.kind = ZN_ASSAY_TRANSIT;
-  for (int i = 0; i < 3; i++) b.rows[ask(&b, ZN_QUANTITY_IN_PLACE, 2, -1, 0.0, time_h)].place = places[i];
+  for (int i = 0; i < 3; i++) b.rows[bench_ask(&b, ZN_QUANTITY_IN_PLACE, 2, -1, 0.0, time_h)].place = places[i];
   must_evaluate(&b);
   const struct zn_dose dose = {.amount_mmol = 1.0, .drink_ml = 100.0, .solid_share = -1.0};
   dosing_follow_all(&b.d, dosing_solute("51Cr-EDTA"), &dose, 1, &time_h, 1, &at);
@@ -162,7 +134,7 @@ static void a_test_on_another_day_sees_the_wall_of_that_day(void **state) {
   (void)state;
   struct bench b;
   begin(&b);
-  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
+  bench_ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
   must_evaluate(&b);
   const double today = b.value[0];
   for (int i = 0; i < b.d.n_wall; i++) b.d.wall_time_h[i] += 1000.0;
@@ -179,7 +151,7 @@ static void probes_by_vein_come_out_nearly_whole(void **state) {
   struct bench b;
   begin(&b);
   b.assay.site = ZN_SITE_INTRAVENOUS;
-  ask(&b, ZN_QUANTITY_RECOVERY, 2, -1, 0.0, 24.0);
+  bench_ask(&b, ZN_QUANTITY_RECOVERY, 2, -1, 0.0, 24.0);
   must_evaluate(&b);
   assert_true(b.value[0] > 0.9 && b.value[0] < 1.0);
 }
@@ -191,7 +163,7 @@ static void the_probes_of_many_tests_can_be_followed_together(void **state) {
   struct bench b[TESTS];
   struct zn_test_plan plan[TESTS];
   struct zn_journey all[TESTS * PROBES];
-  double alone[TESTS][ROWS];
+  double alone[TESTS][BENCH_ROWS];
   struct zn_error error = {0};
   int n = 0;
   for (int t = 0; t < TESTS; t++) {
@@ -199,8 +171,8 @@ static void the_probes_of_many_tests_can_be_followed_together(void **state) {
     dosing_draw(&b[t].d, 71, 2 + t);
     dosing_move(&b[t].d);
     b[t].test.person = b[t].d.person;
-    ask(&b[t], ZN_QUANTITY_RECOVERY, t % PROBES, -1, 0.0, 5.0 + t);
-    ask(&b[t], ZN_QUANTITY_RATIO, 0, 1, 0.0, 5.0);
+    bench_ask(&b[t], ZN_QUANTITY_RECOVERY, t % PROBES, -1, 0.0, 5.0 + t);
+    bench_ask(&b[t], ZN_QUANTITY_RATIO, 0, 1, 0.0, 5.0);
     must_evaluate(&b[t]);
     memcpy(alone[t], b[t].value, sizeof alone[t]);
     memset(b[t].value, 0, sizeof b[t].value);
@@ -224,7 +196,7 @@ static void a_probe_that_cannot_be_followed_fails_its_rows(void **state) {
   struct bench b;
   struct zn_error error = {0};
   begin(&b);
-  ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0);
+  bench_ask(&b, ZN_QUANTITY_RECOVERY, 1, -1, 0.0, 5.0);
   b.d.wall[2].segment[ZN_SEGMENT_jejunum].leak = NAN;
   assert_int_equal(evaluate(&b, &error), ZN_NUMERICAL);
   assert_int_equal(error.status, ZN_NUMERICAL);
@@ -248,7 +220,7 @@ static void a_probe_that_the_test_does_not_give_is_refused(void **state) {
   (void)state;
   struct bench b;
   begin(&b);
-  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
+  bench_ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 0.0, 5.0);
   b.rows[0].probe = zn_solute_find("sucralose");
   must_refuse(&b, "does not give sucralose");
   b.rows[0].probe = -1;
@@ -262,7 +234,7 @@ static void windows_and_doses_that_are_none_are_refused(void **state) {
   (void)state;
   struct bench b;
   begin(&b);
-  ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 5.0, 2.0);
+  bench_ask(&b, ZN_QUANTITY_RECOVERY, 0, -1, 5.0, 2.0);
   must_refuse(&b, "window from 5 to 2 h");
   b.rows[0].window_h[0] = NAN;
   must_refuse(&b, "window");

@@ -11,18 +11,13 @@
 #include "../support/scratch.h"
 #include "base/csv.h"
 
-static char folder[128], path[256];
+static const char *folder;
+static char path[256];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/table.csv", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -124,5 +119,5 @@ int main(void) {
       cmocka_unit_test(an_empty_a_missing_and_a_binary_file_are_refused),
       cmocka_unit_test(a_file_of_unreasonable_size_is_refused),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

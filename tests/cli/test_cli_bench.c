@@ -14,11 +14,12 @@
 #include "../support/scratch.h"
 #include "zonula.h"
 
-static char folder[128], study[160], out[160];
+static const char *folder;
+static char study[160], out[160];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(study, sizeof study, "%s/small.yaml", folder);
   snprintf(out, sizeof out, "%s/out", folder);
   FILE *file = fopen(study, "w");
@@ -28,12 +29,6 @@ static int begin(void **state) {
       "timeline: [{at: 1 d, give: leak_tripled, for: 2 d}]\nfollow: [serum_lps]\n",
       file);
   return fclose(file);
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
-  return 0;
 }
 
 static void the_table_names_engines_errors_and_files(void **state) {
@@ -77,5 +72,5 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(the_table_names_engines_errors_and_files),
                                      cmocka_unit_test(json_holds_the_ratios_of_what_was_measured),
                                      cmocka_unit_test(wrong_words_are_refused)};
-  return cmocka_run_group_tests_name("zonula bench", tests, begin, end);
+  return cmocka_run_group_tests_name("zonula bench", tests, begin, scratch_close);
 }

@@ -22,12 +22,13 @@ static const char few[] =
     "C1,healthy,,cr_edta,51Cr-EDTA,,0,24,mean,1.7,percent_of_dose,,,,9,Three 2003,,,,\n";
 static const char none[] = "A1,martian,,dual_sugar,LMR,5/2,0,5,median,0.02,ratio,,,,12,One 2001,,,,\n";
 
-static char folder[128], table[256], strange[256], out[256];
+static const char *folder;
+static char table[256], strange[256], out[256];
 
 static int begin(void **state) {
   char text[2048];
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(text, sizeof text, "%s%s", header, few);
   scratch_text(folder, "few.csv", text);
   snprintf(text, sizeof text, "%s%s", header, none);
@@ -35,12 +36,6 @@ static int begin(void **state) {
   snprintf(table, sizeof table, "%s/few.csv", folder);
   snprintf(strange, sizeof strange, "%s/none.csv", folder);
   snprintf(out, sizeof out, "%s/out", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -97,5 +92,5 @@ int main(void) {
       cmocka_unit_test(an_interrupted_calibration_goes_on),
       cmocka_unit_test(what_cannot_be_calibrated_is_refused),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

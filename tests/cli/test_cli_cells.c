@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "place.h"
 #include "scratch.h"
 #include "zonula.h"
 
@@ -24,20 +25,6 @@ static const char hits[] = HEAD
     "  ill: {word: inflamed, reading: \"inflammatory_macrophages[*]\", above: 0.2}\n"
     "  also: {parameter: immune_antigen_half, scale: 0.5}\n"
     "  marks: {people: 2, conditions: [healthy]}\n  ramp: {up: [5.8], hold: 30 d, people: 2}\n";
-
-struct place {
-  char folder[128], study[200], out[200], cache[200];
-};
-
-static struct place place_begin(const char *text) {
-  struct place p;
-  scratch_begin(p.folder);
-  scratch_text(p.folder, "cells.yaml", text);
-  snprintf(p.study, sizeof p.study, "%s/cells.yaml", p.folder);
-  snprintf(p.out, sizeof p.out, "%s/out", p.folder);
-  snprintf(p.cache, sizeof p.cache, "%s/cache", p.folder);
-  return p;
-}
 
 static void must_be_there(const struct place *p, const char *name, const char *first_line) {
   char path[300], line[400] = "";
@@ -70,7 +57,7 @@ static const json_t *asked(const struct place *p, const char *key, json_t **all)
 
 static void layers_are_printed_as_squares(void **state) {
   (void)state;
-  struct place p = place_begin(layers);
+  struct place p = place_begin("cells.yaml", layers);
   struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache);
   if (said.code) fail_msg("exit %d: %s", said.code, said.err);
   assert_holds(said.out, "healthy: 3 people, seed 12");
@@ -93,7 +80,7 @@ static void the_matrix_in_json_is_as_documented(void **state) {
   static const char *const cell_keys[] = {"gone", "people", "share_ill", "share_ill_lo90", "share_ill_hi90", "readings", NULL};
   static const char *const reading_keys[] = {"reading", "value", "fold", "synergy", NULL};
   static const size_t gone[] = {0, 1, 1, 2, 2};
-  struct place p = place_begin(layers);
+  struct place p = place_begin("cells.yaml", layers);
   json_t *all;
   const json_t *matrix = asked(&p, "matrix", &all), *cells = json_object_get(matrix, "cells");
   must_have_keys(matrix, keys);
@@ -111,7 +98,7 @@ static void the_matrix_in_json_is_as_documented(void **state) {
 
 static void the_map_is_printed_in_signs(void **state) {
   (void)state;
-  struct place p = place_begin(hits);
+  struct place p = place_begin("cells.yaml", hits);
   struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache);
   if (said.code) fail_msg("exit %d: %s", said.code, said.err);
   assert_holds(said.out, "healthy: 2 people, seed 7");
@@ -136,7 +123,7 @@ static void the_map_in_json_is_as_documented(void **state) {
                                           "across",    "up",     "is_ill", NULL};
   static const char *const ramp_keys[] = {"up",           "people", "fell_ill",  "got_well", "half_ill_by",
                                           "half_well_by", "across", "share_ill", "median",   NULL};
-  struct place p = place_begin(hits);
+  struct place p = place_begin("cells.yaml", hits);
   json_t *all;
   const json_t *map = asked(&p, "map", &all), *maps = json_object_get(map, "maps");
   must_have_keys(map, keys);

@@ -8,16 +8,17 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
 #include "../support/page.h"
 #include "../support/scratch.h"
 #include "base/file.h"
 #include "cli/claims_results.h"
 #include "zonula.h"
+#include "zonula_json.h"
 #include "zonula/zonula.h"
 
-static char folder[128], cache[160], kept[200], own[160];
+static const char *folder;
+static char cache[160], kept[200], own[160];
 static struct zn_claims *claims;
 
 /* Half of it holds. */
@@ -32,7 +33,7 @@ static struct zn_claims *claims;
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(cache, sizeof cache, "%s/cache", folder);
   snprintf(kept, sizeof kept, "%s/claims_results.csv", cache);
   snprintf(own, sizeof own, "%s/own.yaml", folder);
@@ -42,10 +43,8 @@ static int begin(void **state) {
 }
 
 static int end(void **state) {
-  (void)state;
   zn_claims_free(claims);
-  scratch_end(folder);
-  return 0;
+  return scratch_close(state);
 }
 
 #define ask(...) zonula("claims", "--cache", cache, __VA_ARGS__)
@@ -61,13 +60,6 @@ static void keep(const char *digest, int holds) {
            "leak_alone,%s,2,480,intact,two,median,%d,0.4,0.4,0.3,0.5,1,480,0,1,2,3,4,5,3 3.1\n",
            digest, digest, holds);
   scratch_text(folder, "cache/claims_results.csv", text);
-}
-
-static json_t *parse(const struct program_said *said) {
-  json_error_t error;
-  json_t *value = json_loadb(said->out, said->out_bytes, JSON_REJECT_DUPLICATES, &error);
-  if (!value) fail_msg("no JSON, line %d: %s\n%s\n%s", error.line, error.text, said->out, said->err);
-  return value;
 }
 
 static void the_table_has_a_line_for_every_claim_and_says_what_has_changed(void **state) {
@@ -92,7 +84,7 @@ static void the_table_has_a_line_for_every_claim_and_says_what_has_changed(void 
 static void a_grade_selects(void **state) {
   (void)state;
   struct program_said said = ask("--grade", "contradicted", "--json");
-  json_t *all = parse(&said), *claim;
+  json_t *all = zonula_json(&said), *claim;
   size_t i;
   assert_true(json_array_size(all) >= 5);
   json_array_foreach(all, i, claim) {
@@ -110,7 +102,7 @@ static void json_has_every_claim_with_its_keys(void **state) {
                                      "must_hold", "sources", "changed", "outdated", "newest_source", "criteria", "broken", "experiment"};
   static const char *const verdicts[] = {"holds", "fails", "stale", "not_simulatable"};
   struct program_said said = ask("--json");
-  json_t *all = parse(&said), *claim;
+  json_t *all = zonula_json(&said), *claim;
   size_t i;
   assert_int_equal(json_array_size(all), claims->n_claims);
   json_array_foreach(all, i, claim) {
@@ -238,7 +230,7 @@ static void what_another_program_has_kept_stays(void **state) {
 static void a_claim_that_is_named_twice_is_shown_once(void **state) {
   (void)state;
   struct program_said said = ask("C01", "c01", "C01", "--json");
-  json_t *all = parse(&said);
+  json_t *all = zonula_json(&said);
   assert_int_equal(json_array_size(all), 1);
   json_decref(all);
   program_forget(&said);
@@ -247,7 +239,7 @@ static void a_claim_that_is_named_twice_is_shown_once(void **state) {
 static void with_other_numbers_of_people_results_are_not_kept(void **state) {
   (void)state;
   struct program_said said = ask("C30", "--run", "--people", "16", "--json", "--quiet");
-  json_t *all = parse(&said), *claim = json_array_get(all, 0), *criterion = json_array_get(json_object_get(claim, "criteria"), 0);
+  json_t *all = zonula_json(&said), *claim = json_array_get(all, 0), *criterion = json_array_get(json_object_get(claim, "criteria"), 0);
   char *text;
   size_t length;
   assert_int_equal(json_integer_value(json_object_get(criterion, "people")), 16);

@@ -9,31 +9,26 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
 #include "../support/page.h"
 #include "../support/scratch.h"
 #include "base/file.h"
 #include "zonula.h"
+#include "zonula_json.h"
 #include "zonula/zonula.h"
 
-static char folder[128], out[160], mine[160], broken[160];
+static const char *folder;
+static char out[160], mine[160], broken[160];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(out, sizeof out, "%s/out", folder);
   snprintf(mine, sizeof mine, "%s/mine.yaml", folder);
   snprintf(broken, sizeof broken, "%s/broken.yaml", folder);
 #define HEAD "title: Bread & <oil>\nmeaning: A menu of one's own\ngrade: none\ntag: assumed\nsources: [chosen]\n"
   scratch_text(folder, "mine.yaml", HEAD "menu:\n  - {food: bread_white, amount: 200 g/day}\n  - {food: olive_oil, amount: 20 g/day}\n");
   scratch_text(folder, "broken.yaml", HEAD "menu:\n  - {food: bread_wite, amount: 200 g/day}\n");
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -45,13 +40,6 @@ static void read_file(char **text, const char *name) {
   struct zn_error error = {0};
   snprintf(path, sizeof path, "%s/%s", out, name);
   if (zn_file_read(text, &length, path, ZN_LARGEST_FILE, &error) != ZN_OK) fail_msg("%s: %s", path, error.text);
-}
-
-static json_t *parse(const struct program_said *said) {
-  json_error_t error;
-  json_t *value = json_loadb(said->out, said->out_bytes, JSON_REJECT_DUPLICATES, &error);
-  if (!value) fail_msg("no JSON, line %d: %s\n%s\n%s", error.line, error.text, said->out, said->err);
-  return value;
 }
 
 static void without_words_it_compares_the_usual_diets(void **state) {
@@ -133,7 +121,7 @@ static double number(const json_t *object, const char *key) {
 static void json_holds_the_menu_its_index_and_the_people(void **state) {
   (void)state;
   struct program_said said = diet(mine, "low_fodmap+low_fodmap_reintroduction", "fasting", "--json", "--days", "14");
-  json_t *all = parse(&said), *diets = json_object_get(all, "diets"), *first = json_array_get(diets, 0);
+  json_t *all = zonula_json(&said), *diets = json_object_get(all, "diets"), *first = json_array_get(diets, 0);
   assert_true(number(all, "people") == 32.0);
   assert_int_equal(json_array_size(diets), 3);
   assert_string_equal(json_string_value(json_object_get(first, "name")), "mine");
@@ -188,5 +176,5 @@ int main(void) {
   const struct CMUnitTest tests[] = {T(without_words_it_compares_the_usual_diets), T(the_page_stands_alone_and_warns_once),
                                      T(one_diet_alone_is_shown_in_full),           T(json_holds_the_menu_its_index_and_the_people),
                                      T(the_same_seed_gives_the_same_bytes),        T(what_is_no_diet_is_refused)};
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

@@ -13,18 +13,13 @@
 #include "base/file.h"
 #include "zonula.h"
 
-static char folder[128], path[160];
+static const char *folder;
+static char path[160];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/body.xml", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -182,5 +177,5 @@ int main(void) {
       cmocka_unit_test(fewer_columns_say_the_same),
       cmocka_unit_test(people_whom_a_table_names_are_not_more_than_it_names),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

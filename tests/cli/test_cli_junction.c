@@ -17,18 +17,13 @@
 #include "zonula.h"
 #include "zonula/parameters.h"
 
-static char folder[128], out[160];
+static const char *folder;
+static char out[160];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(out, sizeof out, "%s/out", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -182,5 +177,5 @@ int main(void) {
       cmocka_unit_test(where_nothing_passes_there_is_an_answer_still),
       cmocka_unit_test(a_mistake_is_answered_with_what_is_expected),
   };
-  return cmocka_run_group_tests_name("zonula junction", tests, begin, end);
+  return cmocka_run_group_tests_name("zonula junction", tests, begin, scratch_close);
 }

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
 #include "zonula.h"
+#include "zonula_json.h"
 #include "zonula/zonula.h"
 
 /* Every kind, the field that names its things, and some other field each thing must have. */
@@ -27,13 +27,6 @@ static const struct {
     {"claims", "id", "findings"},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
-
-static json_t *parse(const struct program_said *said) {
-  json_error_t error;
-  json_t *value = json_loadb(said->out, said->out_bytes, JSON_REJECT_DUPLICATES, &error);
-  if (!value) fail_msg("no JSON, line %d: %s\n%s", error.line, error.text, said->out);
-  return value;
-}
 
 static int lines_of(const char *text) {
   int lines = 0;
@@ -60,7 +53,7 @@ static void json_lists_are_arrays_of_objects_with_all_fields(void **state) {
   (void)state;
   for (int i = 0; i < KINDS; i++) {
     struct program_said said = zonula("list", kinds[i].name, "--json"), table = zonula("list", kinds[i].name);
-    json_t *all = parse(&said), *object;
+    json_t *all = zonula_json(&said), *object;
     size_t k;
     assert_true(json_is_array(all));
     assert_int_equal(json_array_size(all), lines_of(table.out) - 1);
@@ -77,7 +70,7 @@ static void json_lists_are_arrays_of_objects_with_all_fields(void **state) {
 static void json_parameters_carry_the_table_of_the_library(void **state) {
   (void)state;
   struct program_said said = zonula("list", "parameters", "--json");
-  json_t *all = parse(&said), *object;
+  json_t *all = zonula_json(&said), *object;
   size_t i;
   assert_int_equal(json_array_size(all), zn_parameter_count());
   json_array_foreach(all, i, object) {
@@ -93,7 +86,7 @@ static void json_parameters_carry_the_table_of_the_library(void **state) {
 static void a_solute_is_shown_in_the_units_of_its_table(void **state) {
   (void)state;
   struct program_said said = zonula("list", "solutes", "mannitol", "--json");
-  json_t *all = parse(&said), *mannitol = json_array_get(all, 0);
+  json_t *all = zonula_json(&said), *mannitol = json_array_get(all, 0);
   assert_int_equal(json_array_size(all), 1);
   assert_string_equal(json_string_value(json_object_get(mannitol, "name")), "mannitol");
   assert_true(fabs(json_real_value(json_object_get(mannitol, "molar_mass_g_per_mol")) - 182.17) < 0.1);
@@ -132,7 +125,7 @@ static void an_exact_name_shows_all_that_is_known_and_the_paper(void **state) {
 static void every_urine_test_shows_its_laboratory(void **state) {
   (void)state;
   struct program_said said = zonula("list", "assays", "--json");
-  json_t *all = parse(&said), *assay, *row;
+  json_t *all = zonula_json(&said), *assay, *row;
   size_t i, k, urine = 0;
   json_array_foreach(all, i, assay) {
     if (strcmp(json_string_value(json_object_get(assay, "kind")), "urine") != 0) continue;
@@ -158,7 +151,7 @@ static void a_claim_shows_its_grade_findings_and_papers_and_its_papers_name_it(v
   assert_holds(said.out, "10.1053/j.gastro.2020.08.005");
   program_forget(&said);
   said = zonula("list", "sources", "turpin_2020", "--json");
-  json_t *all = parse(&said), *names = json_object_get(json_array_get(all, 0), "claims"), *name;
+  json_t *all = zonula_json(&said), *names = json_object_get(json_array_get(all, 0), "claims"), *name;
   size_t i, found = 0;
   json_array_foreach(names, i, name) found += strcmp(json_string_value(name), "C31") == 0;
   assert_int_equal(found, 1);

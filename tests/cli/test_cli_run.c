@@ -10,10 +10,11 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
+#include "../support/place.h"
 #include "../support/scratch.h"
 #include "zonula.h"
+#include "zonula_json.h"
 
 static const char small_study[] =
     "title: Two sugars in a few healthy people\n"
@@ -31,47 +32,16 @@ static const char small_study[] =
 static const char *const file_names[] = {"result.nc", "summary.csv", "report.html"};
 enum { FILES = 3 };
 
-/* A folder with the small study, and a cache of its own. */
-struct place {
-  char folder[128], study[160], out[160], cache[160];
-};
-
-static struct place place_begin(void) {
-  struct place p;
-  scratch_begin(p.folder);
-  scratch_text(p.folder, "small.yaml", small_study);
-  snprintf(p.study, sizeof p.study, "%s/small.yaml", p.folder);
-  snprintf(p.out, sizeof p.out, "%s/out", p.folder);
-  snprintf(p.cache, sizeof p.cache, "%s/cache", p.folder);
-  return p;
-}
-
-static json_t *parse(const struct program_said *said) {
-  json_error_t error;
-  json_t *value = json_loadb(said->out, said->out_bytes, JSON_REJECT_DUPLICATES, &error);
-  if (!value) fail_msg("no JSON, line %d: %s\n%s\n%s", error.line, error.text, said->out, said->err);
-  return value;
-}
-
 /* All bytes of a file, for free(). */
 static char *bytes_of(const char *folder, const char *name, size_t *length) {
   char path[256];
   snprintf(path, sizeof path, "%s/%s", folder, name);
-  FILE *file = fopen(path, "rb");
-  if (!file) fail_msg("%s was not written", path);
-  fseek(file, 0, SEEK_END);
-  *length = (size_t)ftell(file);
-  rewind(file);
-  char *bytes = malloc(*length + 1);
-  assert_int_equal(fread(bytes, 1, *length, file), *length);
-  bytes[*length] = '\0';
-  fclose(file);
-  return bytes;
+  return scratch_read(path, length);
 }
 
 static void a_study_is_run_and_its_three_files_written(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache);
   if (said.code) fail_msg("exit %d: %s", said.code, said.err);
   assert_holds(said.out, "Two sugars in a few healthy people");
@@ -90,7 +60,7 @@ static void a_study_is_run_and_its_three_files_written(void **state) {
 
 static void a_study_that_compares_with_nothing_shows_what_it_followed(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   scratch_text(p.folder, "small.yaml",
                "title: A month without gluten\nsource: none\nsummary: An experiment.\n"
                "cohort: {people: 3, condition: coeliac_untreated, seed: 7}\n"
@@ -110,9 +80,9 @@ static void a_study_that_compares_with_nothing_shows_what_it_followed(void **sta
 
 static void the_json_answer_stands_alone_on_standard_output(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache, "--json");
-  json_t *answer = parse(&said), *rows = json_object_get(answer, "reported"), *row;
+  json_t *answer = zonula_json(&said), *rows = json_object_get(answer, "reported"), *row;
   size_t i;
   assert_int_equal(said.code, 0);
   assert_string_equal(json_string_value(json_object_get(answer, "study")), "small");
@@ -155,10 +125,10 @@ static void must_use(const json_t *treatment, const char *name, const char *chos
 /* How well the effect of what was given is known stands in both answers, once for each choice. */
 static void answers_tell_what_was_given_and_how_well_that_is_known(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   scratch_text(p.folder, "small.yaml", given_study);
   struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache, "--json");
-  json_t *answer = parse(&said), *treatments = json_object_get(answer, "treatments");
+  json_t *answer = zonula_json(&said), *treatments = json_object_get(answer, "treatments");
   assert_int_equal(json_array_size(treatments), 3);
   assert_string_equal(json_string_value(json_object_get(json_array_get(treatments, 0), "grade")), "none");
   assert_true(json_is_null(json_object_get(json_array_get(treatments, 0), "effect")));
@@ -185,7 +155,7 @@ static void an_experiment_is_judged_where_it_is_run(void **state) {
       "    - {name: before, at: 0 d, reading: \"leak[ileum]\"}\n    - {name: after, at: 5 d, reading: \"leak[ileum]\"}\n"
       "  holds:\n    - {label: it doubles at least, value: after / before, above: 2, in: 100 %, because: chosen, source: chosen}\n"
       "    - {label: it is tenfold, median: after / before, above: 10, because: chosen, source: chosen}\n";
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   scratch_text(p.folder, "small.yaml", asks);
   struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache);
   assert_int_equal(said.code, 0);
@@ -193,7 +163,8 @@ static void an_experiment_is_judged_where_it_is_run(void **state) {
   assert_non_null(strstr(said.out, "true of 100 %"));
   program_forget(&said);
   said = zonula("run", p.study, "--out", p.out, "--cache", p.cache, "--json");
-  json_t *answer = parse(&said), *experiment = json_object_get(answer, "experiment"), *criteria = json_object_get(experiment, "criteria");
+  json_t *answer = zonula_json(&said), *experiment = json_object_get(answer, "experiment"),
+         *criteria = json_object_get(experiment, "criteria");
   assert_true(json_is_false(json_object_get(experiment, "holds")));
   assert_true(json_is_true(json_object_get(json_array_get(criteria, 0), "holds")));
   assert_true(json_is_false(json_object_get(json_array_get(criteria, 1), "holds")));
@@ -204,7 +175,7 @@ static void an_experiment_is_judged_where_it_is_run(void **state) {
 
 static void progress_in_json_is_one_object_a_line_on_standard_error(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache, "--json");
   int lines = 0;
   for (char *rest, *line = strtok_r(said.err, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest), lines++) {
@@ -220,7 +191,7 @@ static void progress_in_json_is_one_object_a_line_on_standard_error(void **state
 /* Neither the number of threads, nor the folder, nor start states from the cache may change a byte. */
 static void equal_runs_give_equal_files_byte_for_byte(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   char out[4][160];
   for (int k = 0; k < 4; k++) snprintf(out[k], sizeof out[k], "%s/out%d", p.folder, k);
   struct program_said said[4] = {zonula("run", p.study, "--out", out[0], "--threads", "1", "--no-cache"),
@@ -243,7 +214,7 @@ static void equal_runs_give_equal_files_byte_for_byte(void **state) {
 }
 
 static double predicted(const struct program_said *said, size_t row) {
-  json_t *answer = parse(said);
+  json_t *answer = zonula_json(said);
   const double value = json_real_value(json_object_get(json_array_get(json_object_get(answer, "reported"), row), "predicted"));
   json_decref(answer);
   return value;
@@ -251,7 +222,7 @@ static double predicted(const struct program_said *said, size_t row) {
 
 static void people_seed_and_set_change_the_study(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   struct program_said plain = zonula("run", p.study, "--json", "--quiet", "--out", p.out, "--cache", p.cache);
   struct program_said other = zonula("run", p.study, "--json", "--quiet", "--out", p.out, "--cache", p.cache, "--seed", "8");
   struct program_said more = zonula("run", p.study, "--json", "--quiet", "--out", p.out, "--cache", p.cache, "--people", "4");
@@ -273,7 +244,7 @@ static void people_seed_and_set_change_the_study(void **state) {
 
 static void a_new_seed_leaves_cohorts_of_the_same_people_the_same(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   char study[200];
   scratch_text(p.folder, "three.yaml",
                "title: Three cohorts\nsource: none\nsummary: For a test.\n"
@@ -293,9 +264,9 @@ static void a_new_seed_leaves_cohorts_of_the_same_people_the_same(void **state) 
 
 static void one_person_has_no_interval_and_no_verdict(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   struct program_said said = zonula("run", p.study, "--json", "--quiet", "--out", p.out, "--cache", p.cache, "--people", "1");
-  json_t *answer = parse(&said), *row = json_array_get(json_object_get(answer, "reported"), 0);
+  json_t *answer = zonula_json(&said), *row = json_array_get(json_object_get(answer, "reported"), 0);
   assert_int_equal(said.code, 0);
   assert_true(json_is_null(json_object_get(row, "lo90")));
   assert_true(json_is_null(json_object_get(row, "inside")));
@@ -307,7 +278,7 @@ static void one_person_has_no_interval_and_no_verdict(void **state) {
 
 static void a_bad_study_is_refused_with_file_and_line(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   char bad[200], expected[300];
   scratch_text(p.folder, "bad.yaml",
                "title: Bad\nsource: none\nsummary: Bad.\ncohort: {people: 3, condition: heathy, seed: 7}\ntimeline:\n  - {at: 0 d, "
@@ -337,7 +308,7 @@ static void errors_are_json_lines_where_json_is_asked_for(void **state) {
 
 static void a_place_that_cannot_be_written_is_an_io_error(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   char in_the_way[200], below[256];
   scratch_text(p.folder, "file", "x");
   snprintf(in_the_way, sizeof in_the_way, "%s/file", p.folder);
@@ -350,7 +321,7 @@ static void a_place_that_cannot_be_written_is_an_io_error(void **state) {
 
 static void without_a_home_the_run_says_that_start_states_are_not_kept(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   struct program_said said = program_run((const char *const[]){ZONULA, "run", p.study, "--people", "1", "--out", p.out, NULL},
                                          (const char *const[]){"HOME=", "XDG_CACHE_HOME=", NULL});
   assert_int_equal(said.code, 0);
@@ -361,7 +332,7 @@ static void without_a_home_the_run_says_that_start_states_are_not_kept(void **st
 
 static void start_states_are_kept_where_the_environment_says(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   char variable[200], kept[200];
   snprintf(variable, sizeof variable, "XDG_CACHE_HOME=%s", p.cache);
   snprintf(kept, sizeof kept, "%s/zonula", p.cache);
@@ -375,7 +346,7 @@ static void start_states_are_kept_where_the_environment_says(void **state) {
 
 static void ctrl_c_stops_the_run_and_keeps_what_was_found(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   struct program_said said = program_run_and_interrupt((const char *const[]){ZONULA, "run", p.study, "--people", "5000", "--threads", "1",
                                                                              "--out", p.out, "--cache", p.cache, "--json", NULL},
                                                        NULL);
@@ -395,7 +366,7 @@ static void ctrl_c_stops_the_run_and_keeps_what_was_found(void **state) {
 
 static void a_terminal_sees_a_bar_that_goes_away_and_coloured_verdicts(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("small.yaml", small_study);
   /* So many that they take longer than a bar waits before it shows itself. */
   const char *const words[] = {ZONULA, "run", p.study, "--people", "500", "--threads", "1", "--out", p.out, "--no-cache", NULL};
   struct program_said bright = program_run_on_terminal(words, (const char *const[]){"TERM=xterm", "NO_COLOR=", NULL});

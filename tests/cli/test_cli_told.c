@@ -12,6 +12,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "../support/place.h"
 #include "../support/scratch.h"
 #include "zonula.h"
 
@@ -37,23 +38,9 @@ static const char study_text[] =
     "  within:\n"
     "    - {label: the well alone, cohorts: [well]}\n";
 
-struct place {
-  char folder[128], study[160], out[160], cache[160];
-};
-
-static struct place place_begin(void) {
-  struct place p;
-  scratch_begin(p.folder);
-  scratch_text(p.folder, "told.yaml", study_text);
-  snprintf(p.study, sizeof p.study, "%s/told.yaml", p.folder);
-  snprintf(p.out, sizeof p.out, "%s/out", p.folder);
-  snprintf(p.cache, sizeof p.cache, "%s/cache", p.folder);
-  return p;
-}
-
 static void the_table_names_the_best_and_the_worst_test(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("told.yaml", study_text);
   struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache);
   if (said.code) fail_msg("exit %d: %s", said.code, said.err);
   assert_holds(said.out, "Which test tells who has leak[jejunum] above 2?");
@@ -91,7 +78,7 @@ static void the_answer_in_json_is_as_documented(void **state) {
                                      "gain_lo95",
                                      "gain_hi95",
                                      "weights"};
-  struct place p = place_begin();
+  struct place p = place_begin("told.yaml", study_text);
   struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache, "--json");
   if (said.code) fail_msg("exit %d: %s", said.code, said.err);
   json_error_t error;
@@ -125,7 +112,7 @@ static void the_answer_in_json_is_as_documented(void **state) {
 /* The curve in the file encloses the area that the table says. */
 static void curves_in_the_file_hold_the_area_of_the_table(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("told.yaml", study_text);
   struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache, "--quiet");
   char path[200], line[400], group[100], test[100];
   double x = 0.0, y = 0.0, area = 0.0, auc = -1.0, x1, y1;
@@ -157,7 +144,7 @@ static void curves_in_the_file_hold_the_area_of_the_table(void **state) {
 
 static void a_question_that_cannot_be_understood_is_refused_with_its_line(void **state) {
   (void)state;
-  struct place p = place_begin();
+  struct place p = place_begin("told.yaml", study_text);
   char *wrong = strdup(study_text);
   memcpy(strstr(wrong, "[EDTA, small"), "[EDTB", 5);
   scratch_text(p.folder, "told.yaml", wrong);

@@ -9,13 +9,14 @@
 #include <string.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
 #include "../support/scratch.h"
 #include "base/file.h"
 #include "zonula.h"
+#include "zonula_json.h"
 
-static char folder[128], table[160], out[160], cache[160];
+static const char *folder;
+static char table[160], out[160], cache[160];
 
 #define HEADER                                                                                                                  \
   "id,condition,subgroup,test,probe,dose_g,window_start_h,window_end_h,statistic,value,unit,spread_kind,spread_lo,spread_hi,n," \
@@ -27,7 +28,7 @@ static const char rows[] = HEADER
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   scratch_text(folder, "rows.csv", rows);
   snprintf(table, sizeof table, "%s/rows.csv", folder);
   snprintf(out, sizeof out, "%s/out", folder);
@@ -35,20 +36,7 @@ static int begin(void **state) {
   return 0;
 }
 
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
-  return 0;
-}
-
 #define validate(...) zonula("validate", table, "--people", "16", "--cache", cache, "--out", out, "--quiet", __VA_ARGS__)
-
-static json_t *parse(const struct program_said *said) {
-  json_error_t error;
-  json_t *value = json_loadb(said->out, said->out_bytes, JSON_REJECT_DUPLICATES, &error);
-  if (!value) fail_msg("no JSON, line %d: %s\n%s\n%s", error.line, error.text, said->out, said->err);
-  return value;
-}
 
 static void the_table_names_every_row_its_reason_and_the_files(void **state) {
   (void)state;
@@ -64,7 +52,7 @@ static void the_table_names_every_row_its_reason_and_the_files(void **state) {
 static void json_has_the_scores_the_groups_and_every_row(void **state) {
   (void)state;
   struct program_said said = validate("--json");
-  json_t *all = parse(&said);
+  json_t *all = zonula_json(&said);
   static const char *const keys[] = {"rows",        "in_scope",          "gmfe",      "within_1_5_fold", "within_2_fold",
                                      "coverage_90", "median_width_fold", "contrasts", "groups",          "detail"};
   size_t n = 0;
@@ -145,7 +133,7 @@ static void diets_are_judged_as_well_or_alone(void **state) {
   snprintf(diets, sizeof diets, "%s/diets.csv", folder);
   struct program_said both = validate("--diet", diets, "--json"),
                       alone = zonula("validate", "--diet", diets, "--people", "16", "--cache", cache, "--out", out, "--quiet");
-  json_t *all = parse(&both);
+  json_t *all = zonula_json(&both);
   const json_t *diet = json_object_get(all, "diet"), *first = json_array_get(json_object_get(diet, "detail"), 0);
   assert_int_equal(json_integer_value(json_object_get(all, "rows")), 3);
   assert_int_equal(json_integer_value(json_object_get(diet, "rows")), 2);
@@ -185,5 +173,5 @@ int main(void) {
       cmocka_unit_test(diets_are_judged_as_well_or_alone),
       cmocka_unit_test(what_is_wrong_with_a_table_is_said_with_its_line),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

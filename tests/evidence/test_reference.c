@@ -48,20 +48,14 @@ static void reference_values_do_not_vary_between_people(void **state) {
 
 /* --- The tool ------------------------------------------------------------------------------------------------------------------- */
 
-static char folder[128];
+static const char *folder;
 
 static int begin(void **state) {
   (void)state;
   char command[512];
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(command, sizeof command, "cp -R '%s/data' '%s/studies' '%s'", ZN_SOURCE_DIR, ZN_SOURCE_DIR, folder);
   return system(command);
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
-  return 0;
 }
 
 static int settle(const char *check) {
@@ -74,11 +68,7 @@ static int settle(const char *check) {
 static char *text_of(const char *name) {
   char path[512];
   snprintf(path, sizeof path, "%s/%s", folder, name);
-  FILE *file = fopen(path, "rb");
-  char *text = calloc(1, 1 << 20);
-  if (!file || !text || !fread(text, 1, (1 << 20) - 1, file)) fail_msg("%s cannot be read", path);
-  fclose(file);
-  return text;
+  return scratch_read(path, NULL);
 }
 
 /* Makes one typed number of the table another one. */
@@ -140,7 +130,7 @@ static void a_spoiled_reference_value_is_noticed(void **state) {
   free(said);
 }
 
-#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, begin, scratch_close)
 
 int main(void) {
   const struct CMUnitTest tests[] = {

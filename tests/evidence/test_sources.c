@@ -14,7 +14,7 @@
 #include "base/folder.h"
 #include "evidence/tables.h"
 
-static char folder[128];
+static const char *folder;
 static struct zn_findings findings;
 
 static void read_text(char **text, const char *path) {
@@ -39,15 +39,9 @@ static void copy(const char *what) {
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   copy("data");
   copy("studies");
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -175,7 +169,7 @@ static void one_citation_of_any_kind_makes_a_source_used(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, scratch_close)
       TEST(all_that_is_shipped_cites_what_is_listed_and_all_that_is_listed_is_cited),
       TEST(a_citation_that_dangles_is_found_wherever_it_stands),
       TEST(a_study_names_a_paper_that_is_listed_or_none),

@@ -42,11 +42,11 @@ static const char analytics[] = ANALYTIC_HEAD
 
 static struct zn_tables tables;
 static struct zn_findings findings;
-static char folder[128];
+static const char *folder;
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   scratch_text(folder, "parameters.csv", parameters);
   scratch_text(folder, "sources.csv", sources);
   scratch_text(folder, "solutes.csv", solutes);
@@ -55,10 +55,8 @@ static int begin(void **state) {
 }
 
 static int end(void **state) {
-  (void)state;
   zn_tables_clear(&tables);
-  scratch_end(folder);
-  return 0;
+  return scratch_close(state);
 }
 
 /* The text with the first `old` in it replaced; the file is written. */

@@ -13,18 +13,13 @@
 #include "scratch.h"
 #include "zonula/zonula.h"
 
-static char folder[128], path[256];
+static const char *folder;
+static char path[256];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/diets.csv", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -109,5 +104,5 @@ int main(void) {
       cmocka_unit_test(the_shipped_table_is_read_whole),
       cmocka_unit_test(the_shipped_rules_say_what_can_be_done),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

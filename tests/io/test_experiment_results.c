@@ -26,21 +26,16 @@ static const char table[] = HEADER
     "early,0123456789abcdef,2,40,without mucus,it rises,median,1,9,1,0.224,1,2,40,0,7,8,9,10,11,9.1 8.9\n"
     "late,fedcba9876543210,1,8,intact,something,rank_correlation,0,,0,0,0.95,0,8,8,,,,,,-\n";
 
-static char folder[128], path[256], again[256];
+static const char *folder;
+static char path[256], again[256];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/results.csv", folder);
   snprintf(again, sizeof again, "%s/again.csv", folder);
   return 0;
 }
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
-  return 0;
-}
-
 static struct zn_experiment_results *read_text(const char *text) {
   struct zn_experiment_results *results;
   struct zn_error error = {0};
@@ -224,5 +219,5 @@ int main(void) {
       cmocka_unit_test(what_only_speaks_of_the_model_is_no_part_of_it),
       cmocka_unit_test(an_axis_holds_all_there_is_and_the_bounds),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

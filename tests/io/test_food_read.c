@@ -106,7 +106,7 @@ static void a_menu_must_tell_the_model_enough(void **state) {
 static void a_diet_of_ones_own_joins_the_library(void **state) {
   (void)state;
   char folder[128], path[200];
-  struct zn_library *library = reading_library();
+  struct zn_library *library = reading_library_new();
   struct zn_error error = {0};
   int index = -1;
   library->foods = pantry();

@@ -15,21 +15,16 @@
 #include "scratch.h"
 #include "small_run.h"
 
-static struct zn_library *library;
-static char folder[128];
+static const char *folder;
 
 static int begin(void **state) {
-  (void)state;
-  library = reading_library();
-  scratch_begin(folder);
-  return 0;
+  folder = scratch_open();
+  return reading_begin(state);
 }
 
 static int end(void **state) {
-  (void)state;
-  zn_library_free(library);
-  scratch_end(folder);
-  return 0;
+  scratch_close(state);
+  return reading_end(state);
 }
 
 /* Reads a study whose cohorts are `cohorts`, beside `table`. */
@@ -40,7 +35,7 @@ static enum zn_status read(struct zn_study **study, const char *cohorts, const c
   scratch_text(folder, "s.yaml", text);
   if (table) scratch_text(folder, "people.csv", table);
   snprintf(path, sizeof path, "%s/s.yaml", folder);
-  return zn_study_read(study, path, library, error);
+  return zn_study_read(study, path, reading_library(), error);
 }
 
 #define ONE "cohort: {people_from: people.csv, condition: well, seed: 5}"
@@ -66,7 +61,7 @@ static void refuse(const char *table, int line, const char *part) { refuse_in("/
 static struct zn_parameters person(const struct zn_study *study, int cohort, int number) {
   struct zn_parameters p;
   struct zn_error error = {0};
-  if (zn_person_draw(&p, &study->cohorts[cohort], library, number, &error) != ZN_OK) fail_msg("%s", error.text);
+  if (zn_person_draw(&p, &study->cohorts[cohort], reading_library(), number, &error) != ZN_OK) fail_msg("%s", error.text);
   return p;
 }
 
@@ -144,7 +139,7 @@ static void nobody_stands_behind_the_last_row(void **state) {
   struct zn_study *study = must_read(ONE, "name\nAda\n");
   struct zn_parameters p;
   struct zn_error error = {0};
-  assert_int_equal(zn_person_draw(&p, &study->cohorts[0], library, 1, &error), ZN_ARGUMENT);
+  assert_int_equal(zn_person_draw(&p, &study->cohorts[0], reading_library(), 1, &error), ZN_ARGUMENT);
   assert_non_null(strstr(error.text, "people.csv names 1 people"));
   zn_study_free(study);
 }
@@ -252,13 +247,13 @@ static void must_write(const struct zn_study *study, int all, const char *name) 
   char path[200];
   struct zn_error error = {0};
   snprintf(path, sizeof path, "%s/%s", folder, name);
-  if (zn_people_write_csv(study, library, all, path, &error) != ZN_OK) fail_msg("%s", error.text);
+  if (zn_people_write_csv(study, reading_library(), all, path, &error) != ZN_OK) fail_msg("%s", error.text);
 }
 
 static char *file(const char *name, size_t *length) {
   char path[200];
   snprintf(path, sizeof path, "%s/%s", folder, name);
-  return small_run_file(path, length);
+  return scratch_read(path, length);
 }
 
 /* 400 people, some of them beyond the range of the table where their condition puts them. */
@@ -368,14 +363,14 @@ static void result_files_name_people(void **state) {
   nc_close(result);
   snprintf(path, sizeof path, "%s/persons.csv", folder);
   if (zn_run_write_persons(&small->run, path, &error) != ZN_OK) fail_msg("%s", error.text);
-  char *table = small_run_file(path, &length);
+  char *table = scratch_read(path, &length);
   assert_int_equal(strncmp(table, "cohort,number,name,label,time_h,unit,value\npatients,0,Ada,", 58), 0);
   assert_non_null(strstr(table, ",2\npatients,2,Carl <3,")); /* of the first row: 1, 2, 3 */
   assert_non_null(strstr(table, "\ncontrols,1,,"));
   free(table);
   snprintf(path, sizeof path, "%s/report.html", folder);
   if (zn_run_write_report(&small->run, path, "", &error) != ZN_OK) fail_msg("%s", error.text);
-  char *page = small_run_file(path, &length);
+  char *page = scratch_read(path, &length);
   assert_non_null(strstr(page, "Named in three.csv"));
   assert_non_null(strstr(page, ": each their own</b>"));
   assert_non_null(strstr(page, "<td class=\"number\">2 Carl &lt;3</td>")); /* who failed */

@@ -17,18 +17,13 @@
 #include "scratch.h"
 #include "small_run.h"
 
-static char folder[128], path[256];
+static const char *folder;
+static char path[256];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/new/folder/result.nc", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -301,7 +296,7 @@ static void equal_runs_give_equal_bytes(void **state) {
     struct small_run *small = small_run_new();
     must(nc_close(written(small)));
     small_run_free(small);
-    bytes[i] = small_run_file(path, &length[i]);
+    bytes[i] = scratch_read(path, &length[i]);
     if (i == 0) nanosleep(&(struct timespec){.tv_sec = 1, .tv_nsec = 100000000}, NULL);
   }
   assert_int_equal(length[0], length[1]);
@@ -363,5 +358,5 @@ int main(void) {
       cmocka_unit_test(a_run_without_rows_courses_pictures_and_failures_is_a_file_without_them),
       cmocka_unit_test(what_cannot_be_written_is_an_error_and_leaves_nothing_behind),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

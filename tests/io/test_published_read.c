@@ -13,18 +13,13 @@
 #include "scratch.h"
 #include "zonula/zonula.h"
 
-static char folder[128], path[256];
+static const char *folder;
+static char path[256];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/table.csv", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -219,5 +214,5 @@ int main(void) {
       cmocka_unit_test(a_low_spread_above_the_high_one_is_refused),
       cmocka_unit_test(every_row_has_an_id_of_its_own),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

@@ -18,27 +18,21 @@
 #include "small_run.h"
 
 static const char command[] = "zonula run 'a & b.yaml' --people 3";
-static char folder[128], path[256];
+static const char *folder;
+static char path[256];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/new/report.html", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
 /* Writes the report and reads it back; free it. */
 static char *written(const struct small_run *small) {
   struct zn_error error = {0};
-  size_t length;
   if (zn_run_write_report(&small->run, path, command, &error) != ZN_OK) fail_msg("%s", error.text);
-  return small_run_file(path, &length);
+  return scratch_read(path, NULL);
 }
 
 static void must_say(const char *page, const char *part) {
@@ -374,5 +368,5 @@ int main(void) {
       cmocka_unit_test(a_script_that_gnuplot_refuses_is_an_error),
       cmocka_unit_test(a_file_in_place_of_a_folder_is_an_error_with_the_path),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

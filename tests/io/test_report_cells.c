@@ -14,20 +14,19 @@
 #include "page.h"
 #include "scratch.h"
 
-static char folder[128], path[256];
+static const char *folder;
+static char path[256];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/report.html", folder);
   return 0;
 }
 
 static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   humans_leave();
-  return 0;
+  return scratch_close(state);
 }
 
 static void must_say(const char *page, const char *part) {
@@ -44,7 +43,7 @@ static char *page_of(const char *text, struct zn_study **study, struct zn_run **
   *study = asked_study(text);
   *run = asked_run(*study, &(struct zn_run_options){0});
   if (zn_run_write_report(*run, path, "zonula run x.yaml", &error) != ZN_OK) fail_msg("%s", error.text);
-  char *page = asked_file(path);
+  char *page = scratch_read(path, NULL);
   page_must_be_well_formed(page);
   return page;
 }

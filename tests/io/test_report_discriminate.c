@@ -17,18 +17,13 @@
 
 enum { PEOPLE = 40, TESTS = 3, ROWS = TESTS + 1 };
 
-static char folder[128], path[256];
+static const char *folder;
+static char path[256];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/report.html", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -80,9 +75,8 @@ static void ask(struct asked *a, const struct small_run *small, const char *cons
 
 static char *written(const struct zn_run *run) {
   struct zn_error error = {0};
-  size_t length;
   if (zn_run_write_report(run, path, "zonula run x.yaml", &error) != ZN_OK) fail_msg("%s", error.text);
-  return small_run_file(path, &length);
+  return scratch_read(path, NULL);
 }
 
 static void must_say(const char *page, const char *part) {
@@ -146,5 +140,5 @@ int main(void) {
       cmocka_unit_test(without_people_of_both_kinds_it_says_so),
       cmocka_unit_test(a_study_that_does_not_ask_has_no_such_section),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

@@ -17,13 +17,14 @@
 #include "scratch.h"
 #include "zonula/zonula.h"
 
-static char folder[128], path[256];
+static const char *folder;
+static char path[256];
 static struct appraised a;
 
 static int begin(void **state) {
   (void)state;
   struct zn_error error = {0};
-  scratch_begin(folder);
+  folder = scratch_open();
   appraised_begin(&a);
   appraised_add(&a, (struct appraised_row){"Doe 2001", "well", "healthy", "LMR", 1.0, 1.1, 4.0});
   appraised_add(&a, (struct appraised_row){"Doe 2001", "ill, drug <7 d before>", "crohn_active", "LMR", 3.0, 2.2, 4.0});
@@ -36,10 +37,8 @@ static int begin(void **state) {
 }
 
 static int end(void **state) {
-  (void)state;
   appraised_clear(&a);
-  scratch_end(folder);
-  return 0;
+  return scratch_close(state);
 }
 
 /* Two outcomes of diets, one of them out of scope. */

@@ -12,8 +12,6 @@
 
 #include "reading.h"
 
-static struct zn_library *library;
-
 static const char text[] = /* line 1 */
     "title: Which test\n"
     "source: none\n"
@@ -46,35 +44,11 @@ static const char text[] = /* line 1 */
     /* line 25 */
     "    - {label: only the ill, cohorts: [ill]}\n";
 
-static int begin(void **state) {
-  (void)state;
-  library = reading_library();
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  zn_library_free(library);
-  return 0;
-}
-
-static char *changed(const char *from, const char *to) {
-  const char *at = strstr(text, from);
-  if (!at) fail_msg("the study does not hold '%s'", from);
-  char *out = malloc(sizeof text + strlen(to));
-  sprintf(out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
-  return out;
-}
-
-static void refuse(const char *from, const char *to, int line, const char *part) {
-  char *other = changed(from, to);
-  reading_refuse_study(library, other, strlen(other), line, part);
-  free(other);
-}
+static void refuse(const char *from, const char *to, int line, const char *part) { reading_refuse_edit(text, from, to, line, part); }
 
 static void tests_stand_behind_the_reported_rows_and_the_truth_behind_them(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   const struct zn_reported *row = study->reported + study->n_reported;
   assert_int_equal(study->n_reported, 1);
   assert_int_equal(study->n_read, 4);
@@ -97,7 +71,7 @@ static void tests_stand_behind_the_reported_rows_and_the_truth_behind_them(void 
 
 static void combinations_and_groups_are_indices(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   const struct zn_discriminate *d = &study->discriminate;
   assert_true(d->above == 1.5 && d->time_h == 24.0);
   assert_int_equal(d->n_combinations, 1);
@@ -113,9 +87,10 @@ static void combinations_and_groups_are_indices(void **state) {
 
 static void nothing_need_be_reported_combined_or_looked_at_by_itself(void **state) {
   (void)state;
-  char *plain = changed("reported:\n  - {at: 1 d, cohort: ill, assay: chromium, probe: 51Cr-EDTA, window: 0-24 h, median: 3 %}\n", "");
+  char *plain =
+      reading_edited(text, "reported:\n  - {at: 1 d, cohort: ill, assay: chromium, probe: 51Cr-EDTA, window: 0-24 h, median: 3 %}\n", "");
   *strstr(plain, "  combinations:") = '\0';
-  struct zn_study *study = reading_study(library, plain);
+  struct zn_study *study = reading_study(plain);
   assert_int_equal(study->n_reported, 0);
   assert_int_equal(study->n_read, 4);
   assert_int_equal(study->discriminate.n_combinations, 0);
@@ -126,7 +101,7 @@ static void nothing_need_be_reported_combined_or_looked_at_by_itself(void **stat
 
 static void a_study_that_does_not_ask_reads_nothing_beside(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, reading_study_text);
+  struct zn_study *study = reading_study(reading_study_text);
   assert_int_equal(study->n_read, 0);
   assert_int_equal(study->discriminate.n_tests, 0);
   zn_study_free(study);
@@ -185,5 +160,5 @@ int main(void) {
       cmocka_unit_test(a_wrong_test_is_refused),
       cmocka_unit_test(a_wrong_combination_or_group_is_refused),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, reading_begin, reading_end);
 }

@@ -12,8 +12,6 @@
 
 #include "reading.h"
 
-static struct zn_library *library;
-
 static const char text[] = /* line 1 */
     "title: A question\n"
     "source: none\n"
@@ -42,30 +40,11 @@ static const char text[] = /* line 1 */
     "  broken:\n"
     "    - {without: death, changes: [{name: immune_gain, scale: 0.01}, {name: liver_function, set: 0}]}\n";
 
-static int begin(void **state) {
-  (void)state;
-  library = reading_library();
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  zn_library_free(library);
-  return 0;
-}
-
-static void refuse(const char *from, const char *to, int line, const char *part) {
-  const char *at = strstr(text, from);
-  if (!at) fail_msg("the study does not hold '%s'", from);
-  char *other = malloc(sizeof text + strlen(to));
-  sprintf(other, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
-  reading_refuse_study(library, other, strlen(other), line, part);
-  free(other);
-}
+static void refuse(const char *from, const char *to, int line, const char *part) { reading_refuse_edit(text, from, to, line, part); }
 
 static void reads_are_rows_of_the_study(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   const struct zn_experiment *e = study->experiment;
   const struct zn_reported *row = study->reported + e->first_row;
   assert_int_equal(e->n_reads, 4);
@@ -84,7 +63,7 @@ static void reads_are_rows_of_the_study(void **state) {
 
 static void criteria_and_broken_mechanisms_are_as_written(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   const struct zn_criterion *c = study->experiment->criterion;
   assert_int_equal(study->experiment->n_criteria, 3);
   assert_int_equal(c[0].kind, ZN_CRITERION_EACH);
@@ -104,7 +83,7 @@ static void criteria_and_broken_mechanisms_are_as_written(void **state) {
 
 static void a_study_that_asks_nothing_is_none(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, reading_study_text);
+  struct zn_study *study = reading_study(reading_study_text);
   assert_null(study->experiment);
   zn_study_free(study);
 }
@@ -124,7 +103,7 @@ static void a_wrong_read_is_refused(void **state) {
 
 static void a_wrong_criterion_is_refused(void **state) {
   (void)state;
-  refuse("value: leak_ill / leak_well", "value: leak_il / leak_well", 18, "nearest: leak_ill");
+  refuse("value: leak_ill / leak_well", "value: leak_il / leak_well", 18, "nearest: 'leak_ill'");
   refuse("value: leak_ill / leak_well", "value: 3 * 4", 18, "uses none of the reads");
   refuse("value: leak_ill / leak_well", "value: leak_ill / leak_others", 18, "are of different people");
   refuse("value: leak_ill / leak_well", "value: leak_ill, mean: leak_ill", 18, "both 'value' and 'mean'");
@@ -137,7 +116,7 @@ static void a_wrong_criterion_is_refused(void **state) {
   refuse(", by: leak_well", "", 19, "by");
   refuse("by: leak_well", "by: leak_others", 19, "are of different people");
   refuse("among: leak_others > 0.5", "among: leak_well > 0.5", 20, "are of different people");
-  refuse("among: leak_others > 0.5", "among: leak_other > 0.5", 20, "nearest: leak_others");
+  refuse("among: leak_others > 0.5", "among: leak_other > 0.5", 20, "nearest: 'leak_others'");
   refuse("source: zeissig_2004", "source: zeissig_2040", 18, "nearest: 'zeissig_2004'");
   refuse("because: it was seen, ", "", 18, "because");
 }
@@ -158,5 +137,5 @@ int main(void) {
       cmocka_unit_test(a_study_that_asks_nothing_is_none), cmocka_unit_test(a_wrong_read_is_refused),
       cmocka_unit_test(a_wrong_criterion_is_refused),      cmocka_unit_test(a_wrong_breaking_is_refused),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, reading_begin, reading_end);
 }

@@ -12,8 +12,6 @@
 
 #include "reading.h"
 
-static struct zn_library *library;
-
 static const char text[] = /* line 1 */
     "title: A map\n"
     "source: none\n"
@@ -30,31 +28,7 @@ static const char text[] = /* line 1 */
     "  ramp: {up: [1, 3], hold: 90 d, people: 2}\n";
 enum { ACROSS = 5, UP = 3, STEPS = 2 * ACROSS - 1, CELLS = 2 * UP * ACROSS * 2 };
 
-static int begin(void **state) {
-  (void)state;
-  library = reading_library();
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  zn_library_free(library);
-  return 0;
-}
-
-static char *changed(const char *from, const char *to) {
-  const char *at = strstr(text, from);
-  if (!at) fail_msg("the study does not hold '%s'", from);
-  char *out = malloc(sizeof text + strlen(to));
-  sprintf(out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
-  return out;
-}
-
-static void refuse(const char *from, const char *to, int line, const char *part) {
-  char *other = changed(from, to);
-  reading_refuse_study(library, other, strlen(other), line, part);
-  free(other);
-}
+static void refuse(const char *from, const char *to, int line, const char *part) { reading_refuse_edit(text, from, to, line, part); }
 
 static int parameter(const char *name) { return zn_parameter_find(name); }
 
@@ -80,7 +54,7 @@ static void steps_are_equal_factors_from_end_to_end(void **state) {
 
 static void cells_are_the_same_people_with_two_numbers_of_their_own(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   const struct zn_map *m = &study->map;
   assert_int_equal(study->n_cohorts, 1 + CELLS + 2 + 2);
   for (int v = 0; v < 2; v++)
@@ -90,7 +64,7 @@ static void cells_are_the_same_people_with_two_numbers_of_their_own(void **state
           const struct zn_cohort *c = &study->cohorts[zn_map_cell(m, v, up, across, above)];
           assert_true(c->people == 4 && c->seed == 9 && c->n_overlays == 2);
           assert_int_equal(c->start, above ? ZN_START_INFLAMED : ZN_START_HEALTHY);
-          assert_int_equal(zn_cohort_branch(c, library), above ? ZN_BRANCH_INFLAMED : ZN_BRANCH_HEALTHY);
+          assert_int_equal(zn_cohort_branch(c, reading_library()), above ? ZN_BRANCH_INFLAMED : ZN_BRANCH_HEALTHY);
           assert_true(made(c, "epithelium_constitutive_leak") == zn_map_at(&m->across, across));
           assert_true(made(c, "immune_gain") == zn_map_at(&m->up, up));
           assert_true(made(c, "immune_antigen_half") == (v ? 0.5 : 1.0));
@@ -100,15 +74,15 @@ static void cells_are_the_same_people_with_two_numbers_of_their_own(void **state
 
 static void marks_are_other_people_of_their_conditions_on_the_same_diet(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   const struct zn_map *m = &study->map;
   for (int k = 0; k < 2; k++) {
     const struct zn_cohort *c = &study->cohorts[zn_map_mark(m, k)];
     assert_int_equal(c->people, 7);
     assert_true(c->seed == 10u + (unsigned)k);
     assert_int_equal(c->n_overlays, 2);
-    assert_string_equal(library->overlays[c->overlays[0]].name, k ? "inflamed" : "well");
-    assert_string_equal(library->overlays[c->overlays[1]].name, "plain");
+    assert_string_equal(reading_library()->overlays[c->overlays[0]].name, k ? "inflamed" : "well");
+    assert_string_equal(reading_library()->overlays[c->overlays[1]].name, "plain");
     assert_int_equal(c->start, ZN_START_BY_CONDITION);
     assert_int_equal(c->n_changes, 1);
   }
@@ -117,7 +91,7 @@ static void marks_are_other_people_of_their_conditions_on_the_same_diet(void **s
 
 static void ramps_go_up_and_down_and_are_looked_at_before_each_step(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   const struct zn_map *m = &study->map;
   for (int k = 0; k < 2; k++) {
     const int cohort = zn_map_ramp(m, k);
@@ -147,9 +121,9 @@ static void ramps_go_up_and_down_and_are_looked_at_before_each_step(void **state
 
 static void marks_ramps_and_a_second_map_may_be_missing(void **state) {
   (void)state;
-  char *plain = changed("", "");
+  char *plain = reading_edited(text, "", "");
   *strstr(plain, "  also:") = '\0';
-  struct zn_study *study = reading_study(library, plain);
+  struct zn_study *study = reading_study(plain);
   assert_int_equal(study->n_cohorts, 1 + CELLS / 2);
   assert_int_equal(study->map.also_parameter, -1);
   assert_int_equal(study->n_read, 1);
@@ -161,7 +135,7 @@ static void marks_ramps_and_a_second_map_may_be_missing(void **state) {
 /* What the command line sets holds for everybody, but cells stay where they are. */
 static void further_changes_do_not_move_the_cells(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   struct zn_error error = {0};
   if (zn_study_set(study, "immune_gain=2.5", &error) != ZN_OK || zn_study_set(study, "immune_antigen_half=30", &error) != ZN_OK)
     fail_msg("%s", error.text);
@@ -223,5 +197,5 @@ int main(void) {
       cmocka_unit_test(wrong_marks_ramps_and_variants_are_refused),
       cmocka_unit_test(nothing_else_is_asked_beside_it),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, reading_begin, reading_end);
 }

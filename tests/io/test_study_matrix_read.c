@@ -11,8 +11,6 @@
 
 #include "reading.h"
 
-static struct zn_library *library;
-
 static const char text[] = /* line 1 */
     "title: Layers\n"
     "source: none\n"
@@ -30,35 +28,11 @@ static const char text[] = /* line 1 */
     "  ill: {word: leaky, reading: \"leak[*]\", above: 2}\n";
 enum { NONE, FIRST, SECOND, THIRD, FIRST_SECOND, FIRST_THIRD, SECOND_THIRD, ALL, CELLS };
 
-static int begin(void **state) {
-  (void)state;
-  library = reading_library();
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  zn_library_free(library);
-  return 0;
-}
-
-static char *changed(const char *from, const char *to) {
-  const char *at = strstr(text, from);
-  if (!at) fail_msg("the study does not hold '%s'", from);
-  char *out = malloc(sizeof text + strlen(to));
-  sprintf(out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
-  return out;
-}
-
-static void refuse(const char *from, const char *to, int line, const char *part) {
-  char *other = changed(from, to);
-  reading_refuse_study(library, other, strlen(other), line, part);
-  free(other);
-}
+static void refuse(const char *from, const char *to, int line, const char *part) { reading_refuse_edit(text, from, to, line, part); }
 
 static void every_cell_holds_the_same_people(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   assert_int_equal(study->n_cohorts, CELLS);
   for (int c = 0; c < CELLS; c++) {
     assert_int_equal(study->cohorts[c].people, 4);
@@ -86,7 +60,7 @@ static int is_taken(const struct zn_study *study, int layer, int cell) {
 static void each_cell_loses_its_layers_and_no_other(void **state) {
   (void)state;
   static const int lost[CELLS] = {0, 1, 2, 4, 3, 5, 6, 7}; /* bits */
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   for (int c = 0; c < CELLS; c++)
     for (int layer = 0; layer < 3; layer++) assert_int_equal(is_taken(study, layer, c), lost[c] >> layer & 1);
   zn_study_free(study);
@@ -94,7 +68,7 @@ static void each_cell_loses_its_layers_and_no_other(void **state) {
 
 static void the_timeline_goes_for_all_cells_and_events_are_in_order(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   int own = 0;
   for (int i = 0; i < study->n_events; i++) {
     const struct zn_event *e = &study->events[i];
@@ -108,7 +82,7 @@ static void the_timeline_goes_for_all_cells_and_events_are_in_order(void **state
 
 static void what_is_read_are_rows_behind_the_reported_ones(void **state) {
   (void)state;
-  struct zn_study *study = reading_study(library, text);
+  struct zn_study *study = reading_study(text);
   const struct zn_matrix *m = &study->matrix;
   assert_int_equal(m->n_readings, 1 + ZN_SEGMENTS);
   assert_int_equal(study->n_read, 2 + ZN_SEGMENTS);
@@ -127,9 +101,9 @@ static void what_is_read_are_rows_behind_the_reported_ones(void **state) {
 
 static void it_needs_no_timeline_and_nobody_need_be_ill(void **state) {
   (void)state;
-  char *plain = changed("timeline:\n  - {at: 2 d, give: bland, for: 1 d}\n", "");
+  char *plain = reading_edited(text, "timeline:\n  - {at: 2 d, give: bland, for: 1 d}\n", "");
   *strstr(plain, "  ill:") = '\0';
-  struct zn_study *study = reading_study(library, plain);
+  struct zn_study *study = reading_study(plain);
   assert_int_equal(study->n_events, 3 * 4);
   assert_int_equal(study->matrix.ill.places, 0);
   assert_int_equal(study->n_read, study->matrix.n_readings);
@@ -140,7 +114,7 @@ static void it_needs_no_timeline_and_nobody_need_be_ill(void **state) {
 static void without_it_a_timeline_must_stand(void **state) {
   (void)state;
   static const char none[] = "title: T\nsource: none\nsummary: S.\ncohort: {people: 1, condition: well}\n";
-  reading_refuse_study(library, none, sizeof none - 1, 1, "the key 'timeline' is missing");
+  reading_refuse_study(none, sizeof none - 1, 1, "the key 'timeline' is missing");
 }
 
 static void wrong_layers_are_refused(void **state) {
@@ -186,5 +160,5 @@ int main(void) {
       cmocka_unit_test(wrong_times_and_readings_are_refused),
       cmocka_unit_test(nothing_else_is_asked_beside_it),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, reading_begin, reading_end);
 }

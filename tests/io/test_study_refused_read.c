@@ -11,22 +11,10 @@
 #include "reading.h"
 #include "scratch.h"
 
-static struct zn_library *library;
-
-static int begin(void **state) {
-  (void)state;
-  library = reading_library();
-  return 0;
+static void refuse(const char *from, const char *to, int line, const char *part) {
+  reading_refuse_edit(reading_study_text, from, to, line, part);
 }
-
-static int end(void **state) {
-  (void)state;
-  zn_library_free(library);
-  return 0;
-}
-
-static void refuse(const char *from, const char *to, int line, const char *part) { reading_refuse_change(library, from, to, line, part); }
-static void refuse_text(const char *text, int line, const char *part) { reading_refuse_study(library, text, strlen(text), line, part); }
+static void refuse_text(const char *text, int line, const char *part) { reading_refuse_study(text, strlen(text), line, part); }
 
 /* --- The file ---------------------------------------------------------------------------------------------------------------- */
 
@@ -34,10 +22,10 @@ static void a_missing_file_and_a_folder_are_refused(void **state) {
   (void)state;
   struct zn_study *study;
   struct zn_error error = {0};
-  assert_int_equal(zn_study_read(&study, "/nowhere/at/all.yaml", library, &error), ZN_INPUT);
+  assert_int_equal(zn_study_read(&study, "/nowhere/at/all.yaml", reading_library(), &error), ZN_INPUT);
   assert_string_equal(error.file, "/nowhere/at/all.yaml");
   assert_non_null(strstr(error.text, "cannot be opened"));
-  assert_int_equal(zn_study_read(&study, "/", library, &error), ZN_INPUT);
+  assert_int_equal(zn_study_read(&study, "/", reading_library(), &error), ZN_INPUT);
   assert_non_null(strstr(error.text, "not a regular file"));
 }
 
@@ -47,18 +35,18 @@ static void a_huge_file_is_refused(void **state) {
   char *text = malloc(length);
   assert_non_null(text);
   memset(text, '#', length);
-  reading_refuse_study(library, text, length, 0, "larger than 1024 KiB");
+  reading_refuse_study(text, length, 0, "larger than 1024 KiB");
   free(text);
 }
 
 static void a_binary_file_is_refused(void **state) {
   (void)state;
-  reading_refuse_study(library,
-                       "title: a\n\x7f"
-                       "ELF\x02\x01\x01\0\0\0",
-                       18, 2, "byte 0x7f");
-  reading_refuse_study(library, "title: a\xff\xfe\n", 11, 1, "byte 0xff");
-  reading_refuse_study(library, "title: a\0b\n", 11, 1, "byte 0x00");
+  reading_refuse_study(
+      "title: a\n\x7f"
+      "ELF\x02\x01\x01\0\0\0",
+      18, 2, "byte 0x7f");
+  reading_refuse_study("title: a\xff\xfe\n", 11, 1, "byte 0xff");
+  reading_refuse_study("title: a\0b\n", 11, 1, "byte 0x00");
 }
 
 static void an_empty_file_is_refused(void **state) {
@@ -413,9 +401,9 @@ static void an_error_is_about_the_last_file_only(void **state) {
   (void)state;
   struct zn_study *study;
   struct zn_error error = {.line = 77, .file = "another.yaml", .text = "old"};
-  assert_int_equal(zn_study_read(&study, "/nowhere/at/all.yaml", library, &error), ZN_INPUT);
+  assert_int_equal(zn_study_read(&study, "/nowhere/at/all.yaml", reading_library(), &error), ZN_INPUT);
   assert_int_equal(error.line, 0);
-  assert_int_equal(zn_study_read(&study, "/nowhere/at/all.yaml", library, NULL), ZN_INPUT);
+  assert_int_equal(zn_study_read(&study, "/nowhere/at/all.yaml", reading_library(), NULL), ZN_INPUT);
 }
 
 int main(void) {
@@ -465,5 +453,5 @@ int main(void) {
       cmocka_unit_test(pictures_and_followed_observables_come_once),
       cmocka_unit_test(an_error_is_about_the_last_file_only),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, reading_begin, reading_end);
 }

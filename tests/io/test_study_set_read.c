@@ -9,26 +9,22 @@
 
 #include "reading.h"
 
-static struct zn_library *library;
 static struct zn_study *study;
 
 static int begin(void **state) {
-  (void)state;
-  library = reading_library();
-  study = reading_study(library,
-                        "title: T\nsource: none\nsummary: S\n"
-                        "cohorts:\n"
-                        "  - {name: a, people: 1, condition: well, set: [\"person_weight=60 kg\"]}\n"
-                        "  - {name: b, people: 2, condition: inflamed}\n"
-                        "timeline: [{at: 0 h, measure: blood}]\n");
+  reading_begin(state);
+  study = reading_study(
+      "title: T\nsource: none\nsummary: S\n"
+      "cohorts:\n"
+      "  - {name: a, people: 1, condition: well, set: [\"person_weight=60 kg\"]}\n"
+      "  - {name: b, people: 2, condition: inflamed}\n"
+      "timeline: [{at: 0 h, measure: blood}]\n");
   return 0;
 }
 
 static int end(void **state) {
-  (void)state;
   zn_study_free(study);
-  zn_library_free(library);
-  return 0;
+  return reading_end(state);
 }
 
 static void must_set(const char *assignment) {
@@ -78,7 +74,7 @@ static void what_the_study_set_is_set_anew(void **state) {
   must_set("person_weight=81 kg");
   struct zn_parameters person;
   struct zn_error error = {0};
-  assert_int_equal(zn_person_draw(&person, &study->cohorts[0], library, 0, &error), ZN_OK);
+  assert_int_equal(zn_person_draw(&person, &study->cohorts[0], reading_library(), 0, &error), ZN_OK);
   assert_true(person.person_weight == 81000.0);
 }
 

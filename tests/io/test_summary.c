@@ -12,18 +12,13 @@
 #include "scratch.h"
 #include "small_run.h"
 
-static char folder[128], path[256];
+static const char *folder;
+static char path[256];
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   snprintf(path, sizeof path, "%s/new/summary.csv", folder);
-  return 0;
-}
-
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   return 0;
 }
 
@@ -134,5 +129,5 @@ int main(void) {
       cmocka_unit_test(a_study_that_reports_nothing_has_only_the_header),
       cmocka_unit_test(a_file_in_place_of_a_folder_is_an_error_with_the_path),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, scratch_close);
 }

@@ -12,8 +12,6 @@
 
 #include "reading.h"
 
-static struct zn_library *library;
-
 static void text_with(const char *rows, char text[2000]) {
   snprintf(text, 2000,
            "title: Tissue\nsource: none\nsummary: Everything once.\n"
@@ -26,13 +24,13 @@ static void text_with(const char *rows, char text[2000]) {
 static struct zn_study *study_with(const char *rows) {
   char text[2000];
   text_with(rows, text);
-  return reading_study(library, text);
+  return reading_study(text);
 }
 
 static void refuse(const char *row, const char *expected) {
   char text[2000];
   text_with(row, text);
-  reading_refuse_study(library, text, strlen(text), 10, expected);
+  reading_refuse_study(text, strlen(text), 10, expected);
 }
 
 static void the_unit_tells_a_flux_from_a_permeability(void **state) {
@@ -78,23 +76,11 @@ static void every_label_of_the_kit_says_that_it_is_not_zonulin(void **state) {
   zn_study_free(study);
 }
 
-static int open_library(void **state) {
-  (void)state;
-  struct zn_error error = {0};
-  return zn_library_load(&library, &error) != ZN_OK;
-}
-
-static int close_library(void **state) {
-  (void)state;
-  zn_library_free(library);
-  return 0;
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_unit_tells_a_flux_from_a_permeability),
       cmocka_unit_test(what_a_chamber_cannot_show_is_refused),
       cmocka_unit_test(every_label_of_the_kit_says_that_it_is_not_zonulin),
   };
-  return cmocka_run_group_tests(tests, open_library, close_library);
+  return cmocka_run_group_tests(tests, reading_begin_shipped, reading_end);
 }

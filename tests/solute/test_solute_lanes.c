@@ -61,12 +61,6 @@ static int begin(void **state) {
   return 0;
 }
 
-static int end(void **state) {
-  (void)state;
-  humans_leave();
-  return 0;
-}
-
 /* Journeys of every solute from every site in some scenes, or every third of them; half of them with a second dose. */
 struct fleet {
   int n;
@@ -327,5 +321,5 @@ int main(void) {
       cmocka_unit_test(what_cannot_be_followed_says_so_and_disturbs_nobody),
       cmocka_unit_test(nobody_is_followed_at_once),
   };
-  return cmocka_run_group_tests(tests, begin, end);
+  return cmocka_run_group_tests(tests, begin, humans_end);
 }

@@ -120,7 +120,5 @@ int main(void) {
       cmocka_unit_test(one_lost_layer_is_borne_and_several_are_not),
       cmocka_unit_test(sepsis_needs_failing_defences),
   };
-  const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-  humans_leave();
-  return failed;
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

@@ -161,7 +161,5 @@ int main(void) {
       cmocka_unit_test(a_fibre_free_diet_thins_mucus_and_lets_the_pathobiont_in),
       cmocka_unit_test(elimination_starves_microbes_and_fasting_shrinks_villi),
   };
-  const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-  humans_leave();
-  return failed;
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

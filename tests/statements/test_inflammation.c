@@ -170,7 +170,5 @@ int main(void) {
       cmocka_unit_test(the_vicious_circle_shows_hysteresis),
       cmocka_unit_test(blocking_tumour_necrosis_factor_closes_the_wall),
   };
-  const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-  humans_leave();
-  return failed;
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

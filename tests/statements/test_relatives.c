@@ -55,7 +55,5 @@ static void relatives_with_a_leakier_wall_fall_ill_more_often(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(relatives_with_a_leakier_wall_fall_ill_more_often)};
-  const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-  humans_leave();
-  return failed;
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

@@ -87,7 +87,5 @@ int main(void) {
       cmocka_unit_test(healthy_recoveries_lie_where_laboratories_find_them),
       cmocka_unit_test(nutrients_cross_through_the_cells),
   };
-  const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-  humans_leave();
-  return failed;
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

@@ -71,7 +71,5 @@ int main(void) {
       cmocka_unit_test(indomethacin_opens_the_small_bowel),
       cmocka_unit_test(alcohol_and_stress_open_the_wall_for_hours),
   };
-  const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-  humans_leave();
-  return failed;
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

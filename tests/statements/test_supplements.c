@@ -127,7 +127,5 @@ int main(void) {
       cmocka_unit_test(vitamins_around_training_may_blunt_it_or_not),
       cmocka_unit_test(a_drug_upstream_of_junctions_saves_villi_and_one_on_junctions_hardly_does),
   };
-  const int failed = cmocka_run_group_tests(tests, NULL, NULL);
-  humans_leave();
-  return failed;
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

@@ -274,16 +274,10 @@ static void with_meals_too(void **state) {
   compare(2, 1, 120.0);
 }
 
-static int leave(void **state) {
-  (void)state;
-  humans_leave();
-  return 0;
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test_setup(all_widths_and_all_orders_give_the_same_bytes, begin),
                                      cmocka_unit_test_setup(those_who_fail_are_data_and_disturb_no_neighbour, begin),
                                      cmocka_unit_test(lanes_are_within_twenty_tolerances_of_the_truth_and_nearer_to_it_than_cvode),
                                      cmocka_unit_test(with_meals_too)};
-  return cmocka_run_group_tests_name("engines", tests, NULL, leave);
+  return cmocka_run_group_tests_name("engines", tests, NULL, humans_end);
 }

@@ -14,19 +14,17 @@
 
 enum { PEOPLE = 21, FILES = 3 };
 static const char *const files[FILES] = {"result.nc", "summary.csv", "report.html"};
-static char folder[128];
+static const char *folder;
 
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   return 0;
 }
 
 static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
   humans_leave();
-  return 0;
+  return scratch_close(state);
 }
 
 /* Runs a shipped study with a few people and writes its files under a name. */

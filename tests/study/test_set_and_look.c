@@ -121,17 +121,11 @@ static void a_row_may_be_the_largest_of_places_and_of_one_cohort_only(void **sta
   zn_run_free(run);
 }
 
-static int leave(void **state) {
-  (void)state;
-  humans_leave();
-  return 0;
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_number_that_is_set_acts_from_then_on),
       cmocka_unit_test(treatments_work_on_top_of_what_is_set),
       cmocka_unit_test(a_row_may_be_the_largest_of_places_and_of_one_cohort_only),
   };
-  return cmocka_run_group_tests(tests, NULL, leave);
+  return cmocka_run_group_tests(tests, NULL, humans_end);
 }

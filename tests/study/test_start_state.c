@@ -225,18 +225,12 @@ static void a_start_state_is_the_same_bits_in_any_company(void **state) {
 
 /* --- The cache --------------------------------------------------------------------------------------------------------------- */
 
-static char folder[128];
+static const char *folder;
 static int begin(void **state) {
   (void)state;
-  scratch_begin(folder);
+  folder = scratch_open();
   return 0;
 }
-static int end(void **state) {
-  (void)state;
-  scratch_end(folder);
-  return 0;
-}
-
 /* Number of files in the folder; the path of one of them. */
 static int files(char path[512]) {
   int n = 0;
@@ -394,7 +388,7 @@ static void a_long_folder_never_mixes_people_up(void **state) {
   assert_memory_equal(y, alone, sizeof y);
 }
 
-#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, begin, end)
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, begin, scratch_close)
 
 int main(void) {
   const struct CMUnitTest tests[] = {

@@ -5,8 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -34,17 +32,4 @@ struct zn_run *asked_run(const struct zn_study *study, const struct zn_run_optio
 double asked_value(const struct zn_run *run, int cohort, int row, int person) {
   const struct zn_cohort_result *r = &run->cohort[cohort];
   return r->value[(size_t)row * (size_t)r->people + (size_t)person];
-}
-
-char *asked_file(const char *path) {
-  FILE *file = fopen(path, "rb");
-  if (!file) fail_msg("no file %s", path);
-  assert_int_equal(fseek(file, 0, SEEK_END), 0);
-  const long length = ftell(file);
-  rewind(file);
-  char *text = calloc(1, (size_t)length + 1);
-  assert_non_null(text);
-  assert_int_equal(fread(text, 1, (size_t)length, file), length);
-  fclose(file);
-  return text;
 }

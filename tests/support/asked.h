@@ -8,7 +8,5 @@ struct zn_study *asked_study(const char *text);
 struct zn_run *asked_run(const struct zn_study *study, const struct zn_run_options *options);
 /* Value of a person in a row of `reported`. */
 double asked_value(const struct zn_run *run, int cohort, int row, int person);
-/* The whole of a file; free it. */
-char *asked_file(const char *path);
 
 #endif

@@ -32,6 +32,12 @@ void humans_leave(void) {
   library = NULL;
 }
 
+int humans_end(void **state) {
+  (void)state;
+  humans_leave();
+  return 0;
+}
+
 static double *new_state(void) { return calloc((size_t)zn_state_count(), sizeof(double)); }
 
 struct human human_of(uint64_t seed, int number, const char *condition) {

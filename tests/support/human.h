@@ -14,6 +14,8 @@ struct human {
 /* The built-in library, loaded once per test program and freed by humans_leave(). */
 const struct zn_library *humans_library(void);
 void humans_leave(void);
+/* The same as the tear-down of a group of tests. */
+int humans_end(void **state);
 
 /* Person `number` of a cohort with these conditions ("" or NULL: none), at rest. Free with human_leave. */
 struct human human_of(uint64_t seed, int number, const char *condition);

@@ -69,6 +69,8 @@ const char reading_study_text[] = /* line 1 */
     "follow: [serum_crp, \"leak[ileum]\"]\n"
     /* line 20 */ "pictures: [0 d, 31 d]\n";
 
+static struct zn_library *library; /* of the group */
+
 static struct zn_text_source source_of(const char *file, const char *text, const struct zn_reading *reading) {
   return (struct zn_text_source){.file = file, .text = text, .length = strlen(text), .units = reading->units};
 }
@@ -90,23 +92,45 @@ static void must_refuse(enum zn_status status, const struct zn_error *error, con
     fail_msg("status %d, %s:%d: '%s'; expected line %d and '%s'", status, error->file, error->line, error->text, line, part);
 }
 
-struct zn_library *reading_library(void) {
-  struct zn_library *library = calloc(1, sizeof *library);
+struct zn_library *reading_library_new(void) {
+  struct zn_library *made = calloc(1, sizeof *made);
   struct zn_reading reading = begin();
   struct zn_error error = {0};
-  library->overlays = calloc(OVERLAYS, sizeof *library->overlays);
-  library->assays = calloc(ASSAYS, sizeof *library->assays);
+  made->overlays = calloc(OVERLAYS, sizeof *made->overlays);
+  made->assays = calloc(ASSAYS, sizeof *made->assays);
   for (int i = 0; i < OVERLAYS; i++) {
     const struct zn_text_source source = source_of(overlays[i].file, overlays[i].text, &reading);
-    must(zn_overlay_read(&library->overlays[library->n_overlays++], overlays[i].kind, &source, &error), &error);
+    must(zn_overlay_read(&made->overlays[made->n_overlays++], overlays[i].kind, &source, &error), &error);
   }
   for (int i = 0; i < ASSAYS; i++) {
     const struct zn_text_source source = source_of(assays[i].file, assays[i].text, &reading);
-    must(zn_assay_read(&library->assays[library->n_assays++], &source, &error), &error);
+    must(zn_assay_read(&made->assays[made->n_assays++], &source, &error), &error);
   }
   zn_reading_end(&reading);
-  return library;
+  return made;
 }
+
+int reading_begin(void **state) {
+  (void)state;
+  library = reading_library_new();
+  return 0;
+}
+
+int reading_begin_shipped(void **state) {
+  (void)state;
+  struct zn_error error = {0};
+  must(zn_library_load(&library, &error), &error);
+  return 0;
+}
+
+int reading_end(void **state) {
+  (void)state;
+  zn_library_free(library);
+  library = NULL;
+  return 0;
+}
+
+const struct zn_library *reading_library(void) { return library; }
 
 static enum zn_status read_overlay(struct zn_overlay *overlay, enum zn_overlay_kind kind, const char *text, struct zn_error *error) {
   struct zn_reading reading = begin();
@@ -156,8 +180,7 @@ void reading_refuse_assay(const char *text, int line, const char *part) {
 }
 
 /* Through a file, as users do. */
-static enum zn_status read_study(struct zn_study **study, const struct zn_library *library, const char *text, size_t length, char path[256],
-                                 struct zn_error *error) {
+static enum zn_status read_study(struct zn_study **study, const char *text, size_t length, char path[256], struct zn_error *error) {
   char folder[128];
   scratch_begin(folder);
   snprintf(path, 256, "%s/some_study.yaml", folder);
@@ -167,40 +190,41 @@ static enum zn_status read_study(struct zn_study **study, const struct zn_librar
   return status;
 }
 
-struct zn_study *reading_study(const struct zn_library *library, const char *text) {
+struct zn_study *reading_study(const char *text) {
   struct zn_study *study;
   struct zn_error error = {0};
   char path[256];
-  must(read_study(&study, library, text, strlen(text), path, &error), &error);
+  must(read_study(&study, text, strlen(text), path, &error), &error);
   return study;
 }
 
-void reading_refuse_study(const struct zn_library *library, const char *text, size_t length, int line, const char *part) {
+void reading_refuse_study(const char *text, size_t length, int line, const char *part) {
   struct zn_study *study;
   struct zn_error error = {0};
   char path[256];
-  const enum zn_status status = read_study(&study, library, text, length, path, &error);
+  const enum zn_status status = read_study(&study, text, length, path, &error);
   must_refuse(status, &error, path, line, part);
   assert_null(study);
 }
 
-static char *changed(const char *from, const char *to) {
-  const char *at = strstr(reading_study_text, from);
-  if (!at) fail_msg("the study does not hold '%s'", from);
-  char *text = malloc(sizeof reading_study_text + strlen(to));
-  sprintf(text, "%.*s%s%s", (int)(at - reading_study_text), reading_study_text, to, at + strlen(from));
-  return text;
+char *reading_edited(const char *text, const char *from, const char *to) {
+  const char *at = strstr(text, from);
+  if (!at) fail_msg("the text does not hold '%s'", from);
+  char *edited = malloc(strlen(text) + strlen(to) + 1);
+  assert_non_null(edited);
+  sprintf(edited, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+  return edited;
 }
 
-struct zn_study *reading_changed_study(const struct zn_library *library, const char *from, const char *to) {
-  char *text = changed(from, to);
-  struct zn_study *study = reading_study(library, text);
-  free(text);
+struct zn_study *reading_edited_study(const char *text, const char *from, const char *to) {
+  char *edited = reading_edited(text, from, to);
+  struct zn_study *study = reading_study(edited);
+  free(edited);
   return study;
 }
 
-void reading_refuse_change(const struct zn_library *library, const char *from, const char *to, int line, const char *part) {
-  char *text = changed(from, to);
-  reading_refuse_study(library, text, strlen(text), line, part);
-  free(text);
+void reading_refuse_edit(const char *text, const char *from, const char *to, int line, const char *part) {
+  char *edited = reading_edited(text, from, to);
+  reading_refuse_study(edited, strlen(edited), line, part);
+  free(edited);
 }

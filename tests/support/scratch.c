@@ -38,3 +38,31 @@ static int drop(const char *path, const struct stat *what, int kind, struct FTW 
 }
 
 void scratch_end(const char *path) { nftw(path, drop, 8, FTW_DEPTH | FTW_PHYS); }
+
+static char of_the_group[128];
+
+const char *scratch_open(void) {
+  scratch_begin(of_the_group);
+  return of_the_group;
+}
+
+int scratch_close(void **state) {
+  (void)state;
+  scratch_end(of_the_group);
+  return 0;
+}
+
+char *scratch_read(const char *path, size_t *length) {
+  FILE *file = fopen(path, "rb");
+  if (!file) fail_msg("no file %s", path);
+  assert_int_equal(fseek(file, 0, SEEK_END), 0);
+  const long size = ftell(file);
+  rewind(file);
+  char *text = malloc((size_t)size + 1);
+  assert_non_null(text);
+  assert_int_equal(fread(text, 1, (size_t)size, file), size);
+  fclose(file);
+  text[size] = '\0';
+  if (length) *length = (size_t)size;
+  return text;
+}

@@ -13,4 +13,11 @@ void scratch_text(const char *folder, const char *name, const char *text);
 /* Removes the folder with all it holds. */
 void scratch_end(const char *path);
 
+/* A folder for a group of tests; and their tear-down, which removes it. */
+const char *scratch_open(void);
+int scratch_close(void **state);
+
+/* The whole of a file, with its length where that is asked for (NULL: not); free it. The test fails where there is none. */
+char *scratch_read(const char *path, size_t *length);
+
 #endif

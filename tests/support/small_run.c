@@ -216,18 +216,3 @@ void small_run_free(struct small_run *s) {
 double *small_run_reading(struct small_run *s, int cohort, int picture, const char *name) {
   return s->result[cohort].picture + picture * zn_observable_count() + observable(name);
 }
-
-char *small_run_file(const char *path, size_t *length) {
-  FILE *file = fopen(path, "rb");
-  if (!file) fail_msg("no file %s", path);
-  assert_int_equal(fseek(file, 0, SEEK_END), 0);
-  const long size = ftell(file);
-  char *text = malloc((size_t)size + 1);
-  assert_non_null(text);
-  rewind(file);
-  assert_int_equal(fread(text, 1, (size_t)size, file), (size_t)size);
-  fclose(file);
-  text[size] = '\0';
-  *length = (size_t)size;
-  return text;
-}

@@ -47,7 +47,4 @@ void small_run_free(struct small_run *small);
 /* Median of an observable in a picture, to read or to change. */
 double *small_run_reading(struct small_run *small, int cohort, int picture, const char *observable);
 
-/* The whole of a file as text; free it. */
-char *small_run_file(const char *path, size_t *length);
-
 #endif
