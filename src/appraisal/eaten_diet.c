@@ -29,7 +29,9 @@ static enum zn_status find_diet(int *overlay, const char *name, const struct zn_
   for (int i = 0; i < diets.n; i++)
     if (strcmp(diets.first[i].name, name) == 0) return *overlay = (int)(diets.first - library->overlays) + i, ZN_OK;
   const char *nearest = zn_nearest(name, diet_at, diets.first, diets.n);
-  return zn_fail(error, ZN_INPUT, "there is no diet '%.80s'%s%s", name, nearest ? "; nearest: " : "", nearest ? nearest : "");
+  if (!*name) return zn_fail(error, ZN_INPUT, "a diet is missing; expected names, with one '+' between two of them");
+  return zn_fail(error, ZN_INPUT, "there is no diet '%.80s'%s%s%s", name, nearest ? "; nearest: '" : "", nearest ? nearest : "",
+                 nearest ? "'" : "; expected one of zonula list diets");
 }
 
 enum zn_status zn_eaten_arm_find(struct zn_eaten_arm *arm, const char *names, const struct zn_library *library, struct zn_error *error) {

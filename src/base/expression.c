@@ -30,8 +30,8 @@ static enum zn_status refuse(const struct zn_expression *e, const char *text, co
   if (mupGetErrorCode(e->parser) != UNKNOWN_NAME)
     return zn_fail(error, ZN_INPUT, "'%s' cannot be read: %s", text, mupGetErrorMsg(e->parser));
   const char *nearest = zn_nearest_of(token, names, e->n);
-  return zn_fail(error, ZN_INPUT, "'%s' uses '%s', which is not among the reads%s%s", text, token, nearest ? "; nearest: " : "",
-                 nearest ? nearest : "");
+  return zn_fail(error, ZN_INPUT, "'%s' uses '%s', which is not among the reads%s%s%s", text, token, nearest ? "; nearest: '" : "",
+                 nearest ? nearest : "", nearest ? "'" : "");
 }
 
 /* Evaluated once: only then muParser looks at the text. */

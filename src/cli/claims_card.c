@@ -80,15 +80,16 @@ static void print_claim(const struct zn_claim *c) {
   }
 }
 
+/* A number and its interval; what it is a number of stands among the words. */
 static void effect_text(char text[160], const struct zn_finding *f) {
   const int percent = strcmp(f->measure, "%") == 0;
-  const char *before = percent ? "" : f->measure, *space = percent ? "" : " ", *after = percent ? " %" : "";
+  const char *after = percent ? " %" : "";
   if (isnan(f->effect))
     strcpy(text, "in words");
   else if (isnan(f->low))
-    snprintf(text, 160, "%s%s%.4g%s", before, space, f->effect, after);
+    snprintf(text, 160, "%.4g%s", f->effect, after);
   else
-    snprintf(text, 160, "%s%s%.4g (%.4g to %.4g)%s", before, space, f->effect, f->low, f->high, after);
+    snprintf(text, 160, "%.4g (%.4g to %.4g)%s", f->effect, f->low, f->high, after);
 }
 
 static void count_text(char text[24], int n) { snprintf(text, 24, n ? "%d" : "-", n); }
@@ -100,8 +101,10 @@ static int add_finding(struct cli_table *table, const struct zn_finding *f) {
   count_text(studies, f->studies);
   count_text(people, f->participants);
   cli_grade_words(certainty, f->certainty);
-  snprintf(words, sizeof words, "%s In %s; compared: %s. Measured: %s.%s%s%s [%s]", f->question, f->people, f->comparison, f->outcome,
-           *f->lowered ? " Lowered: " : "", f->lowered, *f->lowered ? "." : "", zn_source_info(f->source)->cite);
+  const int named = isfinite(f->effect) && strcmp(f->measure, "%") != 0;
+  snprintf(words, sizeof words, "%s In %s; compared: %s. Measured: %s%s%s.%s%s%s [%s]", f->question, f->people, f->comparison, f->outcome,
+           named ? "; given as " : "", named ? f->measure : "", *f->lowered ? " Lowered: " : "", f->lowered, *f->lowered ? "." : "",
+           zn_source_info(f->source)->cite);
   return cli_table_add(table, CLI_INK_BOLD, effect) && cli_table_add(table, CLI_INK_PLAIN, studies) &&
          cli_table_add(table, CLI_INK_PLAIN, people) && cli_table_add(table, CLI_INK_PLAIN, certainty) &&
          cli_table_add(table, CLI_INK_PLAIN, words);
@@ -170,7 +173,7 @@ static int print_criterion(const struct zn_experiment *e, const struct zn_experi
   return 1;
 }
 
-/* "fails, as it must: the gut stays calm (31 %)". */
+/* "fails, as it must; worst is "the gut stays calm", true in 31 % of people". */
 static int print_broken(const struct zn_experiment *e, const struct zn_experiment_result *result, int b) {
   char text[LONGEST_TEXT * 2], *words;
   size_t at;
@@ -188,8 +191,8 @@ static int print_broken(const struct zn_experiment *e, const struct zn_experimen
   if (o->holds)
     snprintf(text + at, sizeof text - at, "it still holds, though it must fail: the experiment does not test this mechanism");
   else
-    snprintf(text + at, sizeof text - at, "it fails, as it must; worst is \"%s\", true in only %.3g %%", label,
-             100.0 * cli_worst_of(o)->survives);
+    snprintf(text + at, sizeof text - at, "it fails, as it must; worst is \"%s\", true in %.3g %% of %s", label,
+             100.0 * cli_worst_of(o)->survives, cli_worst_of(o)->kind == ZN_CRITERION_EACH ? "people" : "parameter sets");
   ink(o->holds ? CLI_INK_RED : CLI_INK_PLAIN);
   paragraph(text, INDENT);
   ink(CLI_INK_PLAIN);
@@ -212,10 +215,12 @@ int cli_experiment_card(const struct zn_study *study, const struct zn_library *l
     puts("  There is no result of this program and its data.");
   title("What must hold");
   for (int k = 0; k < e->n_criteria && whole; k++) whole = print_criterion(e, result, k);
-  if (result)
-    puts(
-        "\n    dotted: where it holds; - 5 to 95 %, = 25 to 75 % of people (or of parameter sets, for a statistic of all); O middle; | "
-        "bound");
+  if (result) {
+    putchar('\n');
+    paragraph(
+        "dotted: where it holds; - 5 to 95 %, = 25 to 75 % of people (or of parameter sets, for a statistic of all); O middle; | bound",
+        DEEPER);
+  }
   if (e->n_broken) title("Without the mechanism");
   for (int b = 0; b < e->n_broken && whole; b++) whole = print_broken(e, result, b);
   title("To run it again");

@@ -17,10 +17,10 @@ static int is_fresh(const struct zn_experiment_result *result) {
   return zn_experiment_digest(digest, result->name, NULL) == ZN_OK && strcmp(digest, result->digest) == 0;
 }
 
-/* Takes what is fresh out of `from`. */
+/* Takes what is fresh and not there yet out of `from`. */
 static enum zn_status take_fresh(struct zn_experiment_results *to, struct zn_experiment_results *from, struct zn_error *error) {
   for (int i = 0; i < from->n; i++) {
-    if (!is_fresh(from->result[i])) continue;
+    if (zn_experiment_results_find(to, from->result[i]->name) || !is_fresh(from->result[i])) continue;
     const enum zn_status status = zn_experiment_results_put(to, from->result[i], error);
     if (status != ZN_OK) return status;
     from->result[i] = NULL;
@@ -34,14 +34,14 @@ static int is_there(const char *path) {
   return file != NULL;
 }
 
-/* A cache that cannot be read is only slower, and that is said. */
-static enum zn_status recall(struct cli_results *results, struct zn_error *error) {
+/* Takes what is kept. A cache that cannot be read is only slower, and that is said when it is opened. */
+static enum zn_status recall(struct cli_results *results, int opens, struct zn_error *error) {
   struct zn_experiment_results *from;
   if (!*results->cache || !is_there(results->cache)) return ZN_OK;
   enum zn_status status = zn_experiment_results_read(&from, results->cache, error);
   if (status == ZN_MEMORY) return status;
   if (status != ZN_OK) {
-    cli_note(results->options, "results that were kept are not used: %s:%d: %s", error->file, error->line, error->text);
+    if (opens) cli_note(results->options, "results that were kept are not used: %s:%d: %s", error->file, error->line, error->text);
     return ZN_OK;
   }
   status = take_fresh(results->fresh, from, error);
@@ -54,11 +54,12 @@ static enum zn_status find_all(struct cli_results *results, struct zn_error *err
   results->fresh = calloc(1, sizeof *results->fresh);
   if (!results->fresh) return ZN_MEMORY;
   if (results->options->run_anew && (results->options->no_cache || results->options->people)) return ZN_OK; /* all are made anew */
-  enum zn_status status = zn_experiment_results_shipped(&from, error);
+  enum zn_status status = recall(results, 1, error);
+  if (status == ZN_OK) status = zn_experiment_results_shipped(&from, error);
   if (status != ZN_OK) return status;
   status = take_fresh(results->fresh, from, error);
   zn_experiment_results_free(from);
-  return status == ZN_OK ? recall(results, error) : status;
+  return status;
 }
 
 enum cli_exit cli_results_open(struct cli_results *results, const struct cli_options *options) {
@@ -114,12 +115,14 @@ static enum zn_status run_one(struct zn_experiment_result **result, struct work 
   return zn_experiment_run(result, study, w->library, &options, error);
 }
 
-/* A result is kept at once. Where it cannot be kept, that is said, and it is used all the same. */
-static void keep(const struct cli_results *results) {
+/* A result is kept at once, beside what another program has kept in the meantime. Where it cannot be kept, that is said, and it is used all
+ * the same. */
+static void keep(struct cli_results *results) {
   struct zn_error error = {0};
   if (!*results->cache || results->options->people) return;
-  if (zn_experiment_results_write(results->fresh, results->cache, &error) != ZN_OK)
-    cli_note(results->options, "results are not kept: %s: %s", error.file, error.text);
+  enum zn_status status = recall(results, 0, &error);
+  if (status == ZN_OK) status = zn_experiment_results_write(results->fresh, results->cache, &error);
+  if (status != ZN_OK) cli_note(results->options, "results are not kept: %s: %s", error.file, error.text);
 }
 
 static enum zn_status make_one(struct work *w, const struct zn_study *study, struct zn_error *error) {

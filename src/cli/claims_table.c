@@ -141,18 +141,16 @@ static void print_counts(const struct cli_claims *claims) {
   }
   char text[400];
   snprintf(text, sizeof text,
-           "%d claims: the experiments of %d hold, of %d fail, of %d are stale; %d have none, %d are nothing that this model can try. Of "
-           "%d that "
+           "%d claims: the experiments of %d hold, of %d fail, of %d are stale; %d have none, of %d the model cannot speak. Of the %d that "
            "must hold %d do. %d are outdated.",
            claims->n_chosen, verdict[ZN_CLAIM_HOLDS], verdict[ZN_CLAIM_FAILS], verdict[ZN_CLAIM_STALE], verdict[ZN_CLAIM_UNTRIED],
            verdict[ZN_CLAIM_UNTRIABLE], must, kept, changed);
   print_line(text);
   print_line(
       "Grade: how sure evidence makes the claim as it is worded. Experiment: whether the model shows what that evidence makes one expect; "
-      "where "
-      "it speaks against a claim, an experiment that holds does so too. Survives in: people, or sets of parameters, with the 90 % "
-      "interval, of "
-      "its hardest question.");
+      "where it speaks against a claim, an experiment that holds does so too. Survives in: in how many people, or sets of parameters, its "
+      "hardest question is true, with the 90 % interval; a number over everybody can hold and still be missed by most sets. Emergent: it "
+      "follows from mechanisms put in for other reasons; assumed: it was put in.");
   if (verdict[ZN_CLAIM_STALE]) print_line("Stale: there is no result of this program and its data; zonula claims --run makes it.");
   print_line("zonula claims ID shows everything about one. Nothing here is advice to a person.");
 }

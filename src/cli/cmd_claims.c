@@ -23,6 +23,8 @@ static enum cli_exit check_flags(const struct cli_options *o) {
   if (o->write && o->people) return cli_usage("--write keeps what the experiments ask for; --people asks for something else");
   if (o->people && !o->run_anew && !files) return cli_usage("--people goes with --run");
   if (o->grade && o->n_words) return cli_usage("--grade goes without the names of claims");
+  if (o->html && (o->n_words || o->grade))
+    return cli_usage("--html writes pages of all claims; it goes without --grade and the names of claims");
   if (o->html && o->json) return cli_usage("--html and --json exclude each other");
   return CLI_EXIT_DONE;
 }
@@ -32,6 +34,8 @@ static const char *id_at(const void *context, int index) { return ((const struct
 static enum cli_exit choose_word(struct cli_claims *c, const char *word) {
   const int row = zn_claim_find(c->claims, word);
   struct zn_error error = {0};
+  for (int i = 0; i < c->n_chosen; i++)
+    if (c->chosen[i] == row) return CLI_EXIT_DONE; /* named twice, shown once */
   if (row >= 0) {
     c->chosen[c->n_chosen++] = row;
     return CLI_EXIT_DONE;

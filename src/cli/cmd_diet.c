@@ -134,7 +134,8 @@ const struct cli_verb cli_verb_diet = {
     .summary = "compare diets: what they are made of, and what the model says after them",
     .details =
         "Without words: the reference, Western, Mediterranean, thirty-plant, gluten-free and low-FODMAP diets, the last also with "
-        "reintroduction behind it, a bone-broth fast, an elimination diet, carnivore, and exclusive enteral nutrition. With words: those "
+        "reintroduction behind it, a bone-broth fast, an elimination diet, the usual diet pared down, carnivore, and exclusive enteral "
+        "nutrition. With words: those "
         "diets; a file is a menu of your own in the form of data/diets (docs/data.md). Diets joined by '+' are eaten one behind the other. "
         "One diet alone is shown in full: foods, amounts, what they give, and what raises and lowers its index.\n\n"
         "The menu gives energy, fibre by kind, FODMAPs, gluten, kinds of plants, and the Dietary Inflammatory Index by its published "

@@ -91,10 +91,12 @@ static int print_outcomes(const struct zn_eaten *e, int first, int end) {
 int cli_diets_print(const struct zn_eaten *e) {
   int whole = print_made_of(e);
   if (!whole) return 0;
-  printf(
-      "\nAmounts are those of a day, in g; plants are kinds of plants; the Dietary Inflammatory Index, DII, comes from\n"
-      "so many known parameters. Below: after the diet over before it, in %d healthy virtual people, with the range\n"
-      "of nine in ten of them; as it is in the body, without errors of instruments. Emergent unless called assumed.\n",
+  putchar('\n');
+  cli_prose(
+      "Amounts are those of a day, in g; plants are kinds of plants in a week; of the parameters of the Dietary Inflammatory Index, "
+      "DII, "
+      "so many are known. Below: after the diet over before it, in %d healthy virtual people, with the range of nine in ten of them; as it "
+      "is in the body, without errors of instruments. Emergent unless called assumed.",
       e->people);
   for (int k = 0; k < ZN_EATEN_OUTCOMES && whole; k += 3)
     whole = print_outcomes(e, k, k + 3 < ZN_EATEN_OUTCOMES ? k + 3 : ZN_EATEN_OUTCOMES);
@@ -102,10 +104,12 @@ int cli_diets_print(const struct zn_eaten *e) {
 }
 
 void cli_diets_print_cautions(void) {
-  printf(
-      "\nThe Dietary Inflammatory Index (published range %.2f to +%.2f) scores the quality of a diet; it is no mechanism, and\n"
-      "nothing in the model depends on it. That people who eat thirty kinds of plants a week have more species of microbes\n"
-      "is an association. Nothing here is advice to a person.\n",
+  putchar('\n');
+  cli_prose(
+      "The Dietary Inflammatory Index (published range %.2f to +%.2f) scores the quality of a diet; it is no mechanism, and nothing in the "
+      "model depends on it. That people who eat thirty kinds of plants a week have more species of microbes is an association. Nothing "
+      "here "
+      "is advice to a person.",
       ZN_DII_LEAST, ZN_DII_GREATEST);
 }
 
@@ -115,9 +119,9 @@ void cli_diets_print_cautions(void) {
 static void print_grades(const struct zn_overlay *diet, const struct zn_library *library) {
   double share[ZN_FOOD_GRADES];
   zn_menu_by_grade(share, library->foods, diet->menu, diet->n_menu);
-  printf("Of its energy");
+  printf("Of its energy, by the grade of its foods:");
   for (int g = 0, any = 0; g < ZN_FOOD_GRADES; g++)
-    if (share[g] > 0.0) printf("%s %.0f %% is from foods whose numbers are %s", any++ ? "," : "", 100.0 * share[g], zn_food_grades[g]);
+    if (share[g] > 0.0) printf("%s %.0f %% %s", any++ ? "," : "", 100.0 * share[g], zn_food_grades[g]);
   puts(".");
 }
 

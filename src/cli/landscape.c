@@ -28,8 +28,8 @@ static void print_map(const struct zn_landscape *l) {
   for (int up = l->n_up - 1; up >= 0; up--) print_row(l, up);
   printf("\nHistory decides in %.0f %% of the map.\n", 100.0 * l->either);
   if (m->also_parameter >= 0)
-    printf("The borders rest on %s (%s); %s has them for %g times as much as well.\n", zn_parameter_info(m->also_parameter)->name,
-           zn_parameter_info(m->also_parameter)->meaning, "map.csv", m->also_scale);
+    cli_prose("The borders rest on %s (%s); map.csv has them for %g times as much as well.", zn_parameter_info(m->also_parameter)->name,
+              zn_parameter_info(m->also_parameter)->meaning, m->also_scale);
 }
 
 static int add_share(struct cli_table *table, double share) {
@@ -39,9 +39,8 @@ static int add_share(struct cli_table *table, double share) {
 }
 
 static int print_marks(const struct zn_landscape *l) {
-  const struct cli_column columns[] = {
-      {"people", 0},    {"", 1},       {asked_of(l)->ill.word, 1}, {"where well", 1}, {"where history decides", 1},
-      {"where ill", 1}, {"outside", 1}};
+  const struct cli_column columns[] = {{"people", 0},    {"", 1},       {asked_of(l)->ill.word, 1}, {"where well", 1}, {"by history", 1},
+                                       {"where ill", 1}, {"outside", 1}};
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
   int whole = 1;
   putchar('\n');

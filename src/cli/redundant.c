@@ -2,12 +2,13 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "json.h"
 #include "table.h"
 
-enum { MOST_COLUMNS = 12 };
+enum { MOST_COLUMNS = 12, FIRST_COLUMN = 24, CELL = 22 };
 
 static const struct zn_matrix *asked_of(const struct zn_redundancy *r) { return &r->run->study->matrix; }
 
@@ -16,14 +17,35 @@ static const char *layer_of(const struct zn_redundancy *r, int layer) { return r
 /* --- For people -------------------------------------------------------------------------------------------------------------------------
  */
 
+/* Whether medians alone must do, for with where nine in ten lie a row would not fit the terminal. */
+static int is_brief(const struct zn_redundancy *r) {
+  const int columns = cli_columns(stdout);
+  return columns && FIRST_COLUMN + CELL * r->n_layers > columns;
+}
+
+/* Three digits, without an exponent where people can do without. */
+static double three_digits(double value) {
+  char text[32];
+  snprintf(text, sizeof text, "%.2e", value);
+  return strtod(text, NULL);
+}
+
+static const char *format_of(double value) { return value >= 1e6 || value < 999.5 ? "%.3g" : "%.0f"; }
+
+static void number_text(char text[24], double value) { snprintf(text, 24, format_of(value), three_digits(value)); }
+
 /* A fold, or the share of ill people where `reading` is below 0. */
-static void cell_text(char text[80], const struct zn_cell *cell, int reading) {
+static void cell_text(char text[80], const struct zn_cell *cell, int reading, int brief) {
   if (reading < 0) {
     snprintf(text, 80, isfinite(cell->share) ? "%.0f %%" : "-", 100.0 * cell->share);
     return;
   }
   const struct zn_middle *fold = &cell->reading[reading].fold;
-  snprintf(text, 80, isfinite(fold->median) ? "%.3g (%.3g-%.3g)" : "-", fold->median, fold->low, fold->high);
+  char median[24], low[24], high[24];
+  number_text(median, fold->median);
+  number_text(low, fold->low);
+  number_text(high, fold->high);
+  snprintf(text, 80, !isfinite(fold->median) ? "-" : brief ? "%s" : "%s (%s-%s)", median, low, high);
 }
 
 static enum cli_ink ink_of(const struct zn_cell *cell, int reading) {
@@ -38,7 +60,7 @@ static int add_row(struct cli_table *table, const struct zn_redundancy *r, int l
   int whole = cli_table_add(table, CLI_INK_PLAIN, text);
   for (int k = 0; k < r->n_layers && whole; k++) {
     const struct zn_cell *cell = zn_redundancy_cell(r, layer, k);
-    cell_text(text, cell, reading);
+    cell_text(text, cell, reading, is_brief(r));
     whole = cli_table_add(table, ink_of(cell, reading), text);
   }
   return whole;
@@ -58,36 +80,40 @@ static int print_square(const struct zn_redundancy *r, int reading) {
 
 static void print_all(const struct zn_redundancy *r, int reading) {
   char text[80];
-  cell_text(text, &r->cell[r->n_cells - 1], reading);
+  cell_text(text, &r->cell[r->n_cells - 1], reading, 0);
   printf("all of them: %s\n", text);
 }
 
-static void name_cell(const struct zn_redundancy *r, const struct zn_cell *cell) {
-  printf(cell->kind == ZN_CELL_PAIR ? "%s and %s" : "%s", layer_of(r, cell->a), layer_of(r, cell->b));
+/* Of a pair: only pairs are beyond a product. */
+static void name_cell(char text[160], const struct zn_redundancy *r, const struct zn_cell *cell) {
+  snprintf(text, 160, "%s and %s", layer_of(r, cell->a), layer_of(r, cell->b));
 }
 
 static void print_conclusion(const struct zn_redundancy *r, int k) {
   const int beyond = r->most_beyond[k];
-  printf("%d of %d pairs do clearly more than the product of both alone in most people, %d clearly less", r->more_than_product[k],
-         r->n_layers * (r->n_layers - 1) / 2, r->less_than_product[k]);
+  char pair[160] = "", most[240] = "";
   if (beyond >= 0) {
-    printf("; most beyond it: ");
-    name_cell(r, &r->cell[beyond]);
-    printf(", %.3g times", r->cell[beyond].reading[k].synergy.median);
+    name_cell(pair, r, &r->cell[beyond]);
+    snprintf(most, sizeof most, "; most beyond it: %s, %.3g times", pair, r->cell[beyond].reading[k].synergy.median);
   }
-  puts(".");
+  cli_prose("%d of %d pairs do clearly more than the product of both alone in most people, %d clearly less%s.", r->more_than_product[k],
+            r->n_layers * (r->n_layers - 1) / 2, r->less_than_product[k], most);
 }
 
 int cli_redundant_print(const struct zn_redundancy *r) {
   const struct zn_matrix *m = asked_of(r);
   int whole = 1;
-  printf(
-      "What is lost without layers of defence, %g days after they are gone. In a row and column of the same number that layer alone,\n"
-      "elsewhere both; medians over the same people, and where nine in ten lie.\n",
-      (m->at_h - m->given_h) / 24.0);
+  cli_prose(
+      "What is lost without layers of defence, %g days after they are gone. In a row and column of the same number that layer alone, "
+      "elsewhere both; medians over the same people%s.",
+      (m->at_h - m->given_h) / 24.0, is_brief(r) ? " (where nine in ten lie is in matrix.csv)" : ", and where nine in ten lie");
   for (int k = 0; k < r->n_readings && whole; k++) {
-    printf("\n%s, times what it is with nothing gone (%.3g %s)\n\n", zn_observable_info(m->reading[k])->name,
-           r->cell[0].reading[k].value.median, zn_observable_info(m->reading[k])->unit);
+    const struct zn_observable_info *info = zn_observable_info(m->reading[k]);
+    const int has_unit = strcmp(info->unit, "1") != 0;
+    putchar('\n');
+    cli_prose("%s: %s, times what it is with nothing gone (%.3g%s%s)", info->name, info->label, r->cell[0].reading[k].value.median,
+              has_unit ? " " : "", has_unit ? info->unit : "");
+    putchar('\n');
     whole = print_square(r, k);
     print_all(r, k);
     print_conclusion(r, k);

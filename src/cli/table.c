@@ -1,9 +1,11 @@
 #define _POSIX_C_SOURCE 200809L
 #include "table.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONGEST_PROSE = 1000 };
 enum { GAP = 2, NARROWEST = 28, OWN_LINE_INDENT = 6 };
 
 int cli_text_width(const char *text) {
@@ -60,6 +62,16 @@ void cli_wrap(FILE *out, const char *text, int indent, int columns) {
     text += length;
     if (*text) fprintf(out, "\n%*s", text[1] == '\n' || !text[1] ? 0 : indent, ""), text++;
   }
+}
+
+void cli_prose(const char *format, ...) {
+  char text[LONGEST_PROSE + 1];
+  va_list values;
+  va_start(values, format);
+  vsnprintf(text, sizeof text, format, values);
+  va_end(values);
+  cli_wrap(stdout, text, 0, cli_prose_columns(stdout));
+  putchar('\n');
 }
 
 /* --- Printing ------------------------------------------------------------------------------------------------------------------------ */

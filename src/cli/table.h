@@ -34,6 +34,9 @@ void cli_table_clear(struct cli_table *table);
  * `indent`. `columns` 0: no wrapping. A newline in the text ends a line. */
 void cli_wrap(FILE *out, const char *text, int indent, int columns);
 
+/* Prints a paragraph of at most 1000 bytes to standard output, wrapped to the width of prose, and ends its line. */
+__attribute__((format(printf, 1, 2))) void cli_prose(const char *format, ...);
+
 /* Characters of a UTF-8 text. */
 int cli_text_width(const char *text);
 

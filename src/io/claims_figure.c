@@ -112,6 +112,26 @@ static void lane(struct zn_writer *page, const struct zn_axis *axis, const struc
   zn_writer_add(page, "</svg></div>\n");
 }
 
+static void code(struct zn_writer *page, const char *text) {
+  zn_writer_add(page, "<code>");
+  zn_html_text(page, text);
+  zn_writer_add(page, "</code>");
+}
+
+/* The scale's name: a value of each person, or a number that only many people together have. */
+static void what_is_drawn(struct zn_writer *page, const struct zn_criterion *c) {
+  const int together = c->kind == ZN_CRITERION_RISK_RATIO || c->kind == ZN_CRITERION_AUC || c->kind == ZN_CRITERION_RANK_CORRELATION;
+  if (together)
+    zn_writer_add(page, c->kind == ZN_CRITERION_RISK_RATIO ? "Risk ratio of "
+                        : c->kind == ZN_CRITERION_AUC      ? "Area under the ROC curve of "
+                                                           : "Rank correlation of ");
+  code(page, c->value);
+  if (!together || !c->by) return;
+  zn_writer_add(page, c->kind == ZN_CRITERION_RANK_CORRELATION ? " with " : " where ");
+  code(page, c->by);
+  if (c->kind != ZN_CRITERION_RANK_CORRELATION) zn_writer_add(page, ", against where not");
+}
+
 void zn_site_figure(struct zn_writer *page, const struct zn_experiment *experiment, const struct zn_experiment_result *result, int k) {
   const struct zn_criterion *c = &experiment->criterion[k];
   const struct zn_axis axis = zn_criterion_axis(experiment, result, k);
@@ -120,7 +140,7 @@ void zn_site_figure(struct zn_writer *page, const struct zn_experiment *experime
   scale(page, &axis);
   lane(page, &axis, c, &result->intact.criterion[k], result->members, NULL);
   for (int b = 0; b < result->n_broken; b++) lane(page, &axis, c, &result->broken[b].criterion[k], result->members, result->without[b]);
-  zn_writer_format(page, "</div>\n<p class=\"small soft\"><code>");
-  zn_html_text(page, c->value);
-  zn_writer_format(page, "</code>%s</p>\n</figure>\n", axis.logarithmic ? "; each step of the scale is a factor" : "");
+  zn_writer_add(page, "</div>\n<p class=\"small soft\">");
+  what_is_drawn(page, c);
+  zn_writer_format(page, "%s</p>\n</figure>\n", axis.logarithmic ? "; each step of the scale is a factor" : "");
 }

@@ -37,6 +37,7 @@ static const char site_style[] =
     ".6rem;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--ink);max-width:100%}\n"
     ".next{display:flex;justify-content:space-between;gap:1rem;flex-wrap:wrap;font-size:.92rem}\n"
     "main{min-width:0;overflow-wrap:anywhere}.findings th,.findings td{overflow-wrap:break-word}.findings "
+    "a{overflow-wrap:anywhere}.findings "
     "th[scope=row]{width:36%}.findings td:nth-child(2){width:22%}.findings .tag{border:0;padding:0}\n"
     "@media (max-width:44rem){.findings thead{display:none}.findings tr,.findings td,.findings th[scope=row]{display:block;width:auto;"
     "border:0;padding:.12rem 0}.findings tr{border-top:1px solid var(--line);padding:.6rem 0}.findings td:nth-child(2){width:auto}"

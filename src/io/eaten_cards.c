@@ -58,10 +58,10 @@ static void menu(struct zn_writer *page, const struct zn_overlay *diet, const st
 static void grades(struct zn_writer *page, const struct zn_overlay *diet, const struct zn_library *library) {
   double share[ZN_FOOD_GRADES];
   zn_menu_by_grade(share, library->foods, diet->menu, diet->n_menu);
-  zn_writer_add(page, "<p class=\"small soft\">Of its energy");
+  zn_writer_add(page, "<p class=\"small soft\">Of its energy, by the grade of its foods:");
   for (int g = 0, any = 0; g < ZN_FOOD_GRADES; g++) {
     if (!(share[g] > 0.0)) continue;
-    zn_writer_format(page, "%s %.0f\u202f%% is from foods whose numbers are ", any++ ? "," : "", 100.0 * share[g]);
+    zn_writer_format(page, "%s %.0f\u202f%% ", any++ ? "," : "", 100.0 * share[g]);
     zn_report_words(page, zn_food_grades[g]);
   }
   zn_writer_add(page, ".</p>\n");

@@ -127,10 +127,25 @@ void zn_html_locator(struct zn_writer *page, const char *locator) {
     zn_html_text(page, locator);
 }
 
+/* Bytes of the beginning of a citation that name a paper, "D'Inca et al. 1999"; 0 where it does not begin so. */
+static int name_length(const char *cite) {
+  const size_t length = strcspn(cite, ",");
+  if (length < 5 || cite[length - 5] != ' ') return 0;
+  for (size_t i = length - 4; i < length; i++)
+    if (!isdigit((unsigned char)cite[i])) return 0;
+  return (int)length;
+}
+
 static void source(struct zn_writer *page, const char *id) {
   const int index = zn_source_find(id);
   const int linked = index >= 0 && open_link(page, zn_source_info(index)->locator);
-  zn_html_words(page, id);
+  const int length = index >= 0 ? name_length(zn_source_info(index)->cite) : 0;
+  char name[160];
+  snprintf(name, sizeof name, "%.*s", length, index >= 0 ? zn_source_info(index)->cite : "");
+  if (length > 0 && length < (int)sizeof name)
+    zn_html_text(page, name);
+  else
+    zn_html_words(page, id);
   if (linked) zn_writer_add(page, "</a>");
 }
 

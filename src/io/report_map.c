@@ -181,7 +181,7 @@ static void share_cell(struct zn_writer *page, double share) {
 static void table_of_marks(const struct section *s) {
   if (!s->l->n_marks) return;
   zn_writer_add(s->page,
-                "<h3>Who stands where</h3>\n<div class=\"scroll\"><table class=\"scores\">\n<thead><tr><th>People</th>"
+                "<h3>Who stands where</h3>\n<div class=\"scroll\"><table class=\"scores who\">\n<thead><tr><th>People</th>"
                 "<th class=\"number\">how many</th><th class=\"number\">");
   zn_html_text(s->page, s->asked->ill.word);
   zn_writer_add(s->page,

@@ -206,7 +206,9 @@ static const struct zn_cell *sickest(const struct section *s, enum zn_cell_kind 
 static void say_share(const struct section *s, const char *before, const struct zn_cell *cell) {
   zn_writer_add(s->page, before);
   name_cell(s, cell);
-  zn_writer_format(s->page, " gone, %.0f %% (%.0f to %.0f)", 100.0 * cell->share, 100.0 * cell->share_lo90, 100.0 * cell->share_hi90);
+  const int digits = cell->ill && cell->share < 0.01; /* one of 200 is not none */
+  zn_writer_format(s->page, " gone, %.*f %% (%.*f to %.*f)", digits, 100.0 * cell->share, digits, 100.0 * cell->share_lo90, digits,
+                   100.0 * cell->share_hi90);
 }
 
 static void say_ill(const struct section *s) {
@@ -218,7 +220,11 @@ static void say_ill(const struct section *s) {
   }
   zn_writer_add(s->page, "<p>Who is ");
   zn_html_text(s->page, s->asked->ill.word);
-  say_share(s, ": most of single losses with ", sickest(s, ZN_CELL_ONE));
+  const struct zn_cell *single = sickest(s, ZN_CELL_ONE);
+  if (single->ill)
+    say_share(s, ": most of single losses with ", single);
+  else
+    zn_writer_format(s->page, ": after any single loss nobody (0 to %.0f %%)", 100.0 * single->share_hi90);
   say_share(s, "; most of pairs with ", sickest(s, ZN_CELL_PAIR));
   say_share(s, "; with ", &s->r->cell[s->r->n_cells - 1]);
   zn_writer_format(s->page, ". In %d of %d pairs nobody is. Intervals: 90 %%.</p>\n", spared, pairs);

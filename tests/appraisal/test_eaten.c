@@ -65,8 +65,8 @@ static void a_diet_with_a_length_of_its_own_is_eaten_so_long(void **state) {
 static void what_is_no_diet_is_refused_with_the_nearest(void **state) {
   (void)state;
   static const char *const bad[][2] = {
-      {"westren", "nearest: western"},           {"", "there is no diet ''"},
-      {"western+", "there is no diet ''"},       {"western+mediterranaen", "nearest: mediterranean"},
+      {"westren", "nearest: 'western'"},           {"", "a diet is missing"},
+      {"western+", "a diet is missing"},       {"western+mediterranaen", "nearest: 'mediterranean'"},
       {"aspirin", "there is no diet 'aspirin'"}, {"fasting+fasting+fasting+fasting+fasting", "too many diets"}};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     struct zn_eaten_arm arm;

@@ -64,7 +64,7 @@ static void the_same_expression_can_be_asked_again(void **state) {
 
 static void what_is_no_number_made_of_the_names_is_refused(void **state) {
   (void)state;
-  refuse("aftr / before", "uses 'aftr', which is not among the reads; nearest: after");
+  refuse("aftr / before", "uses 'aftr', which is not among the reads; nearest: 'after'");
   refuse("after /", "cannot be read");
   refuse("after before", "cannot be read");
   refuse("(after", "cannot be read");

@@ -118,7 +118,7 @@ static void the_map_is_printed_in_signs(void **state) {
   assert_holds_not(said.out, "from below: 2 people");
   assert_holds(said.out, ". rest well   / history decides   # rest ill (inflamed)");
   assert_holds(said.out, "     0.5  . . . . ");
-  assert_holds(said.out, "nobody has measured it");
+  assert_holds(said.out, "at half activation at gain 1; nobody");
   assert_holds(said.out, "immune_gain 5.8: ");
   must_be_there(&p, "map.csv", "also,epithelium_constitutive_leak,immune_gain,people_from_below,share_ill_from_below,");
   must_be_there(&p, "marks.csv", "condition,epithelium_constitutive_leak,immune_gain,ill");

@@ -211,6 +211,39 @@ static void a_result_is_kept_as_soon_as_it_is_there(void **state) {
   remove(kept);
 }
 
+/* Two programs at once: the one that ends last does not throw away what the other has kept. */
+static void what_another_program_has_kept_stays(void **state) {
+  (void)state;
+  static const char *const names[] = {"collagen"};
+  const struct cli_options options = {.quiet = 1};
+  struct cli_results results = {.options = &options, .fresh = calloc(1, sizeof *results.fresh)};
+  struct zn_experiment_results *read;
+  struct zn_library *library;
+  struct zn_error error = {0};
+  char digest[17];
+  assert_int_equal(zn_library_load(&library, NULL), ZN_OK);
+  assert_int_equal(zn_experiment_digest(digest, "leak_alone", NULL), ZN_OK);
+  keep(digest, 1);
+  snprintf(results.cache, sizeof results.cache, "%s", kept);
+  assert_int_equal(cli_results_make(&results, library, names, 1), CLI_EXIT_DONE);
+  if (zn_experiment_results_read(&read, kept, &error) != ZN_OK) fail_msg("%s:%d: %s", error.file, error.line, error.text);
+  assert_non_null(zn_experiment_results_find(read, "collagen"));
+  assert_non_null(zn_experiment_results_find(read, "leak_alone"));
+  zn_experiment_results_free(read);
+  cli_results_clear(&results);
+  zn_library_free(library);
+  remove(kept);
+}
+
+static void a_claim_that_is_named_twice_is_shown_once(void **state) {
+  (void)state;
+  struct program_said said = ask("C01", "c01", "C01", "--json");
+  json_t *all = parse(&said);
+  assert_int_equal(json_array_size(all), 1);
+  json_decref(all);
+  program_forget(&said);
+}
+
 static void with_other_numbers_of_people_results_are_not_kept(void **state) {
   (void)state;
   struct program_said said = ask("C30", "--run", "--people", "16", "--json", "--quiet");
@@ -266,6 +299,8 @@ static void what_is_not_understood_is_refused(void **state) {
   assert_refused(2, "a file is always run", "claims", own, "--run");
   assert_refused(2, "--grade goes without", "claims", "C30", "--grade", "low");
   assert_refused(2, "--grade wants high|moderate", "claims", "--grade", "great");
+  assert_refused(2, "pages of all claims", "claims", "C30", "--html", folder);
+  assert_refused(2, "pages of all claims", "claims", "--grade", "low", "--html", folder);
   assert_refused(2, "exclude each other", "claims", "--html", folder, "--json");
 }
 
@@ -316,6 +351,8 @@ int main(void) {
       cmocka_unit_test(a_result_of_another_shape_is_not_drawn),
       cmocka_unit_test(a_damaged_cache_is_said_and_left_aside),
       cmocka_unit_test(a_result_is_kept_as_soon_as_it_is_there),
+      cmocka_unit_test(what_another_program_has_kept_stays),
+      cmocka_unit_test(a_claim_that_is_named_twice_is_shown_once),
       cmocka_unit_test(with_other_numbers_of_people_results_are_not_kept),
       cmocka_unit_test(running_can_be_stopped),
       cmocka_unit_test(an_experiment_of_ones_own_is_run_and_judged),

@@ -72,7 +72,7 @@ static void without_words_it_compares_the_usual_diets(void **state) {
                                       "species, assumed",
                                       "L/M 0-5 h",
                                       "diets.html",
-                                      "in 32 healthy virtual people",
+                                      "over before it, in 32",
                                       "Nothing here is advice to a person."};
   struct program_said said = diet("--seed", "1");
   if (said.code) fail_msg("exit %d: %s", said.code, said.err);
@@ -174,7 +174,7 @@ static void the_same_seed_gives_the_same_bytes(void **state) {
 
 static void what_is_no_diet_is_refused(void **state) {
   (void)state;
-  assert_refused(3, "there is no diet 'westren'; nearest: western", "diet", "westren");
+  assert_refused(3, "there is no diet 'westren'; nearest: 'western'", "diet", "westren");
   assert_refused(3, "there is no food 'bread_wite'; nearest: 'bread_white'", "diet", broken);
   assert_refused(3, "broken.yaml:7", "diet", broken);
   assert_refused(3, "no_such.yaml", "diet", "no_such.yaml");
