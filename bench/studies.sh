@@ -1,7 +1,8 @@
 #!/bin/sh
-# studies.sh PROGRAM [ROUNDS]: measures every shipped study that draws its people with the program's own bench and prints a table: how many times as many people
-# a second the lanes simulate as CVODE does, at equal tolerance (1e-6, the usual one) and at equal error. Start states, bodies and tests are
-# in it, reading the file and writing results are not. Which CVODE it is depends on the program: build/bench has the optimised one.
+# studies.sh PROGRAM [ROUNDS]: measures every shipped study that draws its people with the program's own bench and prints a table: how many
+# times as many people a second the lanes simulate as CVODE does, at equal tolerance (1e-6, the usual one) and at equal error. Start states,
+# bodies and tests are in it, reading the file and writing results are not. Which CVODE it is depends on the program: build/bench has the
+# optimised one.
 set -eu
 cd "$(dirname "$0")/.."
 
