@@ -103,10 +103,12 @@ static json_t *numbers_json(const struct zn_calibration *c) {
   for (int i = 0; i < c->n; i++) {
     const struct zn_calibrated_number *n = &c->number[i];
     const struct zn_calibration_row *r = n->row;
-    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:i}", "scope", r->target.scope,
-                                          "name", r->target.name, "unit", r->target.unit, "prior_median", r->prior_median, "prior_ln_sd",
-                                          r->prior_ln_sd, "low", r->low, "high", r->high, "median", n->median, "lo90", n->lo90, "hi90",
-                                          n->hi90, "moved", n->moved, "narrower", n->learnt, "rows", n->rows));
+    list = cli_json_with(
+        list, json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:i}", "scope", r->target.scope, "name",
+                        r->target.name, "unit", r->target.unit, "prior_median", cli_json_number(r->prior_median), "prior_ln_sd",
+                        cli_json_number(r->prior_ln_sd), "low", cli_json_number(r->low), "high", cli_json_number(r->high), "median",
+                        cli_json_number(n->median), "lo90", cli_json_number(n->lo90), "hi90", cli_json_number(n->hi90), "moved",
+                        cli_json_number(n->moved), "narrower", cli_json_number(n->learnt), "rows", n->rows));
   }
   return list;
 }
@@ -115,14 +117,16 @@ static json_t *spreads_json(const struct zn_calibration *c) {
   json_t *list = json_array();
   for (int i = 0; i < c->n_spreads; i++) {
     const struct zn_calibrated_spread *s = &c->spread[i];
-    json_array_append_new(list, json_pack("{s:s, s:s, s:f, s:f, s:f, s:i, s:i}", "kind", s->kind, "name", s->name, "sd", s->sd, "lo90",
-                                          s->lo90, "hi90", s->hi90, "papers", s->papers, "rows", s->rows));
+    list = cli_json_with(
+        list, json_pack("{s:s, s:s, s:o, s:o, s:o, s:i, s:i}", "kind", s->kind, "name", s->name, "sd", cli_json_number(s->sd), "lo90",
+                        cli_json_number(s->lo90), "hi90", cli_json_number(s->hi90), "papers", s->papers, "rows", s->rows));
   }
   return list;
 }
 
 json_t *cli_calibrated_json(const struct zn_calibration *c) {
-  json_t *all = json_pack("{s:i, s:b, s:f, s:i}", "steps", c->steps, "settled", c->settled, "left", c->left, "members", c->members);
+  json_t *all =
+      json_pack("{s:i, s:b, s:o, s:i}", "steps", c->steps, "settled", c->settled, "left", cli_json_number(c->left), "members", c->members);
   if (!all) return NULL;
   for (int i = 0; i < SCORES; i++) json_object_set_new(all, score_names[i], cli_score_json(score_of(c, i)));
   json_object_set_new(all, "numbers", numbers_json(c));

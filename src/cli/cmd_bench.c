@@ -86,8 +86,9 @@ static json_t *points_json(const struct zn_bench *b) {
   json_t *list = json_array();
   for (int i = 0; i < b->n_points; i++) {
     const struct zn_bench_point *p = &b->point[i];
-    json_array_append_new(list, json_pack("{s:s, s:f, s:f, s:f, s:i}", "engine", zn_bench_engine_name(p->engine), "relative_tolerance",
-                                          p->relative_tolerance, "error", p->error, "people_per_s", p->people_per_s, "failed", p->failed));
+    list = cli_json_with(list, json_pack("{s:s, s:o, s:o, s:o, s:i}", "engine", zn_bench_engine_name(p->engine), "relative_tolerance",
+                                         cli_json_number(p->relative_tolerance), "error", cli_json_number(p->error), "people_per_s",
+                                         cli_json_number(p->people_per_s), "failed", p->failed));
   }
   return list;
 }
@@ -95,8 +96,8 @@ static json_t *points_json(const struct zn_bench *b) {
 static json_t *loads_json(const struct zn_bench *b) {
   json_t *list = json_array();
   for (int i = 0; i < b->n_loads; i++)
-    json_array_append_new(list, json_pack("{s:i, s:i, s:f}", "people", b->load[i].people, "threads", b->load[i].threads, "people_per_s",
-                                          b->load[i].people_per_s));
+    list = cli_json_with(list, json_pack("{s:i, s:i, s:o}", "people", b->load[i].people, "threads", b->load[i].threads, "people_per_s",
+                                         cli_json_number(b->load[i].people_per_s)));
   return list;
 }
 
@@ -104,8 +105,9 @@ static json_t *kernels_json(const struct zn_bench *b) {
   json_t *list = json_array();
   for (int i = 0; i < b->n_kernels; i++) {
     const struct zn_bench_kernel *k = &b->kernel[i];
-    json_array_append_new(list, json_pack("{s:i, s:f, s:f, s:f, s:f}", "lanes", k->lanes, "step_s", k->step_s, "operations", k->operations,
-                                          "peak_per_s", k->peak, "share", k->step / k->peak));
+    list = cli_json_with(list, json_pack("{s:i, s:o, s:o, s:o, s:o}", "lanes", k->lanes, "step_s", cli_json_number(k->step_s), "operations",
+                                         cli_json_number(k->operations), "peak_per_s", cli_json_number(k->peak), "share",
+                                         cli_json_number(k->step / k->peak)));
   }
   return list;
 }
@@ -116,9 +118,9 @@ static int answer_json(const struct job *job) {
   const struct zn_bench_kernel *widest = &b->kernel[b->n_kernels - 1];
   json_t *all = json_pack("{s:s, s:s, s:s, s:i, s:i, s:i}", "machine", b->machine, "cvode_build", b->cvode_build, "study", job->study->name,
                           "people", b->people, "rounds", b->rounds, "lanes", b->lanes);
-  json_object_set_new(
-      all, "people_per_s",
-      json_pack("{s:f, s:f, s:f}", "lanes", at[ZN_BENCH_LANES], "scalar", at[ZN_BENCH_SCALAR], "cvode", at[ZN_BENCH_CVODE]));
+  json_object_set_new(all, "people_per_s",
+                      json_pack("{s:o, s:o, s:o}", "lanes", cli_json_number(at[ZN_BENCH_LANES]), "scalar",
+                                cli_json_number(at[ZN_BENCH_SCALAR]), "cvode", cli_json_number(at[ZN_BENCH_CVODE])));
   json_object_set_new(all, "error", cli_json_number(b->equal_error));
   json_object_set_new(all, "lanes_over_cvode", cli_json_number(at[ZN_BENCH_LANES] / at[ZN_BENCH_CVODE]));
   json_object_set_new(all, "scalar_over_cvode", cli_json_number(at[ZN_BENCH_SCALAR] / at[ZN_BENCH_CVODE]));

@@ -22,7 +22,7 @@ static json_t *changes_json(const struct zn_eaten *e, int arm) {
 static json_t *steps_json(const struct zn_eaten *e, int arm) {
   json_t *all = json_array();
   for (int i = 0; i < e->arm[arm].n_steps; i++)
-    json_array_append_new(
+    all = cli_json_with(
         all, json_pack("{s:s, s:f}", "diet", e->library->overlays[e->arm[arm].step[i].overlay].name, "days", e->arm[arm].step[i].days));
   return all;
 }
@@ -30,7 +30,7 @@ static json_t *steps_json(const struct zn_eaten *e, int arm) {
 static json_t *menu_json(const struct zn_overlay *diet, const struct zn_library *library) {
   json_t *all = json_array();
   for (int i = 0; i < diet->n_menu; i++)
-    json_array_append_new(
+    all = cli_json_with(
         all, json_pack("{s:s, s:f}", "food", library->foods->food[diet->menu[i].food].name, "g_per_day", diet->menu[i].g_per_day));
   return all;
 }
@@ -48,12 +48,13 @@ static json_t *index_json(const struct zn_dii *dii, const struct zn_dii_table *t
   json_t *parts = json_array();
   for (int i = 0; i < dii->of; i++) {
     const struct zn_dii_part *p = &dii->part[i];
-    json_array_append_new(parts, json_pack("{s:s, s:s, s:b, s:o, s:o, s:f, s:f}", "parameter", table->parameter[i].name, "unit",
+    parts = cli_json_with(parts, json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o}", "parameter", table->parameter[i].name, "unit",
                                            table->parameter[i].unit, "known", p->known, "intake", cli_json_number(p->intake), "adds",
-                                           cli_json_number(p->adds), "low", p->low, "high", p->high));
+                                           cli_json_number(p->adds), "low", cli_json_number(p->low), "high", cli_json_number(p->high)));
   }
-  return json_pack("{s:o, s:f, s:f, s:i, s:i, s:[f, f], s:o}", "index", cli_json_number(dii->index), "low", dii->low, "high", dii->high,
-                   "known", dii->known, "of", dii->of, "published_range", ZN_DII_LEAST, ZN_DII_GREATEST, "parts", parts);
+  return json_pack("{s:o, s:o, s:o, s:i, s:i, s:[f, f], s:o}", "index", cli_json_number(dii->index), "low", cli_json_number(dii->low),
+                   "high", cli_json_number(dii->high), "known", dii->known, "of", dii->of, "published_range", ZN_DII_LEAST, ZN_DII_GREATEST,
+                   "parts", parts);
 }
 
 static json_t *grades_json(const struct zn_overlay *diet, const struct zn_library *library) {

@@ -125,19 +125,20 @@ static json_t *mean_json(const struct zn_junction_mean *mean, double unit) {
 static json_t *solutes_json(const struct zn_junction *j) {
   json_t *list = json_array();
   for (int s = 0; s < j->n_probes; s++)
-    json_array_append_new(list, json_pack("{s:s, s:b, s:f, s:f, s:f}", "name", j->probe[s].name, "asked", s < j->n_shown, "radius_nm",
-                                          1e7 * j->probe[s].radius, "diffusivity_cm2_per_s", per_s * j->probe[s].diffusivity,
-                                          "tricellular_cm_per_s", per_s * j->tricellular[s]));
+    list = cli_json_with(list, json_pack("{s:s, s:b, s:f, s:f, s:f}", "name", j->probe[s].name, "asked", s < j->n_shown, "radius_nm",
+                                         1e7 * j->probe[s].radius, "diffusivity_cm2_per_s", per_s * j->probe[s].diffusivity,
+                                         "tricellular_cm_per_s", per_s * j->tricellular[s]));
   return list;
 }
 
 static json_t *permeabilities_json(const struct zn_junction *j, const struct zn_junction_row *r) {
   json_t *list = json_array();
   for (int s = 0; s < j->n_probes; s++)
-    json_array_append_new(list, json_pack("{s:s, s:o, s:o, s:f, s:o, s:o}", "solute", j->probe[s].name, "bicellular_cm_per_s",
-                                          mean_json(&r->bicellular[s], per_s), "watched_cm_per_s", mean_json(&r->watched[s], per_s),
-                                          "carried_cm_per_s", per_s * r->carried[s], "total_cm_per_s", mean_json(&r->total[s], per_s),
-                                          "leak_route_per_cm", cli_json_number(zn_junction_leak(j, s, r->total[s].mean))));
+    list = cli_json_with(
+        list, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "solute", j->probe[s].name, "bicellular_cm_per_s",
+                        mean_json(&r->bicellular[s], per_s), "watched_cm_per_s", mean_json(&r->watched[s], per_s), "carried_cm_per_s",
+                        cli_json_number(per_s * r->carried[s]), "total_cm_per_s", mean_json(&r->total[s], per_s), "leak_route_per_cm",
+                        cli_json_number(zn_junction_leak(j, s, r->total[s].mean))));
   return list;
 }
 
@@ -157,7 +158,7 @@ static json_t *rows_json(const struct zn_junction *j) {
     json_object_set_new(row, "open_share", mean_json(&r->open, 1.0));
     json_object_set_new(row, "open_share_expected", cli_json_number(r->expected_open));
     json_object_set_new(row, "permeability", permeabilities_json(j, r));
-    json_array_append_new(list, row);
+    list = cli_json_with(list, row);
   }
   return list;
 }
@@ -168,9 +169,9 @@ static json_t *leak_json(const struct cli_junction *a) {
   const struct zn_parameter_info *info = zn_parameter_info(zn_parameter_find("solute_leak_conductance"));
   json_t *list = json_array();
   for (int i = 0; i < CLI_LEAKS; i++)
-    json_array_append_new(list, json_pack("{s:f, s:o, s:o}", "times", cli_leak_times[i], "opening_factor",
-                                          cli_json_number(zn_junction_opening_for(a->junction, 0, cli_leak_times[i])), "sealing_factor",
-                                          cli_json_number(zn_junction_sealing_for(a->junction, 0, cli_leak_times[i]))));
+    list = cli_json_with(list, json_pack("{s:f, s:o, s:o}", "times", cli_leak_times[i], "opening_factor",
+                                         cli_json_number(zn_junction_opening_for(a->junction, 0, cli_leak_times[i])), "sealing_factor",
+                                         cli_json_number(zn_junction_sealing_for(a->junction, 0, cli_leak_times[i]))));
   return json_pack("{s:s, s:i, s:o, s:f, s:f, s:f, s:o}", "solute", j->probe[0].name, "strands",
                    j->row[a->junction->n_by_strands].what.strands, "leak_route_per_cm",
                    cli_json_number(zn_junction_leak(j, 0, j->row[a->junction->n_by_strands].total[0].mean)), "parameter_per_cm",
@@ -182,7 +183,7 @@ int cli_junction_json(const struct cli_junction *a) {
   json_t *all = json_pack("{s:s, s:s, s:s, s:I, s:i}", "version", zn_version(), "data", zn_data_digest(), "variant", a->variant, "seed",
                           (json_int_t)j->seed, "replicates", j->replicates);
   json_t *files = json_array();
-  for (int i = 0; i < a->n_files; i++) json_array_append_new(files, json_string(a->files[i]));
+  for (int i = 0; i < a->n_files; i++) files = cli_json_with(files, json_string(a->files[i]));
   json_object_set_new(all, "channel_open_share", j->channels ? cli_json_number(j->channel_open) : json_null());
   json_object_set_new(all, "tricellular_ohm_cm2", cli_json_number(j->tricellular_resistance));
   json_object_set_new(all, "solutes", solutes_json(j));
