@@ -122,7 +122,7 @@ static void keep(struct cli_results *results) {
   if (!*results->cache || results->options->people) return;
   enum zn_status status = recall(results, 0, &error);
   if (status == ZN_OK) status = zn_experiment_results_write(results->fresh, results->cache, &error);
-  if (status != ZN_OK) cli_note(results->options, "results are not kept: %s: %s", error.file, error.text);
+  if (status != ZN_OK) cli_warning(results->options, "results are not kept: %s: %s", error.file, error.text);
 }
 
 static enum zn_status make_one(struct work *w, const struct zn_study *study, struct zn_error *error) {

@@ -89,7 +89,7 @@ static int after_step(void *context, int step, int n, const double *value, doubl
   struct zn_error error = {0};
   (void)n;
   if (zn_calibration_reached_write(job->numbers, value, job->path[REACHED], &error) != ZN_OK)
-    cli_note(job->options, "step %d is not kept: %s", step, error.text);
+    cli_warning(job->options, "step %d is not kept: %s", step, error.text);
   if (job->options->json && !job->options->quiet)
     cli_json_line(stderr, json_pack("{s:{s:i, s:f}}", "progress", "step", step, "chi2", badness));
   else

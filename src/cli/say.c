@@ -63,17 +63,28 @@ enum cli_exit cli_error(const struct cli_options *options, enum zn_status status
   return cli_exit_of(status);
 }
 
-void cli_note(const struct cli_options *options, const char *format, ...) {
+static void remark(const struct cli_options *options, const char *kind, const char *format, va_list arguments) {
   char text[1024];
+  vsnprintf(text, sizeof text, format, arguments);
+  if (options->json)
+    cli_json_line(stderr, json_pack("{s:s}", kind, text));
+  else
+    fprintf(stderr, "zonula: %s\n", text);
+}
+
+void cli_note(const struct cli_options *options, const char *format, ...) {
   va_list arguments;
   if (options->quiet) return;
   va_start(arguments, format);
-  vsnprintf(text, sizeof text, format, arguments);
+  remark(options, "note", format, arguments);
   va_end(arguments);
-  if (options->json)
-    cli_json_line(stderr, json_pack("{s:s}", "note", text));
-  else
-    fprintf(stderr, "zonula: %s\n", text);
+}
+
+void cli_warning(const struct cli_options *options, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  remark(options, "warning", format, arguments);
+  va_end(arguments);
 }
 
 int cli_is_terminal(FILE *stream) { return isatty(fileno(stream)); }

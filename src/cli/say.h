@@ -15,6 +15,8 @@ enum cli_exit cli_no_memory(void);
 enum cli_exit cli_error(const struct cli_options *options, enum zn_status status, const struct zn_error *error);
 /* A remark that changes nothing: "zonula: ..."; none with --quiet. */
 __attribute__((format(printf, 2, 3))) void cli_note(const struct cli_options *options, const char *format, ...);
+/* The same where something is lost by it: with --quiet too. */
+__attribute__((format(printf, 2, 3))) void cli_warning(const struct cli_options *options, const char *format, ...);
 
 /* --- Terminals -------------------------------------------------------------------------------------------------------------------- */
 
