@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -180,17 +178,6 @@ static void a_damaged_cache_is_said_and_left_aside(void **state) {
   remove(kept);
 }
 
-static void a_result_that_cannot_be_kept_is_said_even_when_quiet(void **state) {
-  (void)state;
-  mkdir(cache, 0755); /* which other tests may have made; and a folder in the place of its file: */
-  assert_int_equal(mkdir(kept, 0755), 0);
-  struct program_said said = ask("--run", "--quiet", "C10");
-  assert_holds(said.out, "C10");
-  assert_holds(said.err, "results are not kept");
-  program_forget(&said);
-  assert_int_equal(rmdir(kept), 0);
-}
-
 /* As after Ctrl-C between two experiments: what was done is there, and is not done again. */
 static void a_result_is_kept_as_soon_as_it_is_there(void **state) {
   (void)state;
@@ -355,7 +342,6 @@ int main(void) {
       cmocka_unit_test(a_kept_result_counts_as_long_as_its_digest_fits),
       cmocka_unit_test(a_result_of_another_shape_is_not_drawn),
       cmocka_unit_test(a_damaged_cache_is_said_and_left_aside),
-      cmocka_unit_test(a_result_that_cannot_be_kept_is_said_even_when_quiet),
       cmocka_unit_test(a_result_is_kept_as_soon_as_it_is_there),
       cmocka_unit_test(what_another_program_has_kept_stays),
       cmocka_unit_test(a_claim_that_is_named_twice_is_shown_once),
