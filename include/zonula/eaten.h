@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "appraisal.h"
+#include "middle.h"
 #include "study.h"
 
 /* What is looked at, as it is in the body, without the errors of instruments. */
@@ -52,13 +53,9 @@ void zn_eaten_arm_name(char *name, size_t room, const struct zn_eaten_arm *arm, 
 /* The diet that an arm ends with. */
 const struct zn_overlay *zn_eaten_last(const struct zn_eaten_arm *arm, const struct zn_library *library);
 
-/* Quantiles over people. */
-struct zn_eaten_spread {
-  double low, median, high; /* 5, 50, 95 % */
-};
 struct zn_eaten_change {
-  struct zn_eaten_spread before, after, fold; /* fold: of each person, after over before */
-  int people;                                 /* that could be followed through both */
+  struct zn_middle before, after, fold; /* fold: of each person, after over before */
+  int people;                           /* that could be followed through both */
 };
 
 /* What an arm's last diet is: as the menu says, and as the model takes it. */

@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "diet_reading.h"
+#include "part.h"
 #include "study/statistics.h"
 
 enum { DEFAULT_PEOPLE = 64 };
@@ -15,7 +16,7 @@ struct work {
   const struct zn_validate_options *options;
   struct zn_diet_rules *rules;
   struct zn_diet_reading *readings; /* [table->n] */
-  int done, all;                    /* people, for the progress */
+  struct zn_part part;
 };
 
 /* --- Verdicts before anything is simulated
@@ -53,7 +54,7 @@ static enum zn_status read_rows(struct work *w, struct zn_error *error) {
   for (size_t i = 0; i < n; i++) {
     zn_diet_row_read(&w->readings[i], &a->table->rows[i], w->rules);
     ZN_TRY(begin_verdict(&a->verdict[i], &w->readings[i], error));
-    w->all += ZN_ARMS * a->people * a->verdict[i].in_scope;
+    w->part.all += ZN_ARMS * a->people * a->verdict[i].in_scope;
   }
   return ZN_OK;
 }
@@ -197,21 +198,11 @@ static enum zn_status judge(struct zn_diet_verdict *v, double *value, double *fo
   return ZN_OK;
 }
 
-static int report_progress(void *context, int done, int all) {
-  struct work *w = context;
-  const struct zn_run_options *run = &w->options->run;
-  (void)all;
-  return run->progress ? run->progress(run->progress_context, w->done + done, w->all) : 0;
-}
-
 static enum zn_status simulate(struct work *w, int i, struct zn_error *error) {
   const size_t people = (size_t)w->appraisal->people;
-  struct zn_run_options options = w->options->run;
+  const struct zn_run_options options = zn_part_options(&w->part);
   struct trial trial;
   struct zn_run *run = NULL;
-  options.progress = report_progress;
-  options.progress_context = w;
-  options.without_intervals = 1;
   double *value = malloc((ZN_ARMS + 1) * people * sizeof *value);
   enum zn_status status = make_trial(&trial, &w->readings[i], w, error);
   if (status == ZN_OK && !value) status = zn_fail(error, ZN_MEMORY, "no memory for %zu people", people);
@@ -220,7 +211,7 @@ static enum zn_status simulate(struct work *w, int i, struct zn_error *error) {
     memcpy(value + a * people, run->cohort[a].value + a * people, people * sizeof *value);
   if (status == ZN_OK)
     status = judge(&w->appraisal->verdict[i], value, value + ZN_ARMS * people, (int)people, w->readings[i].outcome, error);
-  w->done += ZN_ARMS * (int)people;
+  w->part.done += ZN_ARMS * (int)people;
   zn_run_free(run);
   clear_trial(&trial);
   free(value);
@@ -262,7 +253,7 @@ static enum zn_status work_through(struct work *w, const struct zn_library *libr
 
 enum zn_status zn_diet_validate(struct zn_diet_appraisal **out, const struct zn_diet_table *table, const struct zn_library *library,
                                 const struct zn_validate_options *options, struct zn_error *error) {
-  struct work w = {.options = options, .appraisal = calloc(1, sizeof *w.appraisal)};
+  struct work w = {.options = options, .part = {.run = &options->run}, .appraisal = calloc(1, sizeof *w.appraisal)};
   *out = NULL;
   if (!w.appraisal) return zn_fail(error, ZN_MEMORY, "no memory for the verdicts on diets");
   w.appraisal->table = table;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "part.h"
 #include "situation.h"
 #include "study/statistics.h"
 #include "zonula/io.h"
@@ -131,23 +132,18 @@ struct work {
   struct zn_eaten *eaten;
   const struct zn_validate_options *options;
   struct zn_ensemble *ensemble;
-  int variants, people; /* persons of each variant */
-  int done, all;        /* people, for the progress */
+  struct zn_variants members;
+  int people; /* persons of each of them */
+  struct zn_part part;
 };
-
-static struct zn_eaten_spread spread_of(double *value, int n) {
-  const int known = zn_sort_values(value, n);
-  if (!known) return (struct zn_eaten_spread){NAN, NAN, NAN};
-  return (struct zn_eaten_spread){zn_quantile(value, known, 0.05), zn_quantile(value, known, 0.5), zn_quantile(value, known, 0.95)};
-}
 
 /* `value` [variants][MOMENTS][ZN_EATEN_OUTCOMES][people]; `room` [3][variants * people]. Only who is known at both moments counts. */
 static enum zn_status summarise(struct zn_eaten_change *change, int outcome, const struct work *w, const double *value, double *room,
                                 struct zn_error *error) {
-  const size_t people = (size_t)w->people, all = (size_t)w->variants * people;
+  const size_t people = (size_t)w->people, all = (size_t)w->members.n * people;
   double *before = room, *after = room + all, *fold = room + 2 * all;
   int n = 0;
-  for (size_t v = 0; v < (size_t)w->variants; v++)
+  for (size_t v = 0; v < (size_t)w->members.n; v++)
     for (size_t i = 0; i < people; i++) {
       const double *of_variant = value + v * MOMENTS * ZN_EATEN_OUTCOMES * people;
       const double a = of_variant[(size_t)outcome * people + i], b = of_variant[(size_t)(ZN_EATEN_OUTCOMES + outcome) * people + i];
@@ -157,32 +153,15 @@ static enum zn_status summarise(struct zn_eaten_change *change, int outcome, con
       fold[n++] = b / a;
     }
   if (!n) return zn_fail(error, ZN_NUMERICAL, "nobody could be followed through a diet to %s", looks[outcome].name);
-  *change = (struct zn_eaten_change){spread_of(before, n), spread_of(after, n), spread_of(fold, n), n};
+  *change = (struct zn_eaten_change){zn_middle_of(before, n), zn_middle_of(after, n), zn_middle_of(fold, n), n};
   return ZN_OK;
-}
-
-static int report_progress(void *context, int done, int all) {
-  struct work *w = context;
-  const struct zn_run_options *run = &w->options->run;
-  (void)all;
-  return run->progress ? run->progress(run->progress_context, w->done + done, w->all) : 0;
 }
 
 /* The people of each member of the ensemble are other people. */
 static enum zn_status simulate(double *value, struct work *w, const struct zn_situation *situation, struct zn_error *error) {
-  const struct zn_ensemble *e = w->ensemble;
-  const struct zn_variants variants = {.n = w->variants,
-                                       .n_targets = e->members ? e->n : 0,
-                                       .target = e->target,
-                                       .value = e->value,
-                                       .seed = w->eaten->seed,
-                                       .other_people = 1};
-  struct zn_run_options run = w->options->run;
-  run.progress = report_progress;
-  run.progress_context = w;
-  run.without_intervals = 1;
+  struct zn_run_options run = zn_part_options(&w->part);
   run.exact = 1;
-  return zn_situation_simulate(value, situation, &variants, w->people, w->eaten->library, &run, error);
+  return zn_situation_simulate(value, situation, &w->members, w->people, w->eaten->library, &run, error);
 }
 
 static enum zn_status follow(struct work *w, int arm, double *value, double *room, struct zn_error *error) {
@@ -190,7 +169,7 @@ static enum zn_status follow(struct work *w, int arm, double *value, double *roo
   ZN_TRY(make_plan(&plan, &w->eaten->arm[arm], w->eaten->library, error));
   ZN_TRY(simulate(value, w, &plan.situation, error));
   for (int k = 0; k < ZN_EATEN_OUTCOMES; k++) ZN_TRY(summarise(&w->eaten->change[arm][k], k, w, value, room, error));
-  w->done += w->eaten->people;
+  w->part.done += w->eaten->people;
   return ZN_OK;
 }
 
@@ -209,14 +188,13 @@ static enum zn_status follow_all(struct work *w, struct zn_error *error) {
 static enum zn_status begin(struct work *w, const struct zn_eaten_arm *arm, int n, struct zn_error *error) {
   struct zn_eaten *e = w->eaten;
   ZN_TRY(zn_ensemble_load(&w->ensemble, e->library, error));
-  const int people = w->options->people > 0 ? w->options->people : DEFAULT_PEOPLE;
-  w->variants = w->ensemble->members > 0 ? w->ensemble->members : 1;
-  w->people = (people + w->variants - 1) / w->variants;
-  e->n = n;
-  e->people = w->variants * w->people;
-  e->members = w->ensemble->members;
   e->seed = w->options->seed ? w->options->seed : 1;
-  w->all = n * e->people;
+  w->members = zn_variants_of(w->ensemble, e->seed);
+  w->people = zn_people_of_each(w->options->people > 0 ? w->options->people : DEFAULT_PEOPLE, w->members.n);
+  e->n = n;
+  e->people = w->members.n * w->people;
+  e->members = w->ensemble->members;
+  w->part.all = n * e->people;
   e->arm = calloc((size_t)n + 1, sizeof *e->arm);
   e->diet = calloc((size_t)n + 1, sizeof *e->diet);
   e->change = calloc((size_t)n + 1, sizeof *e->change);
@@ -228,7 +206,7 @@ static enum zn_status begin(struct work *w, const struct zn_eaten_arm *arm, int 
 
 enum zn_status zn_diets_eat(struct zn_eaten **out, const struct zn_eaten_arm *arm, int n, const struct zn_library *library,
                             const struct zn_validate_options *options, struct zn_error *error) {
-  struct work w = {.options = options, .eaten = calloc(1, sizeof *w.eaten)};
+  struct work w = {.options = options, .part = {.run = &options->run}, .eaten = calloc(1, sizeof *w.eaten)};
   *out = NULL;
   if (!w.eaten) return zn_fail(error, ZN_MEMORY, "no memory for diets");
   w.eaten->library = library;

@@ -4,6 +4,7 @@
 
 #include "base/status.h"
 #include "judge.h"
+#include "part.h"
 #include "variants.h"
 #include "zonula/experiment.h"
 
@@ -13,18 +14,11 @@ struct work {
   const struct zn_experiment_options *options;
   struct zn_ensemble *ensemble;
   int members;
-  int done, all; /* people, for the progress; `done` of the variants before */
+  struct zn_part part;
   struct zn_experiment_result *result;
 };
 
-static int tell(void *context, int done, int all) {
-  struct work *w = context;
-  (void)all;
-  return w->options->run.progress ? w->options->run.progress(w->options->run.progress_context, w->done + done, w->all) : 0;
-}
-
-/* --- One variant
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- One variant --------------------------------------------------------------------------------------------------------------------- */
 
 /* The study with every cohort changed by what breaks it. */
 struct plan {
@@ -87,38 +81,29 @@ static enum zn_status judge(struct zn_outcome *outcome, const struct work *w, co
 }
 
 static enum zn_status simulate(struct zn_outcome *outcome, struct work *w, const struct zn_broken *broken, struct zn_error *error) {
-  const struct zn_variants variants = {.n = w->members,
-                                       .n_targets = w->ensemble->n,
-                                       .target = w->ensemble->target,
-                                       .value = w->ensemble->value,
-                                       .seed = 1,
-                                       .other_people = 1};
-  struct zn_run_options options = w->options->run;
+  const struct zn_variants variants = zn_variants_of(w->ensemble, 1);
+  const struct zn_run_options options = zn_part_options(&w->part);
   struct zn_crowded crowded = {0};
   struct plan plan;
   struct zn_run *run = NULL;
-  options.without_intervals = 1;
-  options.progress = tell;
-  options.progress_context = w;
   enum zn_status status = make_plan(&plan, w, broken, error);
   if (status == ZN_OK) status = zn_crowded_make(&crowded, &plan.study, &variants, 0, w->library, error);
   if (status == ZN_OK) status = zn_run_study(&run, &crowded.study, w->library, &options, error);
   if (status == ZN_OK) status = judge(outcome, w, &plan.study, 0, run, error);
-  for (int c = 0; status == ZN_OK && c < crowded.study.n_cohorts; c++) w->done += crowded.study.cohorts[c].people;
+  for (int c = 0; status == ZN_OK && c < crowded.study.n_cohorts; c++) w->part.done += crowded.study.cohorts[c].people;
   zn_run_free(run);
   zn_crowded_clear(&crowded);
   clear_plan(&plan);
   return status;
 }
 
-/* --- All of them
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- All of them --------------------------------------------------------------------------------------------------------------------- */
 
 static int people_in_all(const struct work *w) {
   int all = 0;
   for (int c = 0; c < w->study->n_cohorts; c++) {
     const int people = w->options->people ? w->options->people : w->study->cohorts[c].people;
-    all += (people + w->members - 1) / w->members * w->members;
+    all += zn_people_of_each(people, w->members) * w->members;
   }
   return all;
 }
@@ -144,7 +129,7 @@ static enum zn_status open_result(struct work *w, struct zn_error *error) {
   for (int b = 0; b < r->n_broken; b++) ZN_TRY(copy(&r->without[b], e->broken[b].without, error));
   r->members = w->members;
   r->people = people_in_all(w);
-  w->all = r->people * (1 + r->n_broken);
+  w->part.all = r->people * (1 + r->n_broken);
   return ZN_OK;
 }
 
@@ -161,7 +146,7 @@ static enum zn_status run_all(struct work *w, struct zn_error *error) {
 
 enum zn_status zn_experiment_run(struct zn_experiment_result **result, const struct zn_study *study, const struct zn_library *library,
                                  const struct zn_experiment_options *options, struct zn_error *error) {
-  struct work w = {.study = study, .library = library, .options = options};
+  struct work w = {.study = study, .library = library, .options = options, .part = {.run = &options->run}};
   *result = NULL;
   if (!study->experiment) return zn_fail(error, ZN_ARGUMENT, "'%s' asks nothing: it has no key 'experiment'", study->name);
   w.result = calloc(1, sizeof *w.result);
@@ -175,8 +160,7 @@ enum zn_status zn_experiment_run(struct zn_experiment_result **result, const str
   return status;
 }
 
-/* --- A run of the study itself
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- A run of the study itself ------------------------------------------------------------------------------------------------------- */
 
 enum zn_status zn_experiment_judge(struct zn_experiment_result **result, const struct zn_run *run, struct zn_error *error) {
   const struct zn_study *study = run->study;

@@ -220,7 +220,8 @@ static enum zn_status judge(struct zn_criterion_result *out, const struct zn_cri
   return status;
 }
 
-enum zn_status zn_outcome_open(struct zn_outcome *outcome, int n_criteria, int members, struct zn_error *error) {
+/* Room for `n_criteria` results of `members` sets each, all 0. */
+static enum zn_status open_outcome(struct zn_outcome *outcome, int n_criteria, int members, struct zn_error *error) {
   *outcome = (struct zn_outcome){.criterion = calloc((size_t)n_criteria + 1, sizeof *outcome->criterion)};
   if (!outcome->criterion) return zn_fail(error, ZN_MEMORY, "no memory for the outcome of an experiment");
   for (int k = 0; k < n_criteria; k++) {
@@ -232,7 +233,7 @@ enum zn_status zn_outcome_open(struct zn_outcome *outcome, int n_criteria, int m
 
 enum zn_status zn_outcome_judge(struct zn_outcome *outcome, const struct zn_experiment *experiment, const struct zn_reads *reads,
                                 struct zn_error *error) {
-  ZN_TRY(zn_outcome_open(outcome, experiment->n_criteria, reads->members, error));
+  ZN_TRY(open_outcome(outcome, experiment->n_criteria, reads->members, error));
   outcome->holds = 1;
   for (int k = 0; k < experiment->n_criteria; k++) {
     struct zn_criterion_result *result = &outcome->criterion[k];

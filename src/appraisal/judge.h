@@ -18,9 +18,6 @@ enum zn_status zn_outcome_judge(struct zn_outcome *outcome, const struct zn_expe
                                 struct zn_error *error);
 void zn_outcome_clear(struct zn_outcome *outcome, int n_criteria);
 
-/* Room for `n_criteria` results of `members` sets each, all 0. */
-enum zn_status zn_outcome_open(struct zn_outcome *outcome, int n_criteria, int members, struct zn_error *error);
-
 /* Exact binomial 90 % interval of a share of k in n (Clopper and Pearson 1934, 10.1093/biomet/26.4.404). */
 void zn_share_interval(int k, int n, double *lo90, double *hi90);
 

@@ -28,11 +28,8 @@ static int look(const struct work *w, int cohort, int row, struct zn_middle *mid
   for (int i = 0; i < people; i++) w->scratch[i] = value_of(w, cohort, row, i);
   const int n = zn_sort_values(w->scratch, people);
   for (int i = 0; i < n; i++) ill += w->scratch[i] > w->asked->ill.above;
-  *middle = (struct zn_middle){NAN, NAN, NAN};
-  *share = NAN;
-  if (!n) return 0;
-  *middle = (struct zn_middle){zn_quantile(w->scratch, n, 0.5), zn_quantile(w->scratch, n, 0.05), zn_quantile(w->scratch, n, 0.95)};
-  *share = (double)ill / n;
+  *middle = zn_middle_of(w->scratch, n);
+  *share = n ? (double)ill / n : NAN;
   return n;
 }
 

@@ -31,12 +31,6 @@ static double fold_of(const struct work *w, int cohort, int reading, int person)
 
 static int people_of(const struct work *w) { return w->run->cohort[0].people; }
 
-static struct zn_middle middle_of(const struct work *w) {
-  const int n = zn_sort_values(w->scratch, people_of(w));
-  if (!n) return (struct zn_middle){NAN, NAN, NAN};
-  return (struct zn_middle){zn_quantile(w->scratch, n, 0.5), zn_quantile(w->scratch, n, 0.05), zn_quantile(w->scratch, n, 0.95)};
-}
-
 /* What the layers of a cell do alone, multiplied: the fold were they independent on a logarithm. */
 static double product_of(const struct work *w, const struct zn_cell *cell, int reading, int person) {
   double product = 1.0;
@@ -49,11 +43,11 @@ static void read_cell(const struct work *w, struct zn_cell *cell, int reading) {
   struct zn_cell_reading *out = &cell->reading[reading];
   const int people = people_of(w), several = cell->kind == ZN_CELL_PAIR || cell->kind == ZN_CELL_ALL;
   for (int i = 0; i < people; i++) w->scratch[i] = value_of(w, cell->cohort, reading, i);
-  out->value = middle_of(w);
+  out->value = zn_middle_of(w->scratch, people_of(w));
   for (int i = 0; i < people; i++) w->scratch[i] = fold_of(w, cell->cohort, reading, i);
-  out->fold = middle_of(w);
+  out->fold = zn_middle_of(w->scratch, people_of(w));
   for (int i = 0; i < people; i++) w->scratch[i] = several ? fold_of(w, cell->cohort, reading, i) / product_of(w, cell, reading, i) : NAN;
-  out->synergy = middle_of(w);
+  out->synergy = zn_middle_of(w->scratch, people_of(w));
 }
 
 static void count_ill(const struct work *w, struct zn_cell *cell) {

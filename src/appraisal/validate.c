@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "base/status.h"
 #include "interval.h"
+#include "part.h"
 #include "situation.h"
 #include "told_studies.h"
 #include "zonula/calibration.h"
@@ -22,8 +23,9 @@ struct work {
   struct zn_told_studies told;
   struct zn_row_reading *readings; /* [table->n] */
   struct zn_situations situations;
-  int variants, people; /* of each situation; persons of each variant, in each cohort */
-  int done, all;        /* people, for the progress */
+  struct zn_variants members; /* of each situation */
+  int people;                 /* persons of each of them, in each cohort */
+  struct zn_part part;
   struct zn_appraisal *appraisal;
 };
 
@@ -31,15 +33,14 @@ static enum zn_status load(struct work *w, struct zn_error *error) {
   ZN_TRY(zn_reading_rules_load(&w->rules, w->library, error));
   ZN_TRY(zn_ensemble_load(&w->ensemble, w->library, error));
   ZN_TRY(zn_laboratory_load(&w->laboratory, error));
-  const int people = w->options->people > 0 ? w->options->people : DEFAULT_PEOPLE;
-  w->variants = w->ensemble->members > 0 ? w->ensemble->members : 1;
-  w->people = (people + w->variants - 1) / w->variants;
+  w->members = zn_variants_of(w->ensemble, w->options->seed ? w->options->seed : 1);
+  w->people = zn_people_of_each(w->options->people > 0 ? w->options->people : DEFAULT_PEOPLE, w->members.n);
   return ZN_OK;
 }
 
 /* --- Verdicts before anything is simulated -------------------------------------------------------------------------------------------- */
 
-static int people_of(const struct work *w, const struct zn_situation *s) { return s->plan.n_cohorts * w->variants * w->people; }
+static int people_of(const struct work *w, const struct zn_situation *s) { return s->plan.n_cohorts * w->members.n * w->people; }
 
 static enum zn_status read_rows(struct work *w, struct zn_error *error) {
   ZN_TRY(zn_told_studies_read(&w->told, w->table, w->library, error));
@@ -51,26 +52,18 @@ static enum zn_status read_rows(struct work *w, struct zn_error *error) {
     ZN_TRY(zn_row_verdict(&w->appraisal->verdict[i], &w->readings[i], w->library, error));
   }
   ZN_TRY(zn_situations_find(&w->situations, w->readings, w->table->n, w->library, error));
-  for (int i = 0; i < w->situations.n; i++) w->all += people_of(w, &w->situations.situation[i]);
+  for (int i = 0; i < w->situations.n; i++) w->part.all += people_of(w, &w->situations.situation[i]);
   return ZN_OK;
 }
 
 /* --- One situation -------------------------------------------------------------------------------------------------------------------- */
-
-/* Passes the people of one situation on as a part of all. */
-static int report_progress(void *context, int done, int all) {
-  struct work *w = context;
-  const struct zn_run_options *run = &w->options->run;
-  (void)all;
-  return run->progress ? run->progress(run->progress_context, w->done + done, w->all) : 0;
-}
 
 static enum zn_status judge(const struct work *w, const struct zn_situation *s, const double *value, struct zn_error *error) {
   const size_t stride = (size_t)s->n_questions * (size_t)w->people;
   for (int q = 0; q < s->n_questions; q++) {
     if (s->questions[q].window) continue; /* the row was judged by its first */
     const struct zn_row_reading *r = &w->readings[s->questions[q].reading];
-    const struct zn_row_values values = {value + (size_t)q * (size_t)w->people, w->variants, w->people, stride};
+    const struct zn_row_values values = {value + (size_t)q * (size_t)w->people, w->members.n, w->people, stride};
     struct zn_verdict *v = &w->appraisal->verdict[s->questions[q].reading];
     struct zn_row_prediction p;
     ZN_TRY(zn_row_predict(&p, r, &values, w->laboratory, zn_row_kind(r, w->library), w->options->seed, zn_stream(r->row->id), error));
@@ -85,22 +78,12 @@ static enum zn_status judge(const struct work *w, const struct zn_situation *s, 
 
 /* The people of each member of the ensemble are other people. */
 static enum zn_status simulate(struct work *w, const struct zn_situation *s, struct zn_error *error) {
-  const struct zn_ensemble *e = w->ensemble;
-  const struct zn_variants variants = {.n = w->variants,
-                                       .n_targets = e->members ? e->n : 0,
-                                       .target = e->target,
-                                       .value = e->value,
-                                       .seed = w->options->seed ? w->options->seed : 1,
-                                       .other_people = 1};
-  struct zn_run_options run = w->options->run;
-  run.progress = report_progress;
-  run.progress_context = w;
-  run.without_intervals = 1;
-  double *value = malloc((size_t)w->variants * (size_t)s->n_questions * (size_t)w->people * sizeof *value);
+  const struct zn_run_options run = zn_part_options(&w->part);
+  double *value = malloc((size_t)w->members.n * (size_t)s->n_questions * (size_t)w->people * sizeof *value);
   enum zn_status status = value ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to simulate a situation");
-  if (status == ZN_OK) status = zn_situation_simulate(value, s, &variants, w->people, w->library, &run, error);
+  if (status == ZN_OK) status = zn_situation_simulate(value, s, &w->members, w->people, w->library, &run, error);
   if (status == ZN_OK) status = judge(w, s, value, error);
-  w->done += people_of(w, s);
+  w->part.done += people_of(w, s);
   free(value);
   return status;
 }
@@ -116,7 +99,7 @@ static enum zn_status validate(struct work *w, struct zn_error *error) {
 
 enum zn_status zn_validate(struct zn_appraisal **out, const struct zn_published_table *table, const struct zn_library *library,
                            const struct zn_validate_options *options, struct zn_error *error) {
-  struct work w = {.table = table, .library = library, .options = options};
+  struct work w = {.table = table, .library = library, .options = options, .part = {.run = &options->run}};
   *out = NULL;
   w.appraisal = calloc(1, sizeof *w.appraisal);
   if (!w.appraisal) return zn_fail(error, ZN_MEMORY, "no memory for the verdicts");

@@ -5,6 +5,17 @@
 #include "base/status.h"
 #include "study/simulate.h"
 
+struct zn_variants zn_variants_of(const struct zn_ensemble *ensemble, uint64_t seed) {
+  return (struct zn_variants){.n = ensemble->members > 0 ? ensemble->members : 1,
+                              .n_targets = ensemble->members > 0 ? ensemble->n : 0,
+                              .target = ensemble->target,
+                              .value = ensemble->value,
+                              .seed = seed,
+                              .other_people = 1};
+}
+
+int zn_people_of_each(int people, int n) { return (people + n - 1) / n; }
+
 /* People of a study's cohorts with other seeds are others in all variants too; 1000003 is more than there are variants. */
 static uint64_t seed_of(const struct zn_variants *variants, const struct zn_cohort *cohort, int v) {
   return variants->seed + (variants->other_people ? (uint64_t)v : 0) + 1000003u * cohort->seed;
@@ -19,7 +30,7 @@ static enum zn_status add_cohorts(struct zn_crowded *crowded, const struct zn_st
   for (int i = 0; i < plan->n_cohorts; i++) {
     struct zn_cohort *c = &crowded->study.cohorts[crowded->study.n_cohorts];
     *c = plan->cohorts[i];
-    c->people = people ? people : (c->people + all->n - 1) / all->n;
+    c->people = people ? people : zn_people_of_each(c->people, all->n);
     c->seed = seed_of(all, &plan->cohorts[i], v);
     c->member = all->other_people && all->n > 1 ? (uint64_t)v + 1 : 0;
     c->solutes = solutes;

@@ -15,6 +15,11 @@ struct zn_variants {
   int other_people;
 };
 
+/* The members of an ensemble, borrowed, or the numbers of the table alone where it has none. */
+struct zn_variants zn_variants_of(const struct zn_ensemble *ensemble, uint64_t seed);
+/* Persons of each of n variants when there are `people` over all of them, rounded up to equal shares. */
+int zn_people_of_each(int people, int n);
+
 /* The study `plan` once for each variant: cohort c of variant v is v * plan.n_cohorts + c; its reported row q is v * plan.n_reported + q,
  * and so for rows that are only read. Borrows the plan and the variants. */
 struct zn_crowded {

@@ -169,7 +169,7 @@ static int print_index(const struct zn_eaten_diet *d, const struct zn_dii_table 
   return cli_table_end(&table, whole);
 }
 
-static int add_spread(struct cli_table *table, const struct zn_eaten_spread *s) {
+static int add_spread(struct cli_table *table, const struct zn_middle *s) {
   return cli_table_number(table, s->median, "%.3g (%.3g to %.3g)", s->median, s->low, s->high);
 }
 

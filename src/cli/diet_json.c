@@ -3,7 +3,7 @@
 
 #include "diet_answer.h"
 
-static json_t *spread_json(const struct zn_eaten_spread *s) {
+static json_t *spread_json(const struct zn_middle *s) {
   return json_pack("[o, o, o]", cli_json_number(s->low), cli_json_number(s->median), cli_json_number(s->high));
 }
 

@@ -116,7 +116,7 @@ static void parts(struct zn_writer *page, const struct zn_dii *dii, const struct
   close_table(page);
 }
 
-static void spread_cell(struct zn_writer *page, const struct zn_eaten_spread *s, const char *unit) {
+static void spread_cell(struct zn_writer *page, const struct zn_middle *s, const char *unit) {
   zn_writer_add(page, "<td class=\"nowrap\">");
   zn_html_quantity(page, s->median, unit);
   zn_writer_add(page, "<div class=\"small soft\">");

@@ -24,7 +24,7 @@ static void row(struct zn_writer *csv, const char *diet, const char *what, const
 }
 
 static void spread_row(struct zn_writer *csv, const char *diet, const char *what, const struct zn_eaten_outcome_info *info,
-                       const char *unit, const struct zn_eaten_spread *s) {
+                       const char *unit, const struct zn_middle *s) {
   begin(csv, diet, what, info->name, unit);
   zn_csv_number(csv, s->median);
   zn_csv_number(csv, s->low);

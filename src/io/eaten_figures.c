@@ -121,7 +121,7 @@ enum { PANEL = 420, PANEL_LEFT = 178 };
 static double end_of(const struct zn_eaten *e, int outcome) {
   double end = 1.0;
   for (int i = 0; i < e->n; i++) {
-    const struct zn_eaten_spread *f = &e->change[i][outcome].fold;
+    const struct zn_middle *f = &e->change[i][outcome].fold;
     const double far = fmax(fabs(log2(f->low)), fabs(log2(f->high)));
     if (isfinite(far)) end = fmax(end, ceil(far));
   }
@@ -134,7 +134,7 @@ static double on_fold(double fold, double end) {
 }
 
 static void fold_row(struct zn_writer *page, const struct zn_eaten *e, int row, int outcome, double end) {
-  const struct zn_eaten_spread *f = &e->change[row][outcome].fold;
+  const struct zn_middle *f = &e->change[row][outcome].fold;
   const double y = middle_of(row);
   zn_writer_format(page, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d</text>", 20, y + 4.0, row + 1);
   zn_writer_format(page, "<text x=\"28\" y=\"%.1f\">", y + 4.0);

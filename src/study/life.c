@@ -127,10 +127,11 @@ static double largest(const double *value, int places) {
   return most;
 }
 
-/* What no instrument reads. */
-static void look_inside(struct zn_life *life, int r) {
+/* What no instrument reads. Rows of one moment stand one behind the other, and are read from one look. */
+static void look_inside(struct zn_life *life, const struct zn_entry *entry) {
+  const int r = entry->index, first = entry == life->agenda.entries;
   const struct zn_reported *row = &life->study->reported[r];
-  zn_observe(life->y, &life->now, life->observed);
+  if (first || entry[-1].kind != ZN_ENTRY_LOOK || entry[-1].time_h != entry->time_h) zn_observe(life->y, &life->now, life->observed);
   life->task->trace.value[r] = largest(life->observed + row->observable, row->places) * row->to_unit;
 }
 
@@ -151,7 +152,7 @@ static void meet(struct zn_life *life, const struct zn_entry *entry) {
       record_wall(life);
       break;
     case ZN_ENTRY_LOOK:
-      look_inside(life, entry->index);
+      look_inside(life, entry);
       break;
     case ZN_ENTRY_EVENT:
       happen(life, entry->index);

@@ -42,6 +42,12 @@ static double statistic_of_sorted(enum zn_statistic statistic, const double *sor
   return NAN;
 }
 
+struct zn_middle zn_middle_of(double *values, int n) {
+  n = zn_sort_values(values, n);
+  if (!n) return (struct zn_middle){NAN, NAN, NAN};
+  return (struct zn_middle){zn_quantile(values, n, 0.5), zn_quantile(values, n, 0.05), zn_quantile(values, n, 0.95)};
+}
+
 double zn_statistic_of(enum zn_statistic statistic, double *values, int n) {
   return statistic_of_sorted(statistic, values, zn_sort_values(values, n));
 }

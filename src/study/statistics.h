@@ -2,6 +2,7 @@
 #ifndef ZN_STUDY_STATISTICS_H
 #define ZN_STUDY_STATISTICS_H
 
+#include "zonula/middle.h"
 #include "zonula/study.h"
 
 /* Quantile `q` (0..1) of values sorted in rising order, n > 0: linear between order statistics (Hyndman and Fan 1996, type 7). */
@@ -9,6 +10,9 @@ double zn_quantile(const double *sorted, int n, double q);
 
 /* Sorts and drops NANs; returns how many are left. */
 int zn_sort_values(double *values, int n);
+
+/* Where values lie; NANs do not count. `values` is reordered. */
+struct zn_middle zn_middle_of(double *values, int n);
 
 /* Median, mean or geometric mean of n > 0 values; `values` is reordered. */
 double zn_statistic_of(enum zn_statistic statistic, double *values, int n);
