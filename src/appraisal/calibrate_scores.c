@@ -4,27 +4,20 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "calibrate.h"
 
 static const double ninety = 1.6448536269514722; /* 95 % quantile of the standard normal */
 
-static enum zn_status copy(char **to, const char *text, struct zn_error *error) {
-  const size_t size = strlen(text) + 1;
-  *to = malloc(size);
-  if (!*to) return zn_fail(error, ZN_MEMORY, "no memory for an appraisal");
-  memcpy(*to, text, size);
-  return ZN_OK;
-}
-
 static enum zn_status copy_verdict(struct zn_verdict *to, const struct zn_verdict *from, struct zn_error *error) {
   *to = *from;
   to->reason = to->assumed = to->situation = to->test = to->condition = to->probe = NULL;
-  ZN_TRY(copy(&to->reason, from->reason, error));
-  ZN_TRY(copy(&to->assumed, from->assumed, error));
-  ZN_TRY(copy(&to->situation, from->situation, error));
-  ZN_TRY(copy(&to->test, from->test, error));
-  ZN_TRY(copy(&to->condition, from->condition, error));
-  return copy(&to->probe, from->probe, error);
+  ZN_TRY(zn_text_copy(&to->reason, from->reason, error));
+  ZN_TRY(zn_text_copy(&to->assumed, from->assumed, error));
+  ZN_TRY(zn_text_copy(&to->situation, from->situation, error));
+  ZN_TRY(zn_text_copy(&to->test, from->test, error));
+  ZN_TRY(zn_text_copy(&to->condition, from->condition, error));
+  return zn_text_copy(&to->probe, from->probe, error);
 }
 
 static void predict(struct zn_verdict *v, double f, double sd) {

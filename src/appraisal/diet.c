@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "diet_reading.h"
 #include "part.h"
 #include "study/statistics.h"
@@ -22,14 +23,6 @@ struct work {
 /* --- Verdicts before anything is simulated
  * ------------------------------------------------------------------------------------------------- */
 
-static enum zn_status copy(char **to, const char *text, struct zn_error *error) {
-  const size_t size = strlen(text) + 1;
-  *to = malloc(size);
-  if (!*to) return zn_fail(error, ZN_MEMORY, "no memory for the verdicts on diets");
-  memcpy(*to, text, size);
-  return ZN_OK;
-}
-
 static enum zn_status begin_verdict(struct zn_diet_verdict *v, const struct zn_diet_reading *r, struct zn_error *error) {
   *v = (struct zn_diet_verdict){.in_scope = !*r->reason,
                                 .value = {NAN, NAN},
@@ -39,10 +32,10 @@ static enum zn_status begin_verdict(struct zn_diet_verdict *v, const struct zn_d
                                 .reported = r->fold,
                                 .reported_direction = r->direction,
                                 .fold_error = NAN};
-  ZN_TRY(copy(&v->reason, r->reason, error));
-  ZN_TRY(copy(&v->assumed, v->in_scope ? r->assumed : "", error));
-  ZN_TRY(copy(&v->measured, v->in_scope ? r->outcome->means : "", error));
-  return copy(&v->simulated, r->simulated, error);
+  ZN_TRY(zn_text_copy(&v->reason, r->reason, error));
+  ZN_TRY(zn_text_copy(&v->assumed, v->in_scope ? r->assumed : "", error));
+  ZN_TRY(zn_text_copy(&v->measured, v->in_scope ? r->outcome->means : "", error));
+  return zn_text_copy(&v->simulated, r->simulated, error);
 }
 
 static enum zn_status read_rows(struct work *w, struct zn_error *error) {
@@ -170,7 +163,7 @@ static enum zn_status leave_out(struct zn_diet_verdict *v, const char *why, stru
   free(v->reason);
   v->reason = NULL;
   v->in_scope = 0;
-  return copy(&v->reason, why, error);
+  return zn_text_copy(&v->reason, why, error);
 }
 
 /* Only people of whom both arms are known count. `value` [ZN_ARMS][people] is reordered. */

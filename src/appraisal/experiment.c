@@ -1,8 +1,8 @@
 /* An experiment over the calibrated ensemble: as the model is, and with one mechanism after the other taken away. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "judge.h"
 #include "part.h"
 #include "variants.h"
@@ -108,13 +108,6 @@ static int people_in_all(const struct work *w) {
   return all;
 }
 
-static enum zn_status copy(char **to, const char *text, struct zn_error *error) {
-  *to = malloc(strlen(text) + 1);
-  if (!*to) return zn_fail(error, ZN_MEMORY, "no memory for the result of an experiment");
-  strcpy(*to, text);
-  return ZN_OK;
-}
-
 static enum zn_status open_result(struct work *w, struct zn_error *error) {
   const struct zn_experiment *e = w->study->experiment;
   struct zn_experiment_result *r = w->result;
@@ -124,9 +117,9 @@ static enum zn_status open_result(struct work *w, struct zn_error *error) {
   if (!r->broken || !r->label || !r->without) return zn_fail(error, ZN_MEMORY, "no memory for the result of an experiment");
   r->n_criteria = e->n_criteria;
   r->n_broken = w->options->intact_only ? 0 : e->n_broken;
-  ZN_TRY(copy(&r->name, w->study->name, error));
-  for (int k = 0; k < r->n_criteria; k++) ZN_TRY(copy(&r->label[k], e->criterion[k].label, error));
-  for (int b = 0; b < r->n_broken; b++) ZN_TRY(copy(&r->without[b], e->broken[b].without, error));
+  ZN_TRY(zn_text_copy(&r->name, w->study->name, error));
+  for (int k = 0; k < r->n_criteria; k++) ZN_TRY(zn_text_copy(&r->label[k], e->criterion[k].label, error));
+  for (int b = 0; b < r->n_broken; b++) ZN_TRY(zn_text_copy(&r->without[b], e->broken[b].without, error));
   r->members = w->members;
   r->people = people_in_all(w);
   w->part.all = r->people * (1 + r->n_broken);

@@ -1,30 +1,22 @@
 /* What is known of a row before it is predicted. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "reading.h"
-
-static enum zn_status copy(char **to, const char *text, struct zn_error *error) {
-  const size_t size = strlen(text) + 1;
-  *to = malloc(size);
-  if (!*to) return zn_fail(error, ZN_MEMORY, "no memory for the verdicts");
-  memcpy(*to, text, size);
-  return ZN_OK;
-}
 
 enum zn_status zn_row_verdict(struct zn_verdict *v, const struct zn_row_reading *r, const struct zn_library *library,
                               struct zn_error *error) {
   const int in_scope = r->in_scope;
   *v = (struct zn_verdict){.in_scope = in_scope, .people = r->n, .reported = r->reported};
   v->predicted = v->lo90 = v->hi90 = v->fold_error = NAN;
-  ZN_TRY(copy(&v->reason, r->reason, error));
-  ZN_TRY(copy(&v->assumed, in_scope ? r->assumed : "", error));
-  ZN_TRY(copy(&v->situation, in_scope ? zn_row_situation(r) : "", error));
-  ZN_TRY(copy(&v->test, in_scope ? library->assays[r->assay].name : r->row->test, error));
-  ZN_TRY(copy(&v->condition, r->row->condition, error));
-  return copy(&v->probe, r->row->probe, error);
+  ZN_TRY(zn_text_copy(&v->reason, r->reason, error));
+  ZN_TRY(zn_text_copy(&v->assumed, in_scope ? r->assumed : "", error));
+  ZN_TRY(zn_text_copy(&v->situation, in_scope ? zn_row_situation(r) : "", error));
+  ZN_TRY(zn_text_copy(&v->test, in_scope ? library->assays[r->assay].name : r->row->test, error));
+  ZN_TRY(zn_text_copy(&v->condition, r->row->condition, error));
+  return zn_text_copy(&v->probe, r->row->probe, error);
 }
 
 void zn_verdict_clear(struct zn_verdict *v) {

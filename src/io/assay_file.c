@@ -2,11 +2,11 @@
 #include <stdlib.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "measure.h"
 #include "names.h"
 #include "reader.h"
 #include "schema.h"
-#include "text.h"
 
 enum { LONGEST_WORD = 80, LONGEST_TITLE = 200, LONGEST_MEANING = 4000, MOST_PROBES = 20, MOST_READINGS = 100, MOST_SOURCES = 20 };
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "edit.h"
-#include "text.h"
 #include "zonula/calibration.h"
 
 enum { PARAMETERS, SOLUTES, SOURCES, TABLES, PATH_ROOM = 512, WORDS = 96 };

@@ -8,8 +8,8 @@
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "base/units.h"
-#include "text.h"
 #include "zonula/calibration.h"
 
 struct table {

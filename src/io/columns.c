@@ -7,8 +7,8 @@
 
 #include "base/nearest.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "base/units.h"
-#include "text.h"
 
 enum { MOST_COLUMNS = 96 };
 

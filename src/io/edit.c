@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "base/status.h"
-#include "text.h"
+#include "base/text.h"
 
 enum zn_status zn_edit_open(struct zn_edit *edit, const char *path, struct zn_error *error) {
   char *text = NULL;

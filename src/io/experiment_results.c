@@ -6,10 +6,10 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "columns.h"
 #include "csv_cells.h"
 #include "pieces.h"
-#include "text.h"
 #include "zonula/experiment.h"
 
 static const char shipped_name[] = "studies/claims/results.csv", intact[] = "intact";

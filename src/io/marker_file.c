@@ -5,10 +5,10 @@
 
 #include "base/csv.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "measure.h"
 #include "names.h"
 #include "reader.h"
-#include "text.h"
 
 static const char *const columns[] = {
     "marker",          "fluid",       "unit",   "analytical_cv", "within_person_cv", "between_person_cv", "counted",

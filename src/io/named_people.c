@@ -8,9 +8,9 @@
 
 #include "base/csv.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "measure.h"
 #include "names.h"
-#include "text.h"
 
 double zn_shown_to_internal(const char *text, long double to_internal) { return (double)(strtold(text, NULL) * to_internal); }
 

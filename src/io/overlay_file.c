@@ -2,13 +2,13 @@
 #include <stdlib.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "changes.h"
 #include "measure.h"
 #include "menu.h"
 #include "names.h"
 #include "reader.h"
 #include "schema.h"
-#include "text.h"
 #include "uncertain.h"
 
 enum { LONGEST_WORD = 80, LONGEST_TITLE = 200, LONGEST_MEANING = 4000, MOST_CHANGES = 200, MOST_SOURCES = 20, MOST_FOODS = 200 };

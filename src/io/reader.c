@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "names.h"
-#include "text.h"
 
 enum zn_status zn_reading_begin(struct zn_reading *reading, struct zn_error *error) {
   *reading = (struct zn_reading){0};

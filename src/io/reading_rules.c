@@ -6,11 +6,11 @@
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "changes.h"
 #include "names.h"
 #include "pieces.h"
 #include "reader.h"
-#include "text.h"
 #include "zonula/io.h"
 #include "zonula/reading.h"
 

@@ -4,11 +4,11 @@
 
 #include "base/file.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "changes.h"
 #include "named_people.h"
 #include "names.h"
 #include "study_rows.h"
-#include "text.h"
 
 /* A study that names no seed has this one. */
 enum { DEFAULT_SEED = 1 };

@@ -5,10 +5,10 @@
 
 #include "base/expression.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "changes.h"
 #include "names.h"
 #include "study_rows.h"
-#include "text.h"
 #include "zonula/experiment.h"
 
 /* The key in the making. */

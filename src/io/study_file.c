@@ -6,10 +6,10 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "changes.h"
 #include "named_people.h"
 #include "study_rows.h"
-#include "text.h"
 #include "zonula/experiment.h"
 #include "zonula/io.h"
 

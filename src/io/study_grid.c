@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "names.h"
 #include "study_rows.h"
-#include "text.h"
 
 static const double highest_state = 1e15;
 

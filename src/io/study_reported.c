@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "measure.h"
 #include "names.h"
 #include "study_rows.h"
-#include "text.h"
 
 /* One row in the making. */
 struct row {

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "names.h"
-#include "text.h"
 #include "zonula/calibration.h"
 
 enum { LONGEST_PIECE = 132 };

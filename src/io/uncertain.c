@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/text.h"
 #include "changes.h"
 #include "names.h"
 #include "reader.h"
-#include "text.h"
 
 enum { LONGEST_WORD = 80, LONGEST_WHY = 1000, MOST_SOURCES = 20 };
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/status.h"
+#include "status.h"
 
 /* A new text of `length` bytes from `text`. */
 static enum zn_status copy_part(char **copy, const char *text, size_t length, struct zn_error *error) {

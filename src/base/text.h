@@ -1,6 +1,6 @@
 /* Small texts on the heap. */
-#ifndef ZN_IO_TEXT_H
-#define ZN_IO_TEXT_H
+#ifndef ZN_BASE_TEXT_H
+#define ZN_BASE_TEXT_H
 
 #include "zonula/status.h"
 
