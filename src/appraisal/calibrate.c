@@ -29,8 +29,7 @@ struct work {
   const char *doing; /* NULL: a step of the fit */
 };
 
-/* --- The problem
- * -------------------------------------------------------------------------------------------------------------------------- */
+/* --- The problem --------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status simulate(void *context, int n, const double *theta, const unsigned char *wanted, double *f, struct zn_error *error) {
   struct work *w = context;
@@ -91,8 +90,7 @@ static enum zn_status make_problem(struct work *w, struct zn_error *error) {
   return ZN_OK;
 }
 
-/* --- The fit
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- The fit ------------------------------------------------------------------------------------------------------------------------- */
 
 static int tell_step(void *context, int step, const double *theta, double badness) {
   struct work *w = context;
@@ -181,8 +179,7 @@ static enum zn_status describe(struct work *w, struct zn_error *error) {
   return ZN_OK;
 }
 
-/* --- Cross-validation
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- Cross-validation ---------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status leave_out(struct work *w, const int *fold, int n_folds, struct zn_appraisal **out, struct zn_error *error) {
   struct zn_hierarchy_left_out left;

@@ -20,8 +20,7 @@ struct work {
   struct zn_part part;
 };
 
-/* --- Verdicts before anything is simulated
- * ------------------------------------------------------------------------------------------------- */
+/* --- Verdicts before anything is simulated ------------------------------------------------------------------------------------------- */
 
 static enum zn_status begin_verdict(struct zn_diet_verdict *v, const struct zn_diet_reading *r, struct zn_error *error) {
   *v = (struct zn_diet_verdict){.in_scope = !*r->reason,
@@ -52,8 +51,7 @@ static enum zn_status read_rows(struct work *w, struct zn_error *error) {
   return ZN_OK;
 }
 
-/* --- One row as a study
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- One row as a study -------------------------------------------------------------------------------------------------------------- */
 
 /* A study of two cohorts of the same people, with its storage. */
 struct trial {
@@ -156,8 +154,7 @@ static enum zn_status make_trial(struct trial *t, const struct zn_diet_reading *
   return ZN_OK;
 }
 
-/* --- What comes out
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- What comes out ------------------------------------------------------------------------------------------------------------------ */
 
 static enum zn_status leave_out(struct zn_diet_verdict *v, const char *why, struct zn_error *error) {
   free(v->reason);
@@ -211,8 +208,7 @@ static enum zn_status simulate(struct work *w, int i, struct zn_error *error) {
   return status;
 }
 
-/* --- All of it
- * ----------------------------------------------------------------------------------------------------------------------------------- */
+/* --- All of it ----------------------------------------------------------------------------------------------------------------------- */
 
 void zn_diet_score(struct zn_diet_appraisal *a) {
   struct zn_diet_score s = {.rows = a->table->n};

@@ -93,8 +93,7 @@ static void read_length(struct zn_diet_reading *r, const struct zn_library *libr
     assume(r, "duration not printed: people have always eaten so");
 }
 
-/* --- What the paper says
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- What the paper says ------------------------------------------------------------------------------------------------------------- */
 
 static int is_number(const char *text, double *value) {
   char *end;
@@ -148,8 +147,7 @@ static void read_reported(struct zn_diet_reading *r, const struct zn_diet_rules 
     SAY(r->reason, "whether it rose, fell or stayed is not said in words that data/reading/diets.csv knows");
 }
 
-/* --- The whole row
- * -------------------------------------------------------------------------------------------------------------------------- */
+/* --- The whole row ------------------------------------------------------------------------------------------------------------------- */
 
 static void describe(struct zn_diet_reading *r) {
   char length[48] = "";

@@ -87,8 +87,7 @@ void zn_hierarchy_left_out_clear(struct zn_hierarchy_left_out *out) {
   *out = (struct zn_hierarchy_left_out){0};
 }
 
-/* --- Dealing papers to folds
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- Dealing papers to folds --------------------------------------------------------------------------------------------------------- */
 
 struct dealt {
   int paper, rows;

@@ -113,8 +113,7 @@ double zn_linear_weigh(struct zn_linear *l) {
   return most;
 }
 
-/* --- The climb
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- The climb ----------------------------------------------------------------------------------------------------------------------- */
 
 /* For the minimiser: ln spreads in SDs of their priors from the priors' medians. */
 struct climb {

@@ -66,8 +66,7 @@ static enum cli_exit find_start(struct job *job) {
   return CLI_EXIT_DONE;
 }
 
-/* --- Progress: parameter sets within a step, and a line after each
- * ------------------------------------------------------------------------ */
+/* --- Progress: parameter sets within a step, and a line after each ------------------------------------------------------------------- */
 
 static int asked_to_stop(void *context, int done, int all) {
   (void)done;
@@ -122,8 +121,7 @@ static enum cli_exit calibrate(struct job *job) {
   return status == ZN_OK ? CLI_EXIT_DONE : cli_error(asked, status, &error);
 }
 
-/* --- What is left behind
- * --------------------------------------------------------------------------------------------------------------------- */
+/* --- What is left behind ------------------------------------------------------------------------------------------------------------- */
 
 static enum cli_exit write_files(struct job *job) {
   struct zn_error error = {0};

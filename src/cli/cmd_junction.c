@@ -127,8 +127,7 @@ static enum cli_exit prepare_folder(struct job *job) {
   return CLI_EXIT_DONE;
 }
 
-/* --- The work
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- The work ------------------------------------------------------------------------------------------------------------------------ */
 
 static const char *variant_name(const struct job *job) { return job->options->variant ? job->options->variant : "ours"; }
 

@@ -114,8 +114,7 @@ int cli_junction_table(const struct cli_junction *a) {
   return fflush(stdout) == 0;
 }
 
-/* --- JSON
- * ---------------------------------------------------------------------------------------------------------------------------------- */
+/* --- JSON ---------------------------------------------------------------------------------------------------------------------------- */
 
 static json_t *mean_json(const struct zn_junction_mean *mean, double unit) {
   return json_pack("{s:o, s:o, s:o}", "mean", cli_json_number(mean->mean * unit), "lo90", cli_json_number(mean->lo90 * unit), "hi90",

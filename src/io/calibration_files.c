@@ -7,8 +7,7 @@
 #include "writer.h"
 #include "zonula/calibration.h"
 
-/* --- Cells
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Cells --------------------------------------------------------------------------------------------------------------------------- */
 
 static void add_text(struct zn_writer *csv, const char *text) {
   const int quoted = strpbrk(text, ",\"\n") != NULL;
@@ -24,8 +23,7 @@ static void add_number(struct zn_writer *csv, double value) {
   if (isfinite(value)) zn_writer_format(csv, "%.6g", value);
 }
 
-/* --- Rows: numbers, spreads, scores, published rows; `what` says which, and columns that do not apply are empty
- * ------------------------------ */
+/* --- Rows: numbers, spreads, scores, published rows; `what` says which, and columns that do not apply are empty ---------------------- */
 
 static const char header[] = "what,scope,name,unit,value,lo90,hi90,prior,prior_ln_sd,low,high,moved,narrower,rows\n";
 

@@ -72,8 +72,7 @@ static void contents(struct zn_writer *page) {
   zn_report_contents(page, parts, sizeof parts / sizeof *parts);
 }
 
-/* --- Tables
- * ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Tables -------------------------------------------------------------------------------------------------------------------------- */
 
 static void open_table(struct zn_writer *page, const char *const *heads, size_t n) {
   zn_writer_add(page, "<div class=\"scroll\"><table class=\"scores\">\n<thead><tr>");
@@ -191,8 +190,7 @@ static void aside(struct zn_writer *page, const struct zn_calibration *c) {
   zn_writer_add(page, n ? "</section>\n" : "<p>None.</p>\n</section>\n");
 }
 
-/* --- Words
- * ---------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Words --------------------------------------------------------------------------------------------------------------------------- */
 
 static void reading(struct zn_writer *page) {
   zn_report_open(page, "reading", "How to read this");

@@ -124,8 +124,7 @@ static enum zn_status read_arm(const struct table *t, struct zn_diet_rules *rule
   return read_own_diet(t, rules, rule, error);
 }
 
-/* --- Outcomes and effects
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- Outcomes and effects ------------------------------------------------------------------------------------------------------------ */
 
 /* "lactulose/mannitol": a ratio of recoveries in a window. */
 static enum zn_status read_ratio(const struct table *t, struct zn_diet_rule *rule, char *solutes, const char *window,
@@ -172,8 +171,7 @@ static enum zn_status read_effect(const struct table *t, struct zn_diet_rule *ru
   return refuse(t, error, "no direction; expected -1, 0 or 1", rule->means);
 }
 
-/* --- All of them
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- All of them --------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_part(const struct table *t, struct zn_diet_rule *rule, struct zn_error *error) {
   static const char *const parts[ZN_DIET_PARTS] = {"people", "arm", "outcome", "effect"};

@@ -144,8 +144,7 @@ enum zn_status zn_junction_figures(struct zn_writer *page, const struct zn_junct
   return status;
 }
 
-/* --- The strands
- * --------------------------------------------------------------------------------------------------------------------------- */
+/* --- The strands --------------------------------------------------------------------------------------------------------------------- */
 
 void zn_junction_drawing(struct zn_writer *page, const struct zn_junction *junction, int row) {
   const struct zn_junction_picture *p = &junction->picture[row];

@@ -127,8 +127,7 @@ static void draw(struct zn_writer *page, struct cloud *cloud, struct zn_scatter 
   zn_writer_add(page, "</figure>\n");
 }
 
-/* --- Predicted against reported
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- Predicted against reported ------------------------------------------------------------------------------------------------------ */
 
 static int drawable(const struct zn_verdict *v) { return v->in_scope && v->reported > 0.0 && v->predicted > 0.0; }
 
@@ -202,8 +201,7 @@ enum zn_status zn_report_agreement(struct zn_writer *page, const struct zn_appra
   return status;
 }
 
-/* --- Contrasts
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- Contrasts ----------------------------------------------------------------------------------------------------------------------- */
 
 static void add_contrast(struct cloud *cloud, const struct zn_appraisal *a, int i) {
   const struct zn_contrast *c = &a->contrast[i];

@@ -165,8 +165,7 @@ static void a_step_that_was_kept_is_found_again(void **state) {
   zn_calibration_table_free(table);
 }
 
-/* --- Writing back
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- Writing back -------------------------------------------------------------------------------------------------------------------- */
 
 static void copy_data(char path[256]) {
   struct zn_folder files;

@@ -144,8 +144,7 @@ static void a_blank_duration_is_assumed_and_said(void **state) {
   assert_non_null(strstr(r.assumed, "28 days"));
 }
 
-/* --- Simulated
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- Simulated ----------------------------------------------------------------------------------------------------------------------- */
 
 static struct zn_diet_appraisal *appraisal_of(struct zn_diet_table *table, int threads) {
   struct zn_diet_appraisal *appraisal;

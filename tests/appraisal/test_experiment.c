@@ -149,8 +149,7 @@ static void an_interval_of_a_share_holds_what_may_have_been(void **state) {
   assert_true(fabs(gsl_cdf_binomial_P(7, hi, 20) - 0.05) < 1e-9);
 }
 
-/* --- Running
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- Running ------------------------------------------------------------------------------------------------------------------------- */
 
 static struct zn_library *library;
 static struct zn_study *study;

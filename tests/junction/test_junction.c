@@ -192,8 +192,7 @@ static void one_stretch_has_no_interval(void **state) {
   zn_junction_free(s.junction);
 }
 
-/* --- What was published
- * -------------------------------------------------------------------------------------------------------------------- */
+/* --- What was published -------------------------------------------------------------------------------------------------------------- */
 
 /* An independent reimplementation of the public code, small samples: TER within 4 %, permeability within a factor of 1.3. */
 static void the_public_codes_numbers_come_out_when_porosity_slows_hops(void **state) {
@@ -274,8 +273,7 @@ static void the_resistance_files_own_numbers_give_a_hundredfold_resistance(void 
   zn_junction_free(s.junction);
 }
 
-/* --- Channels, rule, leak
- * --------------------------------------------------------------------------------------------------------------------- */
+/* --- Channels, rule, leak ------------------------------------------------------------------------------------------------------------ */
 
 static void channels_lower_the_resistance_and_let_no_solute_through(void **state) {
   (void)state;
@@ -346,8 +344,7 @@ static void kinetics_found_for_a_leak_give_that_leak(void **state) {
   zn_junction_free(again.junction);
 }
 
-/* --- What is refused
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- What is refused ----------------------------------------------------------------------------------------------------------------- */
 
 static void glycols_of_any_mass_follow_the_published_laws(void **state) {
   (void)state;
