@@ -202,6 +202,12 @@ struct zn_event {
   double value;          /* SET: internal unit */
   int line;              /* in the study file, 0 if none */
   enum zn_effect effect; /* GIVE: which value of what is uncertain */
+  double missed;         /* GIVE: probability with which a person does not take it, each person for themselves; 0: everybody takes it */
+  /* GIVE: rescue is given only to who needs it: in whom the largest of `places` observables from `observable` on lies above `above` or
+   * below `below` at that moment, shown unit (NAN: not asked). */
+  int rescue;
+  int observable, places;
+  double above, below;
 };
 
 enum zn_statistic { ZN_STATISTIC_MEDIAN, ZN_STATISTIC_MEAN, ZN_STATISTIC_GEOMETRIC_MEAN };
@@ -276,6 +282,7 @@ struct zn_discriminate {
 };
 
 struct zn_experiment;
+struct zn_trial;
 struct zn_study {
   char *name;                     /* file name without .yaml */
   char *title, *source, *summary; /* source: DOI or PubMed id; summary: what the paper did, own words */
@@ -291,6 +298,7 @@ struct zn_study {
   struct zn_reported *reported; /* [n_reported + n_read] */
   struct zn_discriminate discriminate;
   struct zn_experiment *experiment; /* owned; NULL: it is none (experiment.h) */
+  struct zn_trial *trial;           /* owned; NULL: it is none (trial.h) */
   struct zn_matrix matrix;
   struct zn_map map;
   int n_follow;

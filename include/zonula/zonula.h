@@ -18,6 +18,7 @@
 #include "diet.h"
 #include "calibration.h"
 #include "claims.h"
+#include "comparison.h"
 #include "discrimination.h"
 #include "eaten.h"
 #include "food.h"
@@ -32,6 +33,7 @@
 #include "solute.h"
 #include "status.h"
 #include "study.h"
+#include "trial.h"
 #include "wall.h"
 
 #endif
