@@ -35,7 +35,7 @@ static void lay_out(struct bench *b) {
   b->read[1] = "after";
   b->endpoint[FALL] = (struct zn_endpoint){.kind = ZN_ENDPOINT_VALUE, .expression = "after - before"};
   b->endpoint[FOLD] = (struct zn_endpoint){.kind = ZN_ENDPOINT_VALUE, .expression = "after / before"};
-  b->endpoint[HEALED] = (struct zn_endpoint){.kind = ZN_ENDPOINT_RESPONDER, .expression = "after < 2 && !rescued"};
+  b->endpoint[HEALED] = (struct zn_endpoint){.kind = ZN_ENDPOINT_RESPONDER, .expression = "after < 2 && rescued == 0"};
   b->endpoint[KEPT] = (struct zn_endpoint){.kind = ZN_ENDPOINT_RESPONDER, .expression = "after < 2", .missing_is_failure = 1};
   b->endpoint[ILL] =
       (struct zn_endpoint){.kind = ZN_ENDPOINT_TIME, .first_row = READS, .n_looks = LOOKS, .look_h = b->look_h, .above = 0.5, .below = NAN};
