@@ -333,6 +333,11 @@ struct zn_run_options {
    * instruments are (docs/assays). */
   int exact;
   int lanes; /* people side by side: 1, 2, 4 or 8; 0: what this machine does best. Changes no bit of the result. */
+  /* What is kept of each picture beside its observables: the permeability to these solutes by route (zn_cohort_result.route), and the body
+   * of each cohort's person 0 as solutes meet it (zn_cohort_result.moment). Neither changes anybody. */
+  int n_routes;
+  const int *routes; /* [n_routes] borrowed */
+  int moments;       /* 1: kept */
   /* Called now and then from one thread at a time with people done and people in all; nonzero stops the run. May be NULL. */
   int (*progress)(void *context, int done, int all);
   void *progress_context;
@@ -354,12 +359,20 @@ struct zn_prediction {
   int people;                   /* persons that count */
 };
 
+/* A body as solutes meet it at one moment. */
+struct zn_moment {
+  struct zn_wall wall;
+  struct zn_parameters person; /* with what was done to them by then */
+};
+
 /* Results of one cohort. Arrays are row-major with the last index fastest. */
 struct zn_cohort_result {
   int people, failed;
-  double *course;  /* [n_follow][course_points][5]: 5, 25, 50, 75, 95 % quantiles over people */
-  double *picture; /* [n_pictures][zn_observable_count()]: medians over people */
-  double *value;   /* [n_reported + n_read][people]: each person's own value, NAN where not of this cohort or failed */
+  double *course;                /* [n_follow][course_points][5]: 5, 25, 50, 75, 95 % quantiles over people */
+  double *picture;               /* [n_pictures][zn_observable_count()]: medians over people */
+  double *value;                 /* [n_reported + n_read][people]: each person's own value, NAN where not of this cohort or failed */
+  struct zn_permeability *route; /* [n_pictures][n_routes][ZN_SEGMENTS]: medians over people of each route; NULL: none asked for */
+  struct zn_moment *moment;      /* [n_pictures] of person 0; NULL: not asked for, or person 0 failed */
 };
 
 struct zn_run {

@@ -1,6 +1,5 @@
 #include "judge.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -19,11 +18,6 @@ struct work {
   double *scratch;        /* [2][members * people] */
   unsigned char *exposed; /* [members * people] */
 };
-
-void zn_share_interval(int k, int n, double *lo90, double *hi90) {
-  *lo90 = k > 0 ? gsl_cdf_beta_Pinv(0.05, k, n - k + 1) : 0.0;
-  *hi90 = k < n ? gsl_cdf_beta_Pinv(0.95, k + 1, n - k) : 1.0;
-}
 
 static int within(const struct zn_criterion *c, double value) { return value > c->above && value < c->below; }
 

@@ -110,27 +110,17 @@ static enum zn_status check_node(const struct check *c, const struct zn_node *no
   return zn_node_refuse(node, c->file, c->error, "found %s; expected %s", found[node->kind], types[schema->type].expected);
 }
 
-static const cyaml_config_t config = {.mem_fn = cyaml_mem, .log_level = CYAML_LOG_ERROR, .flags = CYAML_CFG_NO_ALIAS};
-
-/* The text is good YAML by now, so when libyaml fails on it once more there is no memory left. */
-static enum zn_status load(struct zn_loaded *loaded, const char *text, size_t length, struct zn_error *error) {
-  const cyaml_err_t outcome = cyaml_load_data((const uint8_t *)text, length, &config, loaded->schema, &loaded->data, NULL);
-  if (outcome == CYAML_OK) return ZN_OK;
-  const int memory = outcome == CYAML_ERR_OOM || outcome == CYAML_ERR_LIBYAML_PARSER || outcome == CYAML_ERR_LIBYAML_PARSER_INIT;
-  return zn_fail_at(error, memory ? ZN_MEMORY : ZN_INPUT, loaded->file, 0, "the file cannot be loaded: %s", cyaml_strerror(outcome));
-}
-
 enum zn_status zn_loaded_read(struct zn_loaded *loaded, const char *text, size_t length, const char *file,
                               const cyaml_schema_value_t *schema, struct zn_error *error) {
   const struct check check = {file, error};
   *loaded = (struct zn_loaded){.file = file, .schema = schema};
   ZN_TRY(zn_document_read(&loaded->root, text, length, file, error));
   ZN_TRY(check_node(&check, loaded->root, schema));
-  return load(loaded, text, length, error);
+  return zn_loaded_fill(loaded, text, length, error);
 }
 
 void zn_loaded_clear(struct zn_loaded *loaded) {
-  if (loaded->data) cyaml_free(&config, loaded->schema, loaded->data, 0);
+  zn_loaded_empty(loaded);
   zn_document_free(loaded->root);
   *loaded = (struct zn_loaded){0};
 }

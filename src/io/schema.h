@@ -20,6 +20,10 @@ enum zn_status zn_loaded_read(struct zn_loaded *loaded, const char *text, size_t
                               const cyaml_schema_value_t *schema, struct zn_error *error);
 void zn_loaded_clear(struct zn_loaded *loaded);
 
+/* The part of them that fills and frees the structs behind `data`; the tree is read and checked. */
+enum zn_status zn_loaded_fill(struct zn_loaded *loaded, const char *text, size_t length, struct zn_error *error);
+void zn_loaded_empty(struct zn_loaded *loaded);
+
 /* A schema field that is a text of at least one and at most `longest` bytes, in struct member `char *key`. */
 #define ZN_FIELD_TEXT(key, flags, structure, longest) CYAML_FIELD_STRING_PTR(#key, CYAML_FLAG_POINTER | (flags), structure, key, 1, longest)
 /* A list in members `key` and `key_count`. */

@@ -6,7 +6,8 @@
 
 #include "base/status.h"
 
-enum { PLACES = 3, LARGEST_PARTY = 64 };
+enum { PLACES = 3, LARGEST_PARTY = 64, ROUTES = 4 };
+_Static_assert(sizeof(struct zn_permeability) == ROUTES * sizeof(double), "routes are doubles in a row");
 
 static double *not_a_number(size_t n) {
   double *values = malloc((n + 1) * sizeof *values);
@@ -51,6 +52,21 @@ enum zn_status zn_crowd_open(struct zn_crowd *c, const struct zn_study *study, i
   return ZN_OK;
 }
 
+enum zn_status zn_crowd_keep(struct zn_crowd *c, const struct zn_run_options *options, struct zn_error *error) {
+  const size_t pictures = (size_t)c->study->n_pictures;
+  c->route_width = pictures * (size_t)options->n_routes * ZN_SEGMENTS * ROUTES;
+  if (options->n_routes) c->route = not_a_number((size_t)c->people * c->route_width);
+  if (options->moments) c->moment = calloc((size_t)c->study->n_cohorts * pictures + 1, sizeof *c->moment);
+  if ((options->n_routes && !c->route) || (options->moments && !c->moment))
+    return zn_fail(error, ZN_MEMORY, "not enough memory for what solutes meet in %d people", c->people);
+  for (int i = 0; i < c->people; i++) {
+    struct zn_task *task = &c->task[i];
+    if (c->route) task->trace.route = (struct zn_permeability *)(c->route + (size_t)i * c->route_width);
+    if (c->moment && task->number == 0) task->trace.moment = c->moment + (size_t)task->cohort * pictures;
+  }
+  return ZN_OK;
+}
+
 void zn_crowd_close(struct zn_crowd *c) {
   free(c->first);
   free(c->course_time_h);
@@ -58,6 +74,8 @@ void zn_crowd_close(struct zn_crowd *c) {
   free(c->picture);
   free(c->value);
   free(c->permeability);
+  free(c->route);
+  free(c->moment);
   free(c->task);
 }
 

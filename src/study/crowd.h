@@ -13,14 +13,18 @@ struct zn_crowd {
   int course_points;
   double *course_time_h; /* [course_points] */
   /* Values of one person in the tables below. */
-  size_t course_width, picture_width, value_width, permeability_width;
+  size_t course_width, picture_width, value_width, permeability_width, route_width;
   /* [people][...], as struct zn_trace has them; NAN where nothing was written. */
   double *course, *picture, *value, *permeability;
-  struct zn_task *task; /* [people] */
+  double *route;            /* the same; the numbers of struct zn_permeability. NULL: none asked for */
+  struct zn_moment *moment; /* [n_cohorts][n_pictures] of person 0; NULL: not asked for */
+  struct zn_task *task;     /* [people] */
 };
 
 /* Makes a crowd, courses at `course_points` moments from 0 to the end of the study; close it in any case. */
 enum zn_status zn_crowd_open(struct zn_crowd *crowd, const struct zn_study *study, int course_points, struct zn_error *error);
+/* Makes room for what the options want to be kept of pictures. */
+enum zn_status zn_crowd_keep(struct zn_crowd *crowd, const struct zn_run_options *options, struct zn_error *error);
 void zn_crowd_close(struct zn_crowd *crowd);
 
 /* Number in the crowd of the first person of a cohort. */

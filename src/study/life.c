@@ -158,13 +158,28 @@ static void look_inside(struct zn_life *life, const struct zn_entry *entry) {
   life->task->trace.value[r] = largest(life->observed + row->observable, row->places) * row->to_unit;
 }
 
+/* Where the trace has room for it: what is to be seen of the body at a picture, and how it meets solutes. */
+static void record_picture(struct zn_life *life, int picture) {
+  const struct zn_trace *trace = &life->task->trace;
+  const size_t at = (size_t)picture;
+  struct zn_wall wall;
+  zn_observe(life->y, &life->now, trace->picture + at * (size_t)zn_observable_count());
+  if (!trace->route && !trace->moment) return;
+  zn_body_wall(life->y, &life->now, &wall);
+  if (trace->moment) trace->moment[picture] = (struct zn_moment){.wall = wall, .person = life->now};
+  struct zn_permeability *route = trace->route ? trace->route + at * (size_t)life->n_routes * ZN_SEGMENTS : NULL;
+  for (int k = 0; route && k < life->n_routes; k++)
+    for (int i = 0; i < ZN_SEGMENTS; i++)
+      zn_solute_permeability(zn_solute_info(life->routes[k]), &life->now, &wall.segment[i], (enum zn_segment)i, route++);
+}
+
 static void meet(struct zn_life *life, const struct zn_entry *entry) {
   switch (entry->kind) {
     case ZN_ENTRY_COURSE:
       record_course(life, entry->index);
       break;
     case ZN_ENTRY_PICTURE:
-      zn_observe(life->y, &life->now, life->task->trace.picture + (size_t)entry->index * (size_t)zn_observable_count());
+      record_picture(life, entry->index);
       break;
     case ZN_ENTRY_WALL:
       if (!life->n_wall || life->wall_time_h[life->n_wall - 1] < life->time_h) record_wall(life); /* two equal times would mean a jump */

@@ -19,6 +19,8 @@ struct zn_life {
   const struct zn_library *library;
   int course_points;
   int exact; /* tests and instruments read without a laboratory (zn_run_options) */
+  int n_routes;
+  const int *routes; /* [n_routes] solutes, where the trace has room for their routes */
 
   double *y;     /* [zn_state_count()] at time_h */
   double time_h; /* the last entry met */

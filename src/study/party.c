@@ -121,7 +121,12 @@ static void part(struct party *p, const struct zn_queue *queue) {
 
 enum zn_status zn_simulate(const struct zn_queue *queue, const struct zn_study *study, const struct zn_library *library,
                            const struct zn_run_options *options, const double *course_time_h, int course_points) {
-  const struct zn_life blank = {.study = study, .library = library, .course_points = course_points, .exact = options->exact};
+  const struct zn_life blank = {.study = study,
+                                .library = library,
+                                .course_points = course_points,
+                                .exact = options->exact,
+                                .n_routes = options->n_routes,
+                                .routes = options->routes};
   struct party party = {.options = options, .most = queue->together > 0 ? queue->together : 1};
   party.lives = malloc((size_t)party.most * sizeof *party.lives);
   if (!party.lives) return ZN_MEMORY;

@@ -27,6 +27,23 @@ static int column(const struct work *w, int cohort, const double *table, size_t 
   return zn_sort_values(out, n);
 }
 
+/* How solutes meet these people at pictures, where that was asked for. */
+static void summarise_routes(const struct work *w, int cohort, double *scratch) {
+  const struct zn_crowd *c = &w->crowd;
+  const struct zn_task *first = c->task + zn_crowd_first(c, cohort);
+  struct zn_cohort_result *r = &w->run->cohort[cohort];
+  for (size_t k = 0; r->route && k < c->route_width; k++) {
+    const int n = column(w, cohort, c->route, c->route_width, k, scratch);
+    ((double *)r->route)[k] = n ? zn_quantile(scratch, n, 0.5) : NAN;
+  }
+  if (r->moment && first->status == ZN_OK) {
+    memcpy(r->moment, first->trace.moment, (size_t)w->study->n_pictures * sizeof *r->moment);
+  } else {
+    free(r->moment);
+    r->moment = NULL;
+  }
+}
+
 static void summarise_cohort(struct work *w, int cohort, double *scratch) {
   const struct zn_crowd *c = &w->crowd;
   const struct zn_task *task = c->task + zn_crowd_first(c, cohort);
@@ -90,7 +107,10 @@ static enum zn_status list_failures(struct work *w) {
 static enum zn_status summarise(struct work *w) {
   double *scratch = malloc(((size_t)w->crowd.people + 1) * sizeof *scratch);
   enum zn_status status = scratch ? ZN_OK : ZN_MEMORY;
-  for (int c = 0; c < w->study->n_cohorts && status == ZN_OK; c++) summarise_cohort(w, c, scratch);
+  for (int c = 0; c < w->study->n_cohorts && status == ZN_OK; c++) {
+    summarise_cohort(w, c, scratch);
+    summarise_routes(w, c, scratch);
+  }
   for (int row = 0; row < w->study->n_reported && status == ZN_OK; row++) status = predict(w, row, scratch);
   if (status == ZN_OK) status = list_failures(w);
   free(scratch);
@@ -115,7 +135,9 @@ static int open_run(struct work *w) {
     r->course = malloc((crowd->course_width * QUANTILES + 1) * sizeof *r->course);
     r->picture = malloc((crowd->picture_width + 1) * sizeof *r->picture);
     r->value = malloc(((size_t)r->people * crowd->value_width + 1) * sizeof *r->value);
-    if (!r->course || !r->picture || !r->value) return 0;
+    if (crowd->route) r->route = malloc((crowd->route_width + 1) * sizeof(double));
+    if (crowd->moment) r->moment = malloc(((size_t)s->n_pictures + 1) * sizeof *r->moment);
+    if (!r->course || !r->picture || !r->value || !r->route != !crowd->route || !r->moment != !crowd->moment) return 0;
   }
   return 1;
 }
@@ -124,6 +146,7 @@ static enum zn_status run_crowd(struct work *w, const struct zn_library *library
                                 struct zn_error *error) {
   const int points = options->course_points < 2 ? DEFAULT_COURSE_POINTS : options->course_points;
   ZN_TRY(zn_crowd_open(&w->crowd, w->study, points, error));
+  ZN_TRY(zn_crowd_keep(&w->crowd, options, error));
   if (!open_run(w)) return zn_fail(error, ZN_MEMORY, "not enough memory for %d people", w->crowd.people);
   ZN_TRY(zn_crowd_simulate(&w->crowd, library, options, error));
   return summarise(w) == ZN_OK ? ZN_OK : zn_fail(error, ZN_MEMORY, "not enough memory for %d people", w->crowd.people);
@@ -155,6 +178,8 @@ void zn_run_free(struct zn_run *run) {
     free(run->cohort[c].course);
     free(run->cohort[c].picture);
     free(run->cohort[c].value);
+    free(run->cohort[c].route);
+    free(run->cohort[c].moment);
   }
   free(run->cohort);
   free(run->course_time_h);

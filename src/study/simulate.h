@@ -9,13 +9,15 @@ static inline int zn_rows_of(const struct zn_study *study) { return study->n_rep
 
 /* What a person leaves behind. Arrays are the caller's and filled completely when the status is ZN_OK. */
 struct zn_trace {
-  double *course;       /* [n_follow][course_points] */
-  double *picture;      /* [n_pictures][zn_observable_count()] */
-  double *value;        /* [zn_rows_of()]; NAN before; rows of other cohorts are left alone */
-  double *permeability; /* [zn_solute_count()][3]: jejunum, ileum, ascending; all routes between cells, cm/h, at the start */
-  long steps;           /* integration steps of the body */
-  int rescues;          /* how often rescue was needed and given */
-  double time_h;        /* how far the body came */
+  double *course;                /* [n_follow][course_points] */
+  double *picture;               /* [n_pictures][zn_observable_count()] */
+  double *value;                 /* [zn_rows_of()]; NAN before; rows of other cohorts are left alone */
+  double *permeability;          /* [zn_solute_count()][3]: jejunum, ileum, ascending; all routes between cells, cm/h, at the start */
+  struct zn_permeability *route; /* [n_pictures][n_routes of the options][ZN_SEGMENTS], or NULL */
+  struct zn_moment *moment;      /* [n_pictures], or NULL: nobody wants it */
+  long steps;                    /* integration steps of the body */
+  int rescues;                   /* how often rescue was needed and given */
+  double time_h;                 /* how far the body came */
 };
 
 /* Somebody to be simulated, and what became of it. */

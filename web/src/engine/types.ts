@@ -20,10 +20,9 @@ export interface Engine {
   experiment(study: string, options?: ExperimentOptions): Promise<Experiment>;
   /* What a diet gives: the text of a file like those of data/diets, with `menu`, `changes` or both. */
   diet(text: string, options?: { fileName?: string }): Promise<Diet>;
-  /* Where a dose of a solute is, hour by hour, in one person of the run that was made last. */
+  /* Where a dose of a solute is, hour by hour, in person 0 of a cohort of the run that was made last, whose body stands still as it is at
+   * a picture. */
   journey(dose: Dose): Promise<Journey>;
-  /* Permeability of a segment's wall to a solute, by route, in the run that was made last: the median over people, or one person. */
-  routes(where: RouteQuestion): Promise<Routes>;
   /* What a unit means: internal = written * factor (docs/data.md); rejects with StudyError when it is none. */
   unit(text: string): Promise<Unit>;
   close(): void;
@@ -49,6 +48,8 @@ export interface RunOptions extends StudyOptions {
    * whose courses are wanted ("all" for every one). Neither changes a person: what is looked at does not change the answer. */
   pictures?: number | number[];
   follow?: string[] | "all";
+  /* Solutes whose permeability by route is wanted at every picture (routesOf); default: none. */
+  routes?: string[];
   /* Points of each course; default 200. */
   coursePoints?: number;
   /* The study ends at this hour where its own end is earlier. */
@@ -105,7 +106,9 @@ export interface Run {
   /* Hours of all pictures; every observable, in the order of CohortResult.picture. */
   pictureHour: Float64Array;
   observables: Observable[];
+  /* All of the table, in the order of CohortResult.permeability; and those of RunOptions.routes. */
   solutes: string[];
+  routes: string[];
   failures: Failure[];
   /* Only where the study says what must hold; judged by this run alone: one parameter set, nothing taken away but `broken` of the options. */
   experiment: ExperimentOutcome | null;
@@ -157,8 +160,9 @@ export interface CohortResult {
   course: Float64Array;
   /* [picture][observable]: medians over people; use pictureOf. */
   picture: Float64Array;
-  /* [picture]: what the wall of this cohort shows to solutes: medians over people. */
-  walls: Wall[];
+  /* [picture][solute of Run.routes][segment][pore, leak, cell loss, cell]: permeability, medians over people, cm/h on smooth area, without
+   * the unstirred layer; what a carrier takes is not among it. Use routesOf. */
+  routes: Float64Array;
   /* [solute][3]: jejunum, ileum, ascending; cm/h, all routes between cells, at the start. */
   permeability: Float64Array;
   /* Person 0: parameters as drawn, by name, in shown units. */
@@ -169,23 +173,6 @@ export interface CohortResult {
 
 export const SEGMENTS = ["duodenum", "jejunum", "ileum", "ascending", "transverse", "descending"] as const;
 export type Segment = (typeof SEGMENTS)[number];
-
-export interface Wall {
-  /* By segment, from mouth to anus. */
-  segments: WallSegment[];
-  gastricLeak: number;
-}
-
-/* "Relative": to the healthy reference person, whose value is 1. */
-export interface WallSegment {
-  leak: number;
-  pore: number;
-  /* Share of the epithelium, 0 to 1. */
-  cellLoss: number;
-  absorptiveArea: number;
-  mucusCm: number;
-  contact: number;
-}
 
 export interface Failure {
   cohort: string;
@@ -241,17 +228,7 @@ export interface ExperimentOutcome {
 
 /* --- Solutes --------------------------------------------------------------------------------------------------------------------------- */
 
-export interface RouteQuestion {
-  solute: string;
-  segment: Segment;
-  /* Index of the cohort and of the picture. */
-  cohort: number;
-  picture: number;
-  /* One person, or the median over people where it is left out. */
-  person?: number;
-}
-
-/* cm/h on smooth area, without the unstirred layer; and the shares of their sum. What a carrier takes is not among them. */
+/* cm/h on smooth area; and the shares of their sum. */
 export interface Routes {
   pore: number;
   leak: number;
@@ -266,10 +243,10 @@ export interface Dose {
   /* "oral", "intravenous", "rectal" or a segment. */
   site: "oral" | "intravenous" | "rectal" | Segment;
   drinkMl?: number;
-  /* Of the run made last: whose body, at which picture it stands still. */
+  /* Index of the cohort and of the picture. */
   cohort: number;
-  person?: number;
   picture: number;
+  /* After the dose, rising. */
   hours: number[];
 }
 
@@ -333,4 +310,14 @@ export function courseOf(run: Run, cohort: number, name: string, quantile: Quant
 export function pictureOf(run: Run, cohort: number, picture: number, name: string): number {
   const o = run.observables.findIndex((one) => one.name === name);
   return o < 0 ? NaN : run.cohorts[cohort].picture[picture * run.observables.length + o];
+}
+
+/* How a solute passes the wall of a segment at a picture; null when its routes were not asked for. */
+export function routesOf(run: Run, cohort: number, picture: number, solute: string, segment: Segment): Routes | null {
+  const k = run.routes.indexOf(solute);
+  if (k < 0) return null;
+  const at = ((picture * run.routes.length + k) * SEGMENTS.length + SEGMENTS.indexOf(segment)) * 4;
+  const [pore, leak, cellLoss, cell] = run.cohorts[cohort].routes.subarray(at, at + 4);
+  const all = pore + leak + cellLoss + cell;
+  return { pore, leak, cellLoss, cell, shares: { pore: pore / all, leak: leak / all, cellLoss: cellLoss / all, cell: cell / all } };
 }
