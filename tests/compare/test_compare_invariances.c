@@ -157,26 +157,29 @@ static void covariance_takes_the_baseline_away(void **state) {
   assert_true(b.freedom == 57.0);
 }
 
+static void same_survival(const struct zn_comparison *a, const struct zn_comparison *b) {
+  assert_true(isfinite(a->estimate) && a->estimate == b->estimate && a->low == b->low && a->high == b->high && a->p_value == b->p_value);
+}
+
 static void survival_knows_only_the_order_of_times(void **state) {
   (void)state;
+  enum { PEOPLE = 200 };
   static followed *const compare[] = {zn_compare_log_rank, zn_compare_cox};
-  draw(200, 0.25);
-  for (int i = 0; i < 200; i++) changed[0][i] = exp(treated[i]);
+  static int back_event[PEOPLE];
+  draw(PEOPLE, 0.25);
+  for (int i = 0; i < PEOPLE; i++) {
+    changed[0][i] = exp(treated[i]);
+    const int from_behind = PEOPLE - 1 - i; /* the same people, written down backwards */
+    changed[1][i] = treated[from_behind];
+    back_event[i] = event[from_behind];
+    other[i] = group[from_behind];
+  }
   for (int k = 0; k < 2; k++) {
-    const struct zn_comparison a = follow(compare[k], treated, event, group, 200), b = follow(compare[k], changed[0], event, group, 200);
-    assert_true(a.estimate == b.estimate && a.low == b.low && a.high == b.high && a.p_value == b.p_value);
-    for (int i = 0; i < 200; i++) { /* the same people, written down backwards */
-      changed[0][i] = treated[199 - i];
-      other[i] = group[199 - i];
-    }
-    for (int i = 0; i < 100; i++) {
-      const int mine = event[i];
-      event[i] = event[199 - i], event[199 - i] = mine;
-    }
-    const struct zn_comparison back = follow(compare[k], changed[0], event, other, 200);
-    assert_true(a.estimate == back.estimate && a.low == back.low && a.high == back.high && a.p_value == back.p_value);
-    draw(200, 0.25);
-    for (int i = 0; i < 200; i++) changed[0][i] = exp(treated[i]);
+    const struct zn_comparison a = follow(compare[k], treated, event, group, PEOPLE);
+    const struct zn_comparison bent = follow(compare[k], changed[0], event, group, PEOPLE);
+    const struct zn_comparison back = follow(compare[k], changed[1], back_event, other, PEOPLE);
+    same_survival(&a, &bent);
+    same_survival(&a, &back);
   }
 }
 
@@ -337,10 +340,14 @@ static void the_rarest_order_of_ranks_has_its_chance(void **state) {
   assert_true(below[49 * 49 / 2] >= 0.5 - 1e-12);
 }
 
+static int asked;
+
 static double cube_less_two(const void *context, double x) {
-  (*(int *)(uintptr_t)context)++;
+  (void)context;
+  asked++;
   return x * x * x - 2.0;
 }
+
 static double step_at_pi(const void *context, double x) {
   (void)context;
   return x < 3.14159 ? -1.0 : INFINITY;
@@ -348,11 +355,11 @@ static double step_at_pi(const void *context, double x) {
 
 static void roots_are_found_to_the_last_digits(void **state) {
   (void)state;
-  int asked = 0;
-  assert_true(fabs(zn_root(cube_less_two, &asked, -10.0, 50.0) - cbrt(2.0)) < 1e-15);
+  asked = 0;
+  assert_true(fabs(zn_root(cube_less_two, NULL, -10.0, 50.0) - cbrt(2.0)) < 1e-15);
   assert_true(asked < 40);
   assert_true(fabs(zn_root(step_at_pi, NULL, 0.0, 1000.0) - 3.14159) < 1e-14);
-  assert_true(isnan(zn_root(cube_less_two, &asked, 5.0, 6.0)));
+  assert_true(isnan(zn_root(cube_less_two, NULL, 5.0, 6.0)));
 }
 
 /* By the definition: beyond each end the tail is half of what the confidence leaves. GSL's own inverse gives up at some of these. */
