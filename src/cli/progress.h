@@ -20,6 +20,8 @@ struct cli_progress {
 void cli_progress_begin(struct cli_progress *progress, const struct cli_options *options);
 /* For zn_run_options.progress: context is the struct; returns nonzero once the work shall stop. */
 int cli_progress_tell(void *context, int done, int all);
+/* The same for zn_trial_options.progress; also tells failures, what is kept from before, and how many processes share the work. */
+int cli_progress_trial(void *context, const struct zn_trial_progress *trial);
 /* Clears the bar and lets both signals be what they were. */
 void cli_progress_end(struct cli_progress *progress);
 

@@ -14,16 +14,18 @@
 #include "zonula.h"
 #include "zonula/study.h"
 
-static const char *const verbs[] = {"run",    "validate", "calibrate", "claims", "diet",   "list",
-                                    "export", "junction", "bench",     "help",   "version"};
-static const char *const flags[] = {"--people", "--seed",     "--set",    "--condition", "--diet",    "--max-gmfe",   "--min-coverage",
-                                    "--out",    "--threads",  "--rounds", "--engine",    "--exact",   "--members",    "--write",
-                                    "--cache",  "--no-cache", "--json",   "--quiet",     "--help",    "--strands",    "--all",
-                                    "--solute", "--breaks",   "--leak",   "--channels",  "--variant", "--replicates", "--run",
-                                    "--grade",  "--html",     "--days"};
+static const char *const verbs[] = {"run",  "trial",  "validate", "calibrate", "claims", "diet",
+                                    "list", "export", "junction", "bench",     "help",   "version"};
+static const char *const flags[] = {
+    "--people", "--seed",     "--set",    "--condition",       "--diet",    "--max-gmfe",   "--min-coverage",
+    "--out",    "--threads",  "--rounds", "--engine",          "--exact",   "--members",    "--write",
+    "--cache",  "--no-cache", "--json",   "--quiet",           "--help",    "--strands",    "--all",
+    "--solute", "--breaks",   "--leak",   "--channels",        "--variant", "--replicates", "--run",
+    "--grade",  "--html",     "--days",   "--null-replicates", "--piece"};
 /* How many of them go with each verb. */
 enum {
   RUN_FLAGS = 12,
+  TRIAL_FLAGS = 11,
   VALIDATE_FLAGS = 12,
   CALIBRATE_FLAGS = 10,
   LIST_FLAGS = 2,
@@ -102,12 +104,14 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   read_text(&page, "completions/zonula.bash");
   struct program_said run = zonula("help", "run"), list = zonula("help", "list"), export = zonula("help", "export"),
                       bench = zonula("help", "bench"), junction = zonula("help", "junction"), validate = zonula("help", "validate"),
-                      calibrate = zonula("help", "calibrate"), claims = zonula("help", "claims"), diet = zonula("help", "diet");
-  char *of_run = strstr(page, "run:-*)"), *of_validate = strstr(page, "validate:-*)"), *of_calibrate = strstr(page, "calibrate:-*)"),
-       *of_claims = strstr(page, "claims:-*)"), *of_diet = strstr(page, "diet:-*)"), *of_bench = strstr(page, "bench:-*)"),
-       *of_junction = strstr(page, "junction:-*)"), *of_export = strstr(page, "export:-*)"), *of_list = strstr(page, "list:-*)");
-  assert_true(of_run && of_validate > of_run && of_calibrate > of_validate && of_claims > of_calibrate && of_diet > of_claims &&
-              of_bench > of_diet && of_junction > of_bench && of_export > of_junction && of_list > of_export);
+                      calibrate = zonula("help", "calibrate"), claims = zonula("help", "claims"), diet = zonula("help", "diet"),
+                      trial = zonula("help", "trial");
+  char *of_run = strstr(page, "run:-*)"), *of_trial = strstr(page, "trial:-*)"), *of_validate = strstr(page, "validate:-*)"),
+       *of_calibrate = strstr(page, "calibrate:-*)"), *of_claims = strstr(page, "claims:-*)"), *of_diet = strstr(page, "diet:-*)"),
+       *of_bench = strstr(page, "bench:-*)"), *of_junction = strstr(page, "junction:-*)"), *of_export = strstr(page, "export:-*)"),
+       *of_list = strstr(page, "list:-*)");
+  assert_true(of_run && of_trial > of_run && of_validate > of_trial && of_calibrate > of_validate && of_claims > of_calibrate &&
+              of_diet > of_claims && of_bench > of_diet && of_junction > of_bench && of_export > of_junction && of_list > of_export);
   assert_int_equal(each_entry(list.out, of_list), LIST_FLAGS);
   *of_list = '\0';
   assert_int_equal(each_entry(export.out, of_export), EXPORT_FLAGS);
@@ -124,6 +128,8 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   *of_calibrate = '\0';
   assert_int_equal(each_entry(validate.out, of_validate), VALIDATE_FLAGS);
   *of_validate = '\0';
+  assert_int_equal(each_entry(trial.out, of_trial), TRIAL_FLAGS);
+  *of_trial = '\0';
   assert_int_equal(each_entry(run.out, of_run), RUN_FLAGS);
   for (size_t i = 0; i < COUNT(verbs); i++) assert_holds(page, verbs[i]);
   program_forget(&run);
@@ -135,6 +141,7 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   program_forget(&calibrate);
   program_forget(&claims);
   program_forget(&diet);
+  program_forget(&trial);
   free(page);
 }
 
