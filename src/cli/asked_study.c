@@ -42,7 +42,9 @@ static enum zn_status resize_trial(struct zn_study *study, const struct cli_opti
   for (int i = 0; options->people && i < trial->n_power; i++)
     if (trial->power_people[i] > options->people)
       cli_note(options, "power with %d people is left out: each replicate recruits %d", trial->power_people[i], options->people);
-  return zn_trial_resize(study, options->people, 0, 0, error);
+  const char *null = options->null_replicates;
+  const int null_replicates = null ? (int)strtol(null, NULL, 10) : 0;
+  return zn_trial_resize(study, options->people, options->replicates, null && !null_replicates ? -1 : null_replicates, error);
 }
 
 static enum zn_status change_study(struct zn_study *study, const struct cli_options *options, struct zn_error *error) {
