@@ -9,7 +9,7 @@ root=${1:-$(dirname "$0")/..}
 cd "$root" || exit 2
 
 layers='
-src/base      | | status dimension anatomy nearest
+src/base      | | status dimension anatomy folder nearest
 src/solve     | base | status
 src/body      | base | body anatomy parameters wall status
 src/solute    | base solve body/real.h body/epithelium/hindrance.inc | solute parameters wall anatomy status
