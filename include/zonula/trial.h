@@ -114,6 +114,12 @@ struct zn_trial {
 /* Frees a trial that a study owns; called by zn_study_free. */
 void zn_trial_free(struct zn_trial *trial);
 
+/* Other numbers for a trial that was read: people in each replicate, which all its cohorts have then, replicates, null trials. 0 leaves a
+ * number as it is, and null_replicates below 0 takes the null trials away. Sizes of `power_people` that are not below the people are
+ * dropped. ZN_INPUT, and nothing changed, when that is too many, when the people are named by a table, or (ZN_ARGUMENT) when it is no
+ * trial. */
+enum zn_status zn_trial_resize(struct zn_study *study, int people, int replicates, int null_replicates, struct zn_error *error);
+
 /* The arm of person `number` of the trial. */
 int zn_trial_arm_of(const struct zn_study *study, uint32_t number);
 /* When that person leaves, h; INFINITY: never. */

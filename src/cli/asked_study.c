@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "say.h"
+#include "zonula/trial.h"
 
 static int first_with_seed(const struct zn_study *study, uint64_t seed) {
   int c = 0;
@@ -36,7 +37,7 @@ static enum zn_status set_people(struct zn_study *study, int people, struct zn_e
 }
 
 static enum zn_status change_study(struct zn_study *study, const struct cli_options *options, struct zn_error *error) {
-  enum zn_status status = set_people(study, options->people, error);
+  enum zn_status status = study->trial ? zn_trial_resize(study, options->people, 0, 0, error) : set_people(study, options->people, error);
   if (options->seed) reseed(study, strtoull(options->seed, NULL, 10));
   for (int i = 0; i < options->n_set && status == ZN_OK; i++) status = zn_study_set(study, options->set[i], error);
   return status;

@@ -14,7 +14,8 @@
   X(INPUT, 3, "the input is not valid: a study file, a value, a name; or the file is missing") \
   X(NUMERICAL, 4, "the equations could not be solved for anybody in a cohort")                 \
   X(IO, 5, "a file could not be written, or there is not enough memory")                       \
-  X(INTERRUPTED, 130, "stopped by Ctrl-C")
+  X(INTERRUPTED, 130, "stopped by Ctrl-C")                                                     \
+  X(TERMINATED, 143, "stopped by SIGTERM, as schedulers send it before time is up")
 
 enum cli_exit {
 #define CLI_X(name, code, meaning) CLI_EXIT_##name = code,

@@ -13,13 +13,14 @@ enum { BAR_WIDTH = 30 };
 /* Seconds between two reports, by way. */
 static const double pause_s[] = {[CLI_PROGRESS_BAR] = 0.1, [CLI_PROGRESS_LOG] = 3.0, [CLI_PROGRESS_JSON] = 0.5};
 
-/* A signal can reach nothing but a global. */
+/* A signal can reach nothing but a global. Which one asked first; 0: none. */
 static volatile sig_atomic_t asked_to_stop;
 
 static void stop(int signal_number) {
-  (void)signal_number;
-  asked_to_stop = 1;
+  if (!asked_to_stop) asked_to_stop = signal_number;
 }
+
+int cli_progress_was_terminated(void) { return asked_to_stop == SIGTERM; }
 
 static double now_s(void) {
   struct timespec now;
@@ -32,9 +33,8 @@ void cli_progress_begin(struct cli_progress *progress, const struct cli_options 
   *progress = (struct cli_progress){.way = options->quiet ? CLI_PROGRESS_NONE : visible, .began_s = now_s(), .what = "people"};
   progress->said_s = progress->began_s;
   asked_to_stop = 0;
-  struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND | SA_RESTART};
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGINT, &(struct sigaction){.sa_handler = stop, .sa_flags = (int)SA_RESETHAND | SA_RESTART}, NULL);
+  sigaction(SIGTERM, &(struct sigaction){.sa_handler = stop, .sa_flags = SA_RESTART}, NULL);
 }
 
 /* "4 s", "3 min", "2 h". */
@@ -87,7 +87,7 @@ int cli_progress_tell(void *context, int done, int all) {
   struct cli_progress *progress = context;
   const double now = now_s();
   if (is_due(progress, now, done == all)) say(progress, done, all, now - progress->began_s);
-  return asked_to_stop;
+  return asked_to_stop != 0;
 }
 
 /* --- Trials --------------------------------------------------------------------------------------------------------------------------- */
@@ -122,7 +122,7 @@ int cli_progress_trial(void *context, const struct zn_trial_progress *trial) {
   struct cli_progress *progress = context;
   const double now = now_s();
   if (is_due(progress, now, trial->done == trial->people)) say_trial(progress, trial, now - progress->began_s);
-  return asked_to_stop;
+  return asked_to_stop != 0;
 }
 
 void cli_progress_end(struct cli_progress *progress) {

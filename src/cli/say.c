@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "json.h"
+#include "progress.h"
 
 enum { WIDEST_PROSE = 100 };
 
@@ -20,7 +21,7 @@ enum cli_exit cli_exit_of(enum zn_status status) {
     case ZN_NUMERICAL:
       return CLI_EXIT_NUMERICAL;
     case ZN_INTERRUPTED:
-      return CLI_EXIT_INTERRUPTED;
+      return cli_progress_was_terminated() ? CLI_EXIT_TERMINATED : CLI_EXIT_INTERRUPTED;
     case ZN_ARGUMENT:
       return CLI_EXIT_USAGE;
     case ZN_IO:

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "zonula/ranks.h"
 #include "zonula.h"
 #include "zonula/study.h"
 
@@ -34,7 +35,7 @@ enum {
   CLAIMS_FLAGS = 11,
   DIET_FLAGS = 9
 };
-static const char *const codes[] = {"0", "1", "2", "3", "4", "5", "130"};
+static const char *const codes[] = {"0", "1", "2", "3", "4", "5", "130", "143"};
 #define COUNT(list) (sizeof list / sizeof *list)
 
 static void read_text(char **text, const char *name) {
@@ -157,7 +158,7 @@ static void a_verb_can_be_asked_for_help_in_two_ways(void **state) {
   program_forget(&dashed);
 }
 
-static void version_names_the_release_the_data_and_the_cvode(void **state) {
+static void version_names_the_release_the_data_the_cvode_and_the_mpi(void **state) {
   (void)state;
   char *version, expected[64];
   read_text(&version, "VERSION");
@@ -169,7 +170,10 @@ static void version_names_the_release_the_data_and_the_cvode(void **state) {
   assert_int_equal(strspn(said.out + strlen(expected), "0123456789abcdef"), 16);
   assert_holds(said.out, "\nCVODE: SUNDIALS ");
   assert_holds(said.out, zn_cvode_build());
+  assert_holds(said.out, "\nMPI: ");
+  assert_holds(said.out, zn_ranks_mpi());
   assert_string_equal(said.out, dashed.out);
+  assert_holds(json.out, zn_ranks_mpi());
   assert_holds(json.out, "\"cvode\": \"SUNDIALS ");
   assert_holds(json.out, zn_cvode_build());
   free(version);
@@ -226,7 +230,7 @@ int main(void) {
       cmocka_unit_test(the_manual_page_names_everything_that_help_names),
       cmocka_unit_test(completion_knows_every_flag_of_every_verb),
       cmocka_unit_test(a_verb_can_be_asked_for_help_in_two_ways),
-      cmocka_unit_test(version_names_the_release_the_data_and_the_cvode),
+      cmocka_unit_test(version_names_the_release_the_data_the_cvode_and_the_mpi),
       cmocka_unit_test(a_slip_in_a_verb_or_flag_is_answered_with_the_nearest),
       cmocka_unit_test(what_is_missing_doubled_or_misplaced_is_a_usage_error),
       cmocka_unit_test(numbers_on_the_command_line_are_read_strictly),
