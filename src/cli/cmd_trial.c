@@ -10,6 +10,7 @@
 #include "progress.h"
 #include "say.h"
 #include "trial_answer.h"
+#include "zonula/ranks.h"
 
 /* The first three and the page are always written, the others where the trial asks for what is in them. */
 enum { ARMS, REPLICATES, POWER, SURVIVAL, REPORTED, REPORT, FILES };
@@ -17,23 +18,17 @@ static const char *const file_names[FILES] = {"arms.csv", "replicates.csv", "pow
 
 /* One run of the program. */
 struct job {
+  struct cli_options asked; /* of several processes of one job only one speaks and writes */
   const struct cli_options *options;
   struct zn_library *library;
   struct zn_study *study;
-  const struct zn_ranks *ranks; /* NULL: alone */
+  struct zn_ranks *ranks; /* NULL: alone */
   struct cli_progress progress;
   struct zn_trial_progress last; /* what it was told last */
   struct zn_trial_run *run;      /* NULL: others gather it */
   char *command;
   char folder[CLI_PATH_ROOM], pieces[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
 };
-
-/* Of several processes of one job only one speaks and writes. */
-static int speaks(const struct job *job) { return !job->ranks || job->ranks->rank == 0; }
-
-static enum cli_exit refuse(const struct job *job, enum zn_status status, const struct zn_error *error) {
-  return speaks(job) ? cli_error(job->options, status, error) : cli_exit_of(status);
-}
 
 /* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
 
@@ -42,7 +37,7 @@ static void fit_power(struct job *job) {
   struct zn_trial *t = job->study->trial;
   while (t->n_power && t->power_people[t->n_power - 1] > t->people) {
     const int size = t->power_people[--t->n_power];
-    if (speaks(job)) cli_note(job->options, "power with %d people is left out: each replicate recruits %d", size, t->people);
+    cli_note(job->options, "power with %d people is left out: each replicate recruits %d", size, t->people);
   }
 }
 
@@ -50,14 +45,14 @@ static enum cli_exit not_a_trial(const struct job *job) {
   struct zn_error error = {0};
   snprintf(error.file, sizeof error.file, "%s", job->options->word[0]);
   snprintf(error.text, sizeof error.text, "this study has no key 'trial', so there is nothing to allocate or compare; zonula run runs it");
-  return refuse(job, ZN_INPUT, &error);
+  return cli_error(job->options, ZN_INPUT, &error);
 }
 
 static enum cli_exit read_trial(struct job *job) {
   const struct cli_options *asked = job->options;
   struct zn_error error = {0};
   const enum zn_status status = zn_library_load(&job->library, &error);
-  if (status != ZN_OK) return refuse(job, status, &error);
+  if (status != ZN_OK) return cli_error(job->options, status, &error);
   const enum cli_exit code = cli_asked_study(&job->study, asked->word[0], job->library, asked);
   if (code) return code;
   struct zn_trial *t = job->study->trial;
@@ -71,7 +66,12 @@ static enum cli_exit read_trial(struct job *job) {
 
 /* The only place where other processes of the same job are found. */
 static enum cli_exit find_ranks(struct job *job) {
-  job->ranks = NULL;
+  char note[ZN_RANKS_NOTE] = "";
+  struct zn_error error = {0};
+  const enum zn_status status = zn_ranks_open(&job->ranks, note, &error);
+  if (status != ZN_OK) return cli_error(job->options, status, &error);
+  if (*note) cli_warning(job->options, "%s", note);
+  job->asked.silent = job->ranks && job->ranks->rank != 0;
   return CLI_EXIT_DONE;
 }
 
@@ -80,7 +80,7 @@ static enum cli_exit prepare_folder(struct job *job) {
   struct zn_error error = {0};
   snprintf(job->folder, sizeof job->folder, options->out ? "%s" : "out/%s", options->out ? options->out : job->study->name);
   const enum zn_status status = cli_make_folder(job->folder, &error);
-  if (status != ZN_OK) return refuse(job, status, &error);
+  if (status != ZN_OK) return cli_error(job->options, status, &error);
   snprintf(job->pieces, CLI_PATH_ROOM, "%.*s/pieces", CLI_LONGEST_FOLDER, job->folder);
   for (int i = 0; i < FILES; i++) snprintf(job->path[i], CLI_PATH_ROOM, "%.*s/%s", CLI_LONGEST_FOLDER, job->folder, file_names[i]);
   return CLI_EXIT_DONE;
@@ -95,8 +95,8 @@ static int tell(void *context, const struct zn_trial_progress *progress) {
 }
 
 static enum cli_exit stopped(const struct job *job, enum zn_status status, const struct zn_error *error) {
-  const enum cli_exit code = refuse(job, status, error);
-  if (status == ZN_INTERRUPTED && speaks(job))
+  const enum cli_exit code = cli_error(job->options, status, error);
+  if (status == ZN_INTERRUPTED)
     cli_note(job->options, "every whole piece is kept in %s; run the same command to go on from there", job->pieces);
   return code;
 }
@@ -110,7 +110,7 @@ static enum cli_exit simulate(struct job *job) {
                                            .progress = tell,
                                            .progress_context = job};
   cli_progress_begin(&job->progress, job->options);
-  if (!speaks(job)) job->progress.way = CLI_PROGRESS_NONE;
+  if (job->options->silent) job->progress.way = CLI_PROGRESS_NONE;
   const enum zn_status status = zn_trial_run(&job->run, job->study, job->library, &options, &error);
   cli_progress_end(&job->progress);
   return status == ZN_OK ? CLI_EXIT_DONE : stopped(job, status, &error);
@@ -141,7 +141,7 @@ static enum cli_exit write_files(struct job *job) {
   if (!job->command) return cli_no_memory();
   for (int file = 0; file < FILES && status == ZN_OK; file++)
     if (is_written(job, file)) status = write_file(job, file, &error);
-  return status == ZN_OK ? CLI_EXIT_DONE : refuse(job, status, &error);
+  return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
 }
 
 /* --- The answer ----------------------------------------------------------------------------------------------------------------------- */
@@ -151,7 +151,7 @@ static enum cli_exit judge(const struct job *job) {
   struct zn_error error = {0};
   if (job->run->failed < job->run->people) return CLI_EXIT_DONE;
   snprintf(error.text, sizeof error.text, "nobody in the trial could be simulated");
-  return refuse(job, ZN_NUMERICAL, &error);
+  return cli_error(job->options, ZN_NUMERICAL, &error);
 }
 
 static enum cli_exit tell_answer(const struct job *job, const struct cli_trial *answer) {
@@ -159,7 +159,7 @@ static enum cli_exit tell_answer(const struct job *job, const struct cli_trial *
   struct zn_error error = {0};
   enum zn_status status = ZN_OK;
   for (int i = 0; i < 2 * n && status == ZN_OK; i++) status = zn_trial_effect_of(&answer->effect[i], job->run, i % n, i / n, &error);
-  if (status != ZN_OK) return refuse(job, status, &error);
+  if (status != ZN_OK) return cli_error(job->options, status, &error);
   return (job->options->json ? cli_trial_json(answer) : cli_trial_table(answer)) ? judge(job) : cli_no_memory();
 }
 
@@ -177,7 +177,7 @@ static enum cli_exit answer(struct job *job) {
 
 /* This process is not the one that gathers: another one of its job, or of others in the same folder, which may still be at work. */
 static enum cli_exit leave_to_others(const struct job *job) {
-  if (!speaks(job)) return CLI_EXIT_DONE;
+  if (job->options->silent) return CLI_EXIT_DONE;
   if (job->options->json) return cli_trial_json_unfinished(job->study, &job->last) ? CLI_EXIT_DONE : cli_no_memory();
   printf(
       "Nothing is left to do here: %lld of %lld people are done, and other processes are still at the rest or gather the results.\n"
@@ -194,13 +194,15 @@ static enum cli_exit finish(struct job *job) {
 
 static enum cli_exit run(const struct cli_options *options) {
   static enum cli_exit (*const steps[])(struct job *) = {find_ranks, read_trial, prepare_folder, simulate, finish};
-  struct job job = {.options = options};
+  struct job job = {.asked = *options};
   enum cli_exit code = CLI_EXIT_DONE;
+  job.options = &job.asked;
   for (size_t i = 0; i < sizeof steps / sizeof *steps && code == CLI_EXIT_DONE; i++) code = steps[i](&job);
   free(job.command);
   zn_trial_run_free(job.run);
   zn_study_free(job.study);
   zn_library_free(job.library);
+  zn_ranks_close(job.ranks);
   return code;
 }
 
