@@ -30,6 +30,15 @@ struct job {
   char folder[CLI_PATH_ROOM], pieces[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
 };
 
+/* What went wrong for all is told once; what went wrong with a file or memory may have gone wrong for this rank alone. */
+static enum cli_exit refuse(const struct job *job, enum zn_status status, const struct zn_error *error) {
+  if (!job->options->silent || (status != ZN_IO && status != ZN_MEMORY)) return cli_error(job->options, status, error);
+  struct zn_error of_rank = *error;
+  struct cli_options loud = *job->options;
+  loud.silent = 0;
+  snprintf(of_rank.text, sizeof of_rank.text, "rank %d: %.*s", job->ranks->rank, (int)sizeof of_rank.text - 32, error->text);
+  return cli_error(&loud, status, &of_rank);
+}
 /* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
 
 /* Sizes for the power curve above the number recruited have no people; those that are left out are named. */
@@ -45,14 +54,14 @@ static enum cli_exit not_a_trial(const struct job *job) {
   struct zn_error error = {0};
   snprintf(error.file, sizeof error.file, "%s", job->options->word[0]);
   snprintf(error.text, sizeof error.text, "this study has no key 'trial', so there is nothing to allocate or compare; zonula run runs it");
-  return cli_error(job->options, ZN_INPUT, &error);
+  return refuse(job, ZN_INPUT, &error);
 }
 
 static enum cli_exit read_trial(struct job *job) {
   const struct cli_options *asked = job->options;
   struct zn_error error = {0};
   const enum zn_status status = zn_library_load(&job->library, &error);
-  if (status != ZN_OK) return cli_error(job->options, status, &error);
+  if (status != ZN_OK) return refuse(job, status, &error);
   const enum cli_exit code = cli_asked_study(&job->study, asked->word[0], job->library, asked);
   if (code) return code;
   struct zn_trial *t = job->study->trial;
@@ -69,7 +78,7 @@ static enum cli_exit find_ranks(struct job *job) {
   char note[ZN_RANKS_NOTE] = "";
   struct zn_error error = {0};
   const enum zn_status status = zn_ranks_open(&job->ranks, note, &error);
-  if (status != ZN_OK) return cli_error(job->options, status, &error);
+  if (status != ZN_OK) return refuse(job, status, &error);
   if (*note) cli_warning(job->options, "%s", note);
   job->asked.silent = job->ranks && job->ranks->rank != 0;
   return CLI_EXIT_DONE;
@@ -80,7 +89,7 @@ static enum cli_exit prepare_folder(struct job *job) {
   struct zn_error error = {0};
   snprintf(job->folder, sizeof job->folder, options->out ? "%s" : "out/%s", options->out ? options->out : job->study->name);
   const enum zn_status status = cli_make_folder(job->folder, &error);
-  if (status != ZN_OK) return cli_error(job->options, status, &error);
+  if (status != ZN_OK) return refuse(job, status, &error);
   snprintf(job->pieces, CLI_PATH_ROOM, "%.*s/pieces", CLI_LONGEST_FOLDER, job->folder);
   for (int i = 0; i < FILES; i++) snprintf(job->path[i], CLI_PATH_ROOM, "%.*s/%s", CLI_LONGEST_FOLDER, job->folder, file_names[i]);
   return CLI_EXIT_DONE;
@@ -95,7 +104,7 @@ static int tell(void *context, const struct zn_trial_progress *progress) {
 }
 
 static enum cli_exit stopped(const struct job *job, enum zn_status status, const struct zn_error *error) {
-  const enum cli_exit code = cli_error(job->options, status, error);
+  const enum cli_exit code = refuse(job, status, error);
   if (status == ZN_INTERRUPTED)
     cli_note(job->options, "every whole piece is kept in %s; run the same command to go on from there", job->pieces);
   return code;
@@ -141,7 +150,7 @@ static enum cli_exit write_files(struct job *job) {
   if (!job->command) return cli_no_memory();
   for (int file = 0; file < FILES && status == ZN_OK; file++)
     if (is_written(job, file)) status = write_file(job, file, &error);
-  return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);
+  return status == ZN_OK ? CLI_EXIT_DONE : refuse(job, status, &error);
 }
 
 /* --- The answer ----------------------------------------------------------------------------------------------------------------------- */
@@ -151,7 +160,7 @@ static enum cli_exit judge(const struct job *job) {
   struct zn_error error = {0};
   if (job->run->failed < job->run->people) return CLI_EXIT_DONE;
   snprintf(error.text, sizeof error.text, "nobody in the trial could be simulated");
-  return cli_error(job->options, ZN_NUMERICAL, &error);
+  return refuse(job, ZN_NUMERICAL, &error);
 }
 
 static enum cli_exit tell_answer(const struct job *job, const struct cli_trial *answer) {
@@ -159,7 +168,7 @@ static enum cli_exit tell_answer(const struct job *job, const struct cli_trial *
   struct zn_error error = {0};
   enum zn_status status = ZN_OK;
   for (int i = 0; i < 2 * n && status == ZN_OK; i++) status = zn_trial_effect_of(&answer->effect[i], job->run, i % n, i / n, &error);
-  if (status != ZN_OK) return cli_error(job->options, status, &error);
+  if (status != ZN_OK) return refuse(job, status, &error);
   return (job->options->json ? cli_trial_json(answer) : cli_trial_table(answer)) ? judge(job) : cli_no_memory();
 }
 
