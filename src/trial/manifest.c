@@ -73,8 +73,10 @@ static void show(char shown[SHOWN], const char *value, size_t length) {
     if (iscntrl((unsigned char)shown[n])) shown[n] = ' ';
     i += coded ? 3 : 1;
   }
-  while (n > 0 && i < length && value[i] != '\n' && (shown[n - 1] & 0x80)) n--; /* no half of a letter */
-  snprintf(shown + n, SHOWN - n, "%s", i < length && value[i] != '\n' ? "..." : "");
+  const int cut = i < length && value[i] != '\n';
+  while (cut && n > 0 && (shown[n - 1] & 0xC0) == 0x80) n--; /* no half of a letter */
+  if (cut && n > 0 && (shown[n - 1] & 0x80)) n--;
+  snprintf(shown + n, SHOWN - n, "%s", cut ? "..." : "");
 }
 
 /* --- What differs ------------------------------------------------------------------------------------------------------------------- */
