@@ -121,8 +121,10 @@ static enum zn_status refuse(const char *folder, const struct line *theirs, cons
   else if (is_called(line, "columns"))
     zn_fail_at(error, ZN_INPUT, folder, 0, "this folder keeps %s numbers of each person, and this trial has %s", there, here);
   else if (is_called(line, "people in a piece"))
-    zn_fail_at(error, ZN_INPUT, folder, 0,
-               "the pieces in this folder are of %s people each, and %s were asked for; leave that out to go on", there, here);
+    return zn_fail_at(error, ZN_INPUT, folder, 0,
+                      "the pieces in this folder are of %s people each, and %s were asked for; leave that out to go on with those, or give "
+                      "another folder with --out",
+                      there, here);
   else
     zn_fail_at(error, ZN_INPUT, folder, 0, "this folder holds a trial with %s %s, and this one has %s", what, there, here);
   zn_fail_more(error, "; give another folder with --out, or remove this one");

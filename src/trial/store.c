@@ -198,12 +198,12 @@ int zn_store_claim_gathering(struct zn_store *store) {
 
 /* --- Pieces --------------------------------------------------------------------------------------------------------------------------- */
 
-/* What a failure to write means for the rest. */
+/* What a failure to write means for the rest, as if each were like this one and in blocks of 4 KiB. */
 static void tell_rest(const struct zn_store *store, size_t size, struct zn_error *error) {
-  const int64_t there = *store->seen.count, missing = store->pieces - there;
+  const int64_t there = *store->seen.count, missing = store->pieces - there, blocks = (int64_t)(size + 4095) / 4096;
   zn_fail_more(error,
                ". %" PRId64 " of %" PRId64 " pieces are kept, and the same command goes on from there; the others need about %.3g MiB",
-               there, store->pieces, (double)missing * (double)size / 1048576.0);
+               there, store->pieces, (double)(missing * blocks) / 256.0);
 }
 
 static enum zn_status write_piece(struct zn_store *store, int64_t number, const struct zn_piece *piece, struct zn_error *error) {
