@@ -56,6 +56,7 @@ static void say_plainly(const struct zn_error *error, const char *text) {
 
 enum cli_exit cli_error(const struct cli_options *options, enum zn_status status, const struct zn_error *error) {
   const char *text = *error->text ? error->text : zn_status_text(status);
+  if (options->silent) return cli_exit_of(status);
   if (options->json)
     cli_json_line(stderr, json_pack("{s:{s:s, s:o, s:s}}", "error", "file", error->file, "line",
                                     error->line ? json_integer(error->line) : json_null(), "text", text));
@@ -75,7 +76,7 @@ static void remark(const struct cli_options *options, const char *kind, const ch
 
 void cli_note(const struct cli_options *options, const char *format, ...) {
   va_list arguments;
-  if (options->quiet) return;
+  if (options->quiet || options->silent) return;
   va_start(arguments, format);
   remark(options, "note", format, arguments);
   va_end(arguments);
@@ -83,6 +84,7 @@ void cli_note(const struct cli_options *options, const char *format, ...) {
 
 void cli_warning(const struct cli_options *options, const char *format, ...) {
   va_list arguments;
+  if (options->silent) return;
   va_start(arguments, format);
   remark(options, "warning", format, arguments);
   va_end(arguments);
