@@ -480,6 +480,9 @@ static void eligible_is_who_was_so_before(void **state) {
   (void)state;
   refuse("where: before > 1", "where: befor > 1", 19, "nearest: 'before'");
   refuse("where: before > 1", "where: after > 1", 19, "'after', which is read after the arms begin to differ");
+  refuse("at: 1 d, arm: antibody", "at: 8 h, arm: antibody", 19, "'before', which is read until after the arms begin to differ");
+  refuse("at: 2 d, give: powder", "at: 8 h, give: powder", 19,
+         "'before', which is read until after the arms begin to differ"); /* by care */
   refuse("where: before > 1", "where: rescued == 0", 19, "'rescued', which is known only at the end");
   refuse("where: before > 1", "where: 1 > 0", 19, "uses none of the reads");
   refuse(", because: others are not ill", "", 19, "because");
@@ -503,6 +506,7 @@ static void a_wrong_endpoint_is_refused(void **state) {
   refuse("ratio: after + leak, to: before", "ratio: after + leak", 26, "needs the key 'to'");
   refuse("ratio: after + leak, to: before", "ratio: after, from: before", 26, "from: this key does not belong");
   refuse("value: after", "value: after, change: after, from: before", 27, "both 'change' and 'value'");
+  refuse("rescue: \"leak[*]\", above: 1.5", "for: 1 d", 29, "'rescued', but nobody can be");
   refuse("value: after", "label: nothing", 27, "nothing is looked at");
   refuse("value: after", "value: after, missing: failure", 27, "does not belong to an endpoint with the key 'value'");
   refuse("missing: failure", "missing: failed", 29, "there is no missing 'failed'");
