@@ -235,6 +235,17 @@ static void rescue_is_for_those_who_need_it(void **state) {
   zn_study_free(study);
 }
 
+static void bounds_are_in_the_unit_of_what_they_bound(void **state) {
+  (void)state;
+  struct zn_study *study = edited("rescue: \"leak[*]\", above: 1.5", "rescue: serum_crp, below: 0.3 mg/dL");
+  for (int i = 0; i < study->n_events; i++)
+    if (study->events[i].rescue) assert_true(fabs(study->events[i].below - 3.0) < 1e-12 && study->events[i].places == 1);
+  zn_study_free(study);
+  study = edited("time_to: \"leak[*]\", above: 1.5", "time_to: serum_crp, above: 1 mg/dL");
+  assert_true(fabs(study->trial->endpoint[5].above - 10.0) < 1e-12);
+  zn_study_free(study);
+}
+
 /* --- Changed afterwards
  * ------------------------------------------------------------------------------------------------------------------- */
 
@@ -354,6 +365,7 @@ int main(void) {
       cmocka_unit_test(what_all_get_is_taken_as_each_arm_takes_it),
       cmocka_unit_test(what_all_take_alike_stays_one_entry),
       cmocka_unit_test(rescue_is_for_those_who_need_it),
+      cmocka_unit_test(bounds_are_in_the_unit_of_what_they_bound),
       cmocka_unit_test(what_is_set_by_hand_is_set_in_all_arms),
       cmocka_unit_test(another_size_is_that_of_all_arms),
       cmocka_unit_test(a_size_that_cannot_be_changes_nothing),
