@@ -10,6 +10,7 @@
 #include "progress.h"
 #include "say.h"
 #include "trial_answer.h"
+#include "zonula/ranks.h"
 
 /* The first three and the page are always written, the others where the trial asks for what is in them. */
 enum { ARMS, REPLICATES, POWER, SURVIVAL, REPORTED, REPORT, FILES };
@@ -20,7 +21,7 @@ struct job {
   const struct cli_options *options;
   struct zn_library *library;
   struct zn_study *study;
-  const struct zn_ranks *ranks; /* NULL: alone */
+  struct zn_ranks *ranks; /* NULL: alone */
   struct cli_progress progress;
   struct zn_trial_progress last; /* what it was told last */
   struct zn_trial_run *run;      /* NULL: others gather it */
@@ -31,8 +32,13 @@ struct job {
 /* Of several processes of one job only one speaks and writes. */
 static int speaks(const struct job *job) { return !job->ranks || job->ranks->rank == 0; }
 
+/* What went wrong for all is told once; what went wrong with a file or memory may have gone wrong for this rank alone. */
 static enum cli_exit refuse(const struct job *job, enum zn_status status, const struct zn_error *error) {
-  return speaks(job) ? cli_error(job->options, status, error) : cli_exit_of(status);
+  if (speaks(job)) return cli_error(job->options, status, error);
+  if (status != ZN_IO && status != ZN_MEMORY) return cli_exit_of(status);
+  struct zn_error of_rank = *error;
+  snprintf(of_rank.text, sizeof of_rank.text, "rank %d: %.*s", job->ranks->rank, (int)sizeof of_rank.text - 32, error->text);
+  return cli_error(job->options, status, &of_rank);
 }
 
 /* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
@@ -71,7 +77,11 @@ static enum cli_exit read_trial(struct job *job) {
 
 /* The only place where other processes of the same job are found. */
 static enum cli_exit find_ranks(struct job *job) {
-  job->ranks = NULL;
+  char note[ZN_RANKS_NOTE];
+  struct zn_error error = {0};
+  const enum zn_status status = zn_ranks_open(&job->ranks, note, &error);
+  if (status != ZN_OK) return cli_error(job->options, status, &error);
+  if (*note) cli_note(job->options, "%s", note);
   return CLI_EXIT_DONE;
 }
 
@@ -201,6 +211,7 @@ static enum cli_exit run(const struct cli_options *options) {
   zn_trial_run_free(job.run);
   zn_study_free(job.study);
   zn_library_free(job.library);
+  zn_ranks_close(job.ranks);
   return code;
 }
 

@@ -140,16 +140,23 @@ static enum zn_status status_of(int badness) {
   return badness == 0 ? ZN_OK : badness == 1 ? ZN_INTERRUPTED : (enum zn_status)(badness - 2);
 }
 
-static enum zn_status meet(void *context, enum zn_status mine) {
-  struct job *job = context;
-  int worst = badness(mine);
+/* Waits for all ranks. Sets *worst to the worst of any, and returns whether all of them are about to leave. */
+static int come_together(struct job *job, int leaving, int *worst) {
+  int told[2] = {*worst, !leaving};
   MPI_Request request;
   send_untold(job, now_s());
   enter(job);
-  MPI_Iallreduce(MPI_IN_PLACE, &worst, 1, MPI_INT, MPI_MAX, MPI_COMM_WORLD, &request);
+  MPI_Iallreduce(MPI_IN_PLACE, told, 2, MPI_INT, MPI_MAX, MPI_COMM_WORLD, &request);
   leave(job);
   wait_for(job, &request);
   job->heard_s = -INFINITY; /* from here on sums are whole */
+  *worst = told[0];
+  return !told[1];
+}
+
+static enum zn_status meet(void *context, enum zn_status mine) {
+  int worst = badness(mine);
+  come_together(context, 0, &worst);
   return status_of(worst);
 }
 
@@ -166,9 +173,10 @@ static void open_window(struct job *job) {
   MPI_Win_lock_all(MPI_MODE_NOCHECK, job->window);
 }
 
-/* Nobody leaves while others may reach into the window; who is early waits asleep. */
+/* Nobody leaves while others may reach into the window; who is early waits asleep. Others may still have to meet, whom who leaves without
+ * having worked must not keep waiting: to them it is one that failed. */
 static void close_job(struct job *job) {
-  meet(job, ZN_OK);
+  for (int worst = badness(ZN_IO); !come_together(job, 1, &worst); worst = badness(ZN_IO)) continue;
   stop_pulse(job);
   MPI_Win_unlock_all(job->window);
   MPI_Win_free(&job->window);

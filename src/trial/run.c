@@ -106,8 +106,9 @@ static enum zn_status go(struct job *job, struct zn_trial_run **run, struct zn_e
   if (mine == ZN_OK) mine = work(job, ranks, error);
   const enum zn_status worst = ranks->meet ? ranks->meet(ranks->context, mine) : mine;
   if (mine != ZN_OK) return mine;
+  if (ranks->rank != 0) return ZN_OK; /* those that had to stop say why */
   if (worst != ZN_OK) return zn_fail(error, worst, "another rank had to stop");
-  if (ranks->rank != 0 || !is_complete(job) || !zn_store_claim_gathering(job->store)) return ZN_OK;
+  if (!is_complete(job) || !zn_store_claim_gathering(job->store)) return ZN_OK;
   return gather_all(job, run, error);
 }
 
