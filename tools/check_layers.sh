@@ -20,7 +20,7 @@ src/study     | base solve assay body/lanes.h solute/journey.h | middle study an
 src/compare   | base | comparison status
 src/trial     | base study solve/rodas.h | trial comparison study analytics solute body parameters wall anatomy status
 src/cluster   | base | ranks trial status
-src/appraisal | base study assay solute/journey.h | appraisal calibration diet discrimination eaten experiment food landscape middle reading redundancy study analytics solute body parameters wall status io
+src/appraisal | base study assay compare solute/journey.h | appraisal calibration comparison diet discrimination eaten experiment food landscape middle reading redundancy study analytics solute body parameters wall status io
 src/bench     | base solve study body/lanes.h | bench study analytics body parameters status
 src/evidence  | base | parameters analytics solute dimension anatomy status
 src/io        | base | *

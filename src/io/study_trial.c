@@ -11,7 +11,6 @@
 #include "measure.h"
 
 const struct zn_measure zn_trial_share = {.unit = "%", .to_internal = 0.01, .low = 0.0, .high = 100.0};
-const struct zn_measure zn_trial_number = {.unit = "1", .to_internal = 1.0, .low = -1e15, .high = 1e15};
 
 /* Whether somebody needed rescue, beside the reads. */
 static const char rescued[] = "rescued";

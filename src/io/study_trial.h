@@ -14,8 +14,8 @@ struct zn_trial_pass {
   struct zn_trial *out;
 };
 
-/* A share "90 %", as 0 ... 1, and a number without a unit. */
-extern const struct zn_measure zn_trial_share, zn_trial_number;
+/* A share "90 %", internally 0 ... 1. */
+extern const struct zn_measure zn_trial_share;
 
 /* Each fills its part; later ones need what the earlier ones made. */
 enum zn_status zn_trial_read_reads(const struct zn_trial_pass *t, struct zn_error *error);

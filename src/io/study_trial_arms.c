@@ -135,7 +135,9 @@ enum zn_status zn_study_read_arms(const struct zn_study_pass *pass, struct zn_er
  * --------------------------------------------------------------------------------------------------------------------
  */
 
-static int is_shared_gift(const struct zn_event *event) { return event->kind == ZN_EVENT_GIVE && event->cohort < 0; }
+/* Rescue is brought by somebody who sees to it. */
+static int may_be_missed(const struct zn_event *event) { return event->kind == ZN_EVENT_GIVE && !event->rescue; }
+static int is_shared_gift(const struct zn_event *event) { return may_be_missed(event) && event->cohort < 0; }
 
 /* What all get becomes one event for each arm, where they take it with different care. */
 static enum zn_status part_events(struct zn_study *study, int arms, struct zn_error *error) {
@@ -164,7 +166,7 @@ enum zn_status zn_trial_share_out(const struct zn_trial_pass *t, struct zn_error
   if (differ) ZN_TRY(zn_trial_blame(t, t->pass->root, "timeline", part_events(study, trial->n_arms, error), error));
   for (int i = 0; i < study->n_events; i++) {
     struct zn_event *event = &study->events[i];
-    if (event->kind == ZN_EVENT_GIVE) event->missed = 1.0 - trial->arm[event->cohort < 0 ? 0 : event->cohort].adherence;
+    if (may_be_missed(event)) event->missed = 1.0 - trial->arm[event->cohort < 0 ? 0 : event->cohort].adherence;
   }
   return ZN_OK;
 }

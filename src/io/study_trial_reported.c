@@ -9,7 +9,7 @@
 #include "measure.h"
 #include "study_trial.h"
 
-static const struct zn_measure probability = {.unit = "1", .to_internal = 1.0, .low = 0.0, .high = 1.0};
+static const double highest = 1e15;
 
 /* What a row may report. */
 enum form { EFFECT, P_VALUE, MEAN, MEDIAN, SHARE, FORMS };
@@ -85,12 +85,40 @@ static enum zn_status read_endpoint(const struct reader *r, struct zn_error *err
  * ---------------------------------------------------------------------------------------------------------------------------
  */
 
-static struct zn_measure measure_of(const struct reader *r) {
-  if (r->form == SHARE) return (struct zn_measure){.unit = "%", .to_internal = 0.01, .low = 0.0, .high = 100.0};
-  if (r->form == P_VALUE) return probability;
-  struct zn_measure measure = zn_trial_number;
-  if (r->form == EFFECT && zn_trial_effect_is_ratio(&r->t->out->analysis[r->out->analysis])) measure.low = 0.0;
-  return measure;
+/* The unit of an endpoint that is nothing but a read; NULL: nobody knows it. */
+static const char *unit_of(const struct reader *r) {
+  const struct zn_trial *trial = r->t->out;
+  const char *expression = r->out->kind == ZN_REPORTED_ARM ? trial->endpoint[r->out->endpoint].expression : NULL;
+  for (int i = 0; expression && i < trial->n_reads; i++)
+    if (strcmp(trial->read[i], expression) == 0) return r->t->pass->study->reported[trial->first_row + i].unit;
+  return NULL;
+}
+
+/* An effect that is a ratio, and a p-value. */
+static int lies_above_0(const struct reader *r) {
+  return r->form == P_VALUE || (r->form == EFFECT && zn_trial_effect_is_ratio(&r->t->out->analysis[r->out->analysis]));
+}
+
+static enum zn_status expect(const struct reader *r, struct zn_measure *measure, struct zn_error *error) {
+  const char *unit = r->form == SHARE ? "%" : unit_of(r);
+  ZN_TRY(zn_measure_in(measure, r->t->pass->units, unit ? unit : "1", -highest, highest, error));
+  if (r->form == SHARE) measure->low = 0.0, measure->high = 100.0;
+  if (lies_above_0(r)) measure->low = 0.0;
+  if (r->form == P_VALUE) measure->high = 1.0;
+  return ZN_OK;
+}
+
+/* A number without a unit is in that of the row. A share always says that it is in %: 0.5 could be half or a two-hundredth. */
+static enum zn_status read_text(const struct reader *r, const struct zn_measure *measure, int share, const char *text, double *value,
+                                struct zn_error *error) {
+  const char *unit;
+  ZN_TRY(zn_quantity_split(text, value, &unit, error));
+  if (share && strcmp(unit, "%") != 0) return zn_fail(error, ZN_INPUT, "'%s' is no share in %%; expected for example '44 %%'", text);
+  if (*unit && strcmp(measure->unit, "1") == 0 && strcmp(unit, "1") != 0)
+    return zn_fail(error, ZN_INPUT, "'%s' has a unit; expected a number alone, in the unit of what it is held against", text);
+  if (*unit) return zn_measure_read(measure, r->t->pass->units, text, value, error);
+  if (*value >= measure->low && *value <= measure->high) return ZN_OK;
+  return zn_fail(error, ZN_INPUT, "'%s' is out of bounds; expected %g to %g", text, measure->low, measure->high);
 }
 
 static enum zn_status read_interval(const struct reader *r, const struct zn_measure *measure, struct zn_error *error) {
@@ -99,20 +127,20 @@ static enum zn_status read_interval(const struct reader *r, const struct zn_meas
   if (!node) return ZN_OK;
   const struct zn_node *entry = node->first;
   for (int i = 0; i < 2; i++, entry = entry->next)
-    ZN_TRY(zn_node_blame(zn_measure_read(measure, r->t->pass->units, entry->text, end[i], error), node, r->t->pass->file, error));
+    ZN_TRY(zn_node_blame(read_text(r, measure, 0, entry->text, end[i], error), node, r->t->pass->file, error));
   if (r->out->low < r->out->high && r->out->low <= r->out->value && r->out->value <= r->out->high) return ZN_OK;
   return zn_node_refuse(node, r->t->pass->file, error, "%g to %g is no interval around %g", r->out->low, r->out->high, r->out->value);
 }
 
 static enum zn_status read_number(const struct reader *r, struct zn_error *error) {
-  const struct zn_measure measure = measure_of(r);
-  const char *key = forms[r->form].key;
-  ZN_TRY(zn_trial_blame(r->t, r->node, key, zn_measure_read(&measure, r->t->pass->units, text_of(r->text, r->form), &r->out->value, error),
-                        error));
-  r->out->to_unit = 1.0 / measure.to_internal;
+  const char *key = forms[r->form].key, *text = text_of(r->text, r->form);
+  struct zn_measure measure;
+  ZN_TRY(expect(r, &measure, error));
+  ZN_TRY(zn_trial_blame(r->t, r->node, key, read_text(r, &measure, r->form == SHARE, text, &r->out->value, error), error));
+  if (lies_above_0(r) && r->out->value == 0.0)
+    return zn_node_refuse(zn_node_entry(r->node, key), r->t->pass->file, error, "0; expected a number above 0");
+  r->out->to_unit = r->form == SHARE ? 100.0 : 1.0;
   ZN_TRY(zn_text_copy(&r->out->unit, measure.unit, error));
-  if (r->out->value <= 0.0 && measure.low == 0.0 && r->form != SHARE)
-    return zn_node_refuse(zn_node_entry(r->node, key), r->t->pass->file, error, "0 or less; expected a number above 0");
   return read_interval(r, &measure, error);
 }
 

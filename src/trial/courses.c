@@ -45,21 +45,21 @@ enum zn_status zn_courses_write(const struct zn_courses *c, void **bytes, size_t
   return ZN_OK;
 }
 
-static enum zn_status merge_next(struct zn_sketch *sum, struct zn_bytes *from) {
+static enum zn_status merge_next(struct zn_sketch *sum, const uint8_t **at, const uint8_t *end) {
   struct zn_sketch next = {0};
-  enum zn_status status = zn_sketch_read(&next, from);
+  enum zn_status status = zn_sketch_read(&next, at, end);
   if (status == ZN_OK) status = zn_sketch_merge(sum, &next);
   zn_sketch_clear(&next);
   return status;
 }
 
 enum zn_status zn_courses_merge(struct zn_courses *c, const void *bytes, size_t size, struct zn_error *error) {
-  struct zn_bytes from = {.at = bytes, .left = size};
+  const uint8_t *at = bytes, *end = size ? at + size : at;
   for (size_t i = 0; i < sketches(c); i++) {
-    const enum zn_status status = merge_next(&c->sketch[i], &from);
+    const enum zn_status status = merge_next(&c->sketch[i], &at, end);
     if (status != ZN_OK) return zn_fail(error, status == ZN_MEMORY ? status : ZN_IO, "the courses of a piece cannot be read");
   }
-  return from.left == 0 ? ZN_OK : zn_fail(error, ZN_IO, "a piece holds more than its courses");
+  return at == end ? ZN_OK : zn_fail(error, ZN_IO, "a piece holds more than its courses");
 }
 
 void zn_courses_quantiles(const struct zn_courses *c, double *out) {
