@@ -98,6 +98,16 @@ static enum zn_status gather_all(struct job *job, struct zn_trial_run **run, str
   return is_complete(job) ? gather(job, run, error) : ZN_OK;
 }
 
+/* What a stop has left, once all ranks of the job have put their last pieces down. */
+static enum zn_status tell_what_is_kept(const struct job *job, struct zn_error *error) {
+  const int64_t pieces = zn_store_pieces(job->store);
+  int64_t there = 0, people = 0;
+  for (int64_t k = 0; k < pieces; k++)
+    if (zn_store_has(job->store, k)) there++, people += zn_store_people(job->store, k);
+  return zn_fail(error, ZN_INTERRUPTED, "stopped: %lld of %lld pieces, %lld of %lld people, are kept in %s", (long long)there,
+                 (long long)pieces, (long long)people, (long long)job->people, job->options.folder);
+}
+
 /* Of a job rank 0 gathers; of strangers whoever sees everything done. The others leave *run NULL. All ranks meet once, however they fared.
  */
 static enum zn_status go(struct job *job, struct zn_trial_run **run, struct zn_error *error) {
@@ -105,6 +115,7 @@ static enum zn_status go(struct job *job, struct zn_trial_run **run, struct zn_e
   enum zn_status mine = open_store(job, error);
   if (mine == ZN_OK) mine = work(job, ranks, error);
   const enum zn_status worst = ranks->meet ? ranks->meet(ranks->context, mine) : mine;
+  if (mine == ZN_INTERRUPTED && ranks->rank == 0) return tell_what_is_kept(job, error);
   if (mine != ZN_OK) return mine;
   if (ranks->rank != 0) return ZN_OK; /* those that had to stop say why */
   if (worst != ZN_OK) return zn_fail(error, worst, "another rank had to stop");
