@@ -103,7 +103,7 @@ static int tell(void *context, const struct zn_trial_progress *progress) {
   struct job *job = context;
   job->last = *progress;
   const int stop = cli_progress_trial(&job->progress, progress);
-  if (stop && !job->told_to_stop && speaks(job))
+  if (stop && !job->told_to_stop)
     cli_note(job->options, "asked to stop: nobody new is begun, those at work are finished, and whole pieces are kept in %s", job->pieces);
   job->told_to_stop |= stop;
   return stop;
@@ -111,7 +111,7 @@ static int tell(void *context, const struct zn_trial_progress *progress) {
 
 static enum cli_exit stopped(const struct job *job, enum zn_status status, const struct zn_error *error) {
   const enum cli_exit code = refuse(job, status, error);
-  if (status == ZN_INTERRUPTED && speaks(job)) cli_note(job->options, "run the same command to go on from there");
+  if (status == ZN_INTERRUPTED) cli_note(job->options, "run the same command to go on from there");
   return code;
 }
 
