@@ -51,7 +51,8 @@ struct cli_options {
   int exact, no_cache, json, quiet, write, help;
   const char *html, *grade; /* of claims */
   int run_anew;
-  int all; /* of export people */
+  int all;    /* of export people */
+  int silent; /* no flag: another rank of the same job says what all would say */
 };
 
 /* --- Verbs and flags: two tables from which parsing, help and the tests live ---------------------------------------------------------- */

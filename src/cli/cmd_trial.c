@@ -19,6 +19,7 @@ static const char *const file_names[FILES] = {"arms.csv", "replicates.csv", "pow
 /* One run of the program. */
 struct job {
   const struct cli_options *options;
+  struct cli_options silent; /* what options points to where another rank speaks */
   struct zn_library *library;
   struct zn_study *study;
   struct zn_ranks *ranks; /* NULL: alone */
@@ -35,11 +36,12 @@ static int speaks(const struct job *job) { return !job->ranks || job->ranks->ran
 
 /* What went wrong for all is told once; what went wrong with a file or memory may have gone wrong for this rank alone. */
 static enum cli_exit refuse(const struct job *job, enum zn_status status, const struct zn_error *error) {
-  if (speaks(job)) return cli_error(job->options, status, error);
-  if (status != ZN_IO && status != ZN_MEMORY) return cli_exit_of(status);
+  if (speaks(job) || (status != ZN_IO && status != ZN_MEMORY)) return cli_error(job->options, status, error);
   struct zn_error of_rank = *error;
+  struct cli_options aloud = *job->options;
+  aloud.silent = 0;
   snprintf(of_rank.text, sizeof of_rank.text, "rank %d: %.*s", job->ranks->rank, (int)sizeof of_rank.text - 32, error->text);
-  return cli_error(job->options, status, &of_rank);
+  return cli_error(&aloud, status, &of_rank);
 }
 
 /* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
@@ -83,6 +85,10 @@ static enum cli_exit find_ranks(struct job *job) {
   const enum zn_status status = zn_ranks_open(&job->ranks, note, &error);
   if (status != ZN_OK) return cli_error(job->options, status, &error);
   if (*note) cli_note(job->options, "%s", note);
+  if (speaks(job)) return CLI_EXIT_DONE;
+  job->silent = *job->options;
+  job->silent.silent = 1;
+  job->options = &job->silent;
   return CLI_EXIT_DONE;
 }
 
@@ -104,7 +110,7 @@ static int tell(void *context, const struct zn_trial_progress *progress) {
   struct job *job = context;
   job->last = *progress;
   const int stop = cli_progress_trial(&job->progress, progress);
-  if (stop && !job->told_to_stop && speaks(job))
+  if (stop && !job->told_to_stop)
     cli_note(job->options, "asked to stop: nobody new is begun, those at work are finished, and whole pieces are kept in %s", job->pieces);
   job->told_to_stop |= stop;
   return stop;
@@ -112,7 +118,7 @@ static int tell(void *context, const struct zn_trial_progress *progress) {
 
 static enum cli_exit stopped(const struct job *job, enum zn_status status, const struct zn_error *error) {
   const enum cli_exit code = refuse(job, status, error);
-  if (status == ZN_INTERRUPTED && speaks(job)) cli_note(job->options, "run the same command to go on from there");
+  if (status == ZN_INTERRUPTED) cli_note(job->options, "run the same command to go on from there");
   return code;
 }
 

@@ -56,6 +56,7 @@ static void say_plainly(const struct zn_error *error, const char *text) {
 
 enum cli_exit cli_error(const struct cli_options *options, enum zn_status status, const struct zn_error *error) {
   const char *text = *error->text ? error->text : zn_status_text(status);
+  if (options->silent) return cli_exit_of(status);
   if (options->json)
     cli_json_line(stderr, json_pack("{s:{s:s, s:o, s:s}}", "error", "file", error->file, "line",
                                     error->line ? json_integer(error->line) : json_null(), "text", text));
@@ -66,6 +67,7 @@ enum cli_exit cli_error(const struct cli_options *options, enum zn_status status
 
 static void remark(const struct cli_options *options, const char *kind, const char *format, va_list arguments) {
   char text[1024];
+  if (options->silent) return;
   vsnprintf(text, sizeof text, format, arguments);
   if (options->json)
     cli_json_line(stderr, json_pack("{s:s}", kind, text));
