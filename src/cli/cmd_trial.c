@@ -18,8 +18,8 @@ static const char *const file_names[FILES] = {"arms.csv", "replicates.csv", "pow
 
 /* One run of the program. */
 struct job {
+  struct cli_options asked; /* of several processes of one job only one speaks and writes */
   const struct cli_options *options;
-  struct cli_options silent; /* what options points to where another rank speaks */
   struct zn_library *library;
   struct zn_study *study;
   struct zn_ranks *ranks; /* NULL: alone */
@@ -31,17 +31,14 @@ struct job {
   char folder[CLI_PATH_ROOM], pieces[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
 };
 
-/* Of several processes of one job only one speaks and writes. */
-static int speaks(const struct job *job) { return !job->ranks || job->ranks->rank == 0; }
-
 /* What went wrong for all is told once; what went wrong with a file or memory may have gone wrong for this rank alone. */
 static enum cli_exit refuse(const struct job *job, enum zn_status status, const struct zn_error *error) {
-  if (speaks(job) || (status != ZN_IO && status != ZN_MEMORY)) return cli_error(job->options, status, error);
+  if (!job->options->silent || (status != ZN_IO && status != ZN_MEMORY)) return cli_error(job->options, status, error);
   struct zn_error of_rank = *error;
-  struct cli_options aloud = *job->options;
-  aloud.silent = 0;
+  struct cli_options loud = *job->options;
+  loud.silent = 0;
   snprintf(of_rank.text, sizeof of_rank.text, "rank %d: %.*s", job->ranks->rank, (int)sizeof of_rank.text - 32, error->text);
-  return cli_error(&aloud, status, &of_rank);
+  return cli_error(&loud, status, &of_rank);
 }
 
 /* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
@@ -51,7 +48,7 @@ static void fit_power(struct job *job) {
   struct zn_trial *t = job->study->trial;
   while (t->n_power && t->power_people[t->n_power - 1] > t->people) {
     const int size = t->power_people[--t->n_power];
-    if (speaks(job)) cli_note(job->options, "power with %d people is left out: each replicate recruits %d", size, t->people);
+    cli_note(job->options, "power with %d people is left out: each replicate recruits %d", size, t->people);
   }
 }
 
@@ -80,15 +77,12 @@ static enum cli_exit read_trial(struct job *job) {
 
 /* The only place where other processes of the same job are found. */
 static enum cli_exit find_ranks(struct job *job) {
-  char note[ZN_RANKS_NOTE];
+  char note[ZN_RANKS_NOTE] = "";
   struct zn_error error = {0};
   const enum zn_status status = zn_ranks_open(&job->ranks, note, &error);
-  if (status != ZN_OK) return cli_error(job->options, status, &error);
-  if (*note) cli_note(job->options, "%s", note);
-  if (speaks(job)) return CLI_EXIT_DONE;
-  job->silent = *job->options;
-  job->silent.silent = 1;
-  job->options = &job->silent;
+  if (status != ZN_OK) return refuse(job, status, &error);
+  if (*note) cli_warning(job->options, "%s", note);
+  job->asked.silent = job->ranks && job->ranks->rank != 0;
   return CLI_EXIT_DONE;
 }
 
@@ -131,7 +125,7 @@ static enum cli_exit simulate(struct job *job) {
                                            .progress = tell,
                                            .progress_context = job};
   cli_progress_begin(&job->progress, job->options);
-  if (!speaks(job)) job->progress.way = CLI_PROGRESS_NONE;
+  if (job->options->silent) job->progress.way = CLI_PROGRESS_NONE;
   const enum zn_status status = zn_trial_run(&job->run, job->study, job->library, &options, &error);
   cli_progress_end(&job->progress);
   return status == ZN_OK ? CLI_EXIT_DONE : stopped(job, status, &error);
@@ -198,7 +192,7 @@ static enum cli_exit answer(struct job *job) {
 
 /* This process is not the one that gathers: another one of its job, or of others in the same folder, which may still be at work. */
 static enum cli_exit leave_to_others(const struct job *job) {
-  if (!speaks(job)) return CLI_EXIT_DONE;
+  if (job->options->silent) return CLI_EXIT_DONE;
   if (job->options->json) return cli_trial_json_unfinished(job->study, &job->last) ? CLI_EXIT_DONE : cli_no_memory();
   printf(
       "Nothing is left to do here: %lld of %lld people are done, and other processes are still at the rest or gather the results.\n"
@@ -215,8 +209,9 @@ static enum cli_exit finish(struct job *job) {
 
 static enum cli_exit run(const struct cli_options *options) {
   static enum cli_exit (*const steps[])(struct job *) = {find_ranks, read_trial, prepare_folder, simulate, finish};
-  struct job job = {.options = options};
+  struct job job = {.asked = *options};
   enum cli_exit code = CLI_EXIT_DONE;
+  job.options = &job.asked;
   for (size_t i = 0; i < sizeof steps / sizeof *steps && code == CLI_EXIT_DONE; i++) code = steps[i](&job);
   free(job.command);
   zn_trial_run_free(job.run);

@@ -67,7 +67,6 @@ enum cli_exit cli_error(const struct cli_options *options, enum zn_status status
 
 static void remark(const struct cli_options *options, const char *kind, const char *format, va_list arguments) {
   char text[1024];
-  if (options->silent) return;
   vsnprintf(text, sizeof text, format, arguments);
   if (options->json)
     cli_json_line(stderr, json_pack("{s:s}", kind, text));
@@ -77,7 +76,7 @@ static void remark(const struct cli_options *options, const char *kind, const ch
 
 void cli_note(const struct cli_options *options, const char *format, ...) {
   va_list arguments;
-  if (options->quiet) return;
+  if (options->quiet || options->silent) return;
   va_start(arguments, format);
   remark(options, "note", format, arguments);
   va_end(arguments);
@@ -85,6 +84,7 @@ void cli_note(const struct cli_options *options, const char *format, ...) {
 
 void cli_warning(const struct cli_options *options, const char *format, ...) {
   va_list arguments;
+  if (options->silent) return;
   va_start(arguments, format);
   remark(options, "warning", format, arguments);
   va_end(arguments);
