@@ -40,6 +40,7 @@ static enum cli_exit refuse(const struct job *job, enum zn_status status, const 
   snprintf(of_rank.text, sizeof of_rank.text, "rank %d: %.*s", job->ranks->rank, (int)sizeof of_rank.text - 32, error->text);
   return cli_error(&loud, status, &of_rank);
 }
+
 /* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
 
 /* Sizes for the power curve above the number recruited have no people; those that are left out are named. */
