@@ -22,7 +22,7 @@ static void caption(struct zn_writer *out, const char *what, const char *of) {
 /* --- Power ---------------------------------------------------------------------------------------------------------------------------- */
 
 static struct zn_chart frame(void) {
-  return (struct zn_chart){.width = 460, .height = 280, .left = 62, .right = 20, .top = 12, .bottom = 48};
+  return (struct zn_chart){.width = 400, .height = 260, .left = 58, .right = 20, .top = 12, .bottom = 48};
 }
 
 static void power_point(struct zn_writer *out, const struct zn_chart *c, const char *class, double x, double share, double low,
@@ -69,8 +69,9 @@ static void power_figure(struct zn_writer *out, const struct zn_trial_page *page
 
 static void share_cell(struct zn_writer *out, int found, int of, double low, double high) {
   if (of)
-    zn_writer_format(out, "<td class=\"number\">%d of %d</td><td class=\"number\">%.3g\u202f%%</td><td>%.3g to %.3g\u202f%%</td>", found,
-                     of, 100.0 * found / of, 100.0 * low, 100.0 * high);
+    zn_writer_format(
+        out, "<td class=\"number\">%d of %d</td><td class=\"number\">%.3g\u202f%%</td><td class=\"nowrap\">%.3g to %.3g\u202f%%</td>",
+        found, of, 100.0 * found / of, 100.0 * low, 100.0 * high);
   else
     zn_writer_add(out, "<td class=\"number\">–</td><td class=\"number\">–</td><td>–</td>");
 }
@@ -245,7 +246,7 @@ static void each_trial(struct zn_writer *out, const struct zn_trial_page *page, 
   for (int r = 0; r < t->replicates; r++)
     if (isfinite(comparison(page, r, k)->estimate)) order[n++] = (struct ranked){comparison(page, r, k)->estimate, r};
   qsort(order, (size_t)n, sizeof *order, by_estimate);
-  struct zn_chart c = {.width = 460, .height = 12 + 9 * (n > 6 ? n : 6) + 48, .left = 20, .right = 20, .top = 12, .bottom = 48};
+  struct zn_chart c = {.width = 400, .height = 12 + 9 * (n > 6 ? n : 6) + 48, .left = 20, .right = 20, .top = 12, .bottom = 48};
   effect_span(&c, page, k, 1);
   snprintf(label, sizeof label, "Effect of each trial with its interval, by size: %s; replicates.csv has the numbers",
            t->analysis[k].label);
