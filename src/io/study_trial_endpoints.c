@@ -75,14 +75,20 @@ static enum zn_status read_expression(const struct reader *r, const char *text, 
  * --------------------------------------------------------------------------------------------------------------------------------
  */
 
+/* In the shown unit, which is that of the measure. */
+static enum zn_status read_bound(const struct reader *r, const char *key, const struct zn_measure *shown, const char *text, double *bound,
+                                 struct zn_error *error) {
+  if (!text) return ZN_OK;
+  return zn_trial_blame(r->t, r->node, key, zn_measure_read(shown, r->t->pass->units, text, bound, error), error);
+}
+
 static enum zn_status read_bounds(const struct reader *r, int observable, struct zn_error *error) {
   struct zn_measure shown;
   if (!r->text->above && !r->text->below)
     return zn_node_refuse(r->node, r->t->pass->file, error, "nothing says when it happens; expected 'above' or 'below'");
   ZN_TRY(zn_measure_in(&shown, r->t->pass->units, zn_observable_info(observable)->unit, 0.0, ZN_HIGHEST_STATE, error));
-  shown.to_internal = 1.0; /* bounds are in the shown unit */
-  ZN_TRY(zn_trial_read_quantity(r->t, r->node, "above", &shown, r->text->above, &r->out->above, error));
-  ZN_TRY(zn_trial_read_quantity(r->t, r->node, "below", &shown, r->text->below, &r->out->below, error));
+  ZN_TRY(read_bound(r, "above", &shown, r->text->above, &r->out->above, error));
+  ZN_TRY(read_bound(r, "below", &shown, r->text->below, &r->out->below, error));
   if (!(r->out->above <= r->out->below)) return ZN_OK;
   return zn_node_refuse(zn_node_entry(r->node, "below"), r->t->pass->file, error, "everybody lies above %s or below %s", r->text->above,
                         r->text->below);

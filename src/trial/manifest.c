@@ -73,8 +73,10 @@ static void show(char shown[SHOWN], const char *value, size_t length) {
     if (iscntrl((unsigned char)shown[n])) shown[n] = ' ';
     i += coded ? 3 : 1;
   }
-  while (n > 0 && i < length && value[i] != '\n' && (shown[n - 1] & 0x80)) n--; /* no half of a letter */
-  snprintf(shown + n, SHOWN - n, "%s", i < length && value[i] != '\n' ? "..." : "");
+  const int cut = i < length && value[i] != '\n';
+  while (cut && n > 0 && (shown[n - 1] & 0xC0) == 0x80) n--; /* no half of a letter */
+  if (cut && n > 0 && (shown[n - 1] & 0x80)) n--;
+  snprintf(shown + n, SHOWN - n, "%s", cut ? "..." : "");
 }
 
 /* --- What differs ------------------------------------------------------------------------------------------------------------------- */
@@ -119,8 +121,10 @@ static enum zn_status refuse(const char *folder, const struct line *theirs, cons
   else if (is_called(line, "columns"))
     zn_fail_at(error, ZN_INPUT, folder, 0, "this folder keeps %s numbers of each person, and this trial has %s", there, here);
   else if (is_called(line, "people in a piece"))
-    zn_fail_at(error, ZN_INPUT, folder, 0,
-               "the pieces in this folder are of %s people each, and %s were asked for; leave that out to go on", there, here);
+    return zn_fail_at(error, ZN_INPUT, folder, 0,
+                      "the pieces in this folder are of %s people each, and %s were asked for; leave that out to go on with those, or give "
+                      "another folder with --out",
+                      there, here);
   else
     zn_fail_at(error, ZN_INPUT, folder, 0, "this folder holds a trial with %s %s, and this one has %s", what, there, here);
   zn_fail_more(error, "; give another folder with --out, or remove this one");
@@ -168,22 +172,18 @@ static int piece_of(const char *text, size_t length) {
 
 static enum zn_status hold_against(const struct zn_store_plan *plan, int *piece, uint8_t digest[ZN_DIGEST_SIZE], const char *path,
                                    struct zn_error *error) {
-  char *theirs, *ours;
+  uint8_t *bytes;
   size_t length, our_length;
-  struct stat what;
-  if (stat(path, &what) != 0) return zn_fail_system(error, path, errno, "the manifest cannot be read");
-  enum zn_status status = zn_file_read(&theirs, &length, path, ZN_LARGEST_FILE, error);
-  if (status == ZN_INPUT) return distrust(path, error);
-  if (status != ZN_OK) return status;
+  ZN_TRY(zn_file_bytes(&bytes, &length, path, error));
+  bytes[length] = 0; /* there is room for it */
+  const char *theirs = (const char *)bytes;
+  enum zn_status status = ZN_OK;
   *piece = piece_of(theirs, length);
-  if (*piece == 0) {
-    free(theirs);
-    return distrust(path, error);
-  }
-  ours = text_of(plan, plan->piece ? plan->piece : *piece, &our_length);
-  status = ours ? compare(plan->folder, theirs, ours, error) : zn_fail(error, ZN_MEMORY, "no memory for the manifest");
+  if (*piece == 0) status = distrust(path, error);
+  char *ours = status == ZN_OK ? text_of(plan, plan->piece ? plan->piece : *piece, &our_length) : NULL;
+  if (status == ZN_OK) status = ours ? compare(plan->folder, theirs, ours, error) : zn_fail(error, ZN_MEMORY, "no memory for the manifest");
   digest_of(digest, theirs, length);
-  free(theirs);
+  free(bytes);
   free(ours);
   return status;
 }
@@ -223,11 +223,20 @@ static enum zn_status write_new(const struct zn_store_plan *plan, int *piece, ui
   return status;
 }
 
-enum zn_status zn_manifest_settle(const struct zn_store_plan *plan, int *piece, uint8_t digest[ZN_DIGEST_SIZE], struct zn_error *error) {
+static int write_path(char path[ZN_LONGEST_PATH], const char *folder) {
+  return snprintf(path, ZN_LONGEST_PATH, "%s/manifest", folder) < ZN_LONGEST_PATH;
+}
+
+/* What cannot be looked at is taken to be there, so that reading it says why. */
+int zn_manifest_is_there(const char *folder) {
   char path[ZN_LONGEST_PATH];
   struct stat what;
-  if (snprintf(path, sizeof path, "%s/manifest", plan->folder) >= (int)sizeof path)
-    return zn_fail_at(error, ZN_INPUT, plan->folder, 0, "the name of this folder is too long");
-  const int there = stat(path, &what) == 0 || errno != ENOENT;
-  return there ? hold_against(plan, piece, digest, path, error) : write_new(plan, piece, digest, path, error);
+  return write_path(path, folder) && (stat(path, &what) == 0 || errno != ENOENT);
+}
+
+enum zn_status zn_manifest_settle(const struct zn_store_plan *plan, int *piece, uint8_t digest[ZN_DIGEST_SIZE], struct zn_error *error) {
+  char path[ZN_LONGEST_PATH];
+  if (!write_path(path, plan->folder)) return zn_fail_at(error, ZN_INPUT, plan->folder, 0, "the name of this folder is too long");
+  if (zn_manifest_is_there(plan->folder)) return hold_against(plan, piece, digest, path, error);
+  return write_new(plan, piece, digest, path, error);
 }

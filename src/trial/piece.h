@@ -1,4 +1,4 @@
-/* A piece of a trial as bytes (docs/trials.md), the same for the same content:
+/* A piece of a trial as bytes, the same for the same content:
  *
  *   "zn piece", format 1 (32 bits), people (32), number (64), columns (32), failures (32), steps (64), bytes of `more` (64),
  *   SHA-256 of the manifest; then the values, a double each; each failure: number (64), time (double), status (32), length of the text

@@ -36,10 +36,10 @@ enum zn_status zn_seen_make_folder(const struct zn_seen *seen, int64_t piece, st
 
 /* --- What is there -------------------------------------------------------------------------------------------------------------------- */
 
-static int is_seen(const struct zn_seen *seen, int64_t piece) { return (seen->bit[piece / 64] >> (piece % 64)) & 1; }
+int zn_seen_is(const struct zn_seen *seen, int64_t piece) { return (seen->bit[piece / 64] >> (piece % 64)) & 1; }
 
 void zn_seen_mark(const struct zn_seen *seen, int64_t piece, int there) {
-  if (is_seen(seen, piece) == (there != 0)) return;
+  if (zn_seen_is(seen, piece) == (there != 0)) return;
   seen->bit[piece / 64] ^= (uint64_t)1 << (piece % 64);
   *seen->count += there ? 1 : -1;
 }
@@ -47,7 +47,7 @@ void zn_seen_mark(const struct zn_seen *seen, int64_t piece, int there) {
 int zn_seen_look(const struct zn_seen *seen, int64_t piece) {
   char path[ZN_PIECE_PATH];
   struct stat what;
-  if (is_seen(seen, piece)) return 1;
+  if (zn_seen_is(seen, piece)) return 1;
   if (!write_path(path, seen->folder, piece) || stat(path, &what) != 0 || !S_ISREG(what.st_mode)) return 0;
   zn_seen_mark(seen, piece, 1);
   return 1;

@@ -18,7 +18,8 @@ enum zn_status zn_seen_begin(struct zn_seen *seen, const char *folder, int64_t p
                              struct zn_error *error);
 void zn_seen_clear(struct zn_seen *seen);
 
-/* 1: the piece is there. What was not seen yet is looked for. */
+/* 1: the piece is there. The second looks on the disk for what was not seen yet. */
+int zn_seen_is(const struct zn_seen *seen, int64_t piece);
 int zn_seen_look(const struct zn_seen *seen, int64_t piece);
 void zn_seen_mark(const struct zn_seen *seen, int64_t piece, int there);
 

@@ -2,15 +2,13 @@
 #include "store.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/aside.h"
+#include "base/file.h"
 #include "base/folder.h"
 #include "base/status.h"
 #include "base/text.h"
@@ -39,12 +37,16 @@ struct zn_store {
 };
 
 int64_t zn_store_pieces(const struct zn_store *store) { return store->pieces; }
-int64_t zn_store_there(const struct zn_store *store) { return *store->seen.count; }
 int zn_store_piece(const struct zn_store *store) { return store->piece; }
 
 int zn_store_people(const struct zn_store *store, int64_t piece) {
   const int64_t left = store->people - piece * store->piece;
   return left < store->piece ? (int)left : store->piece;
+}
+
+int64_t zn_store_people_there(const struct zn_store *store) {
+  const int64_t last = store->pieces - 1;
+  return *store->seen.count * store->piece - (zn_seen_is(&store->seen, last) ? store->piece - zn_store_people(store, last) : 0);
 }
 
 static struct zn_piece_place place_of(const struct zn_store *store, int64_t number) {
@@ -69,25 +71,34 @@ static enum zn_status check(const struct zn_store_plan *plan, struct zn_error *e
   return ZN_OK;
 }
 
-static enum zn_status check_size(const struct zn_store *store, struct zn_error *error) {
-  if ((int64_t)store->piece * store->columns > MOST_VALUES)
-    return zn_fail_at(error, ZN_INPUT, store->folder, 0,
-                      "a piece of %d people with %d numbers each is larger than 1 GiB; ask for fewer people", store->piece, store->columns);
-  if (store->pieces > MOST_PIECES)
-    return zn_fail_at(error, ZN_INPUT, store->folder, 0, "%" PRId64 " pieces are too many; ask for more people in a piece", store->pieces);
+/* Before a folder is bound to a size that it cannot hold. */
+static enum zn_status check_size(const struct zn_store_plan *plan, struct zn_error *error) {
+  const int piece = plan->piece ? plan->piece : plan->usual_piece;
+  if ((int64_t)piece * plan->columns > MOST_VALUES)
+    return zn_fail_at(error, ZN_INPUT, plan->folder, 0,
+                      "a piece of %d people with %d numbers each is larger than 1 GiB; ask for fewer people", piece, plan->columns);
+  if ((plan->people - 1) / piece >= MOST_PIECES)
+    return zn_fail_at(error, ZN_INPUT, plan->folder, 0, "%" PRId64 " people in pieces of %d are too many files; ask for larger pieces",
+                      plan->people, piece);
   return ZN_OK;
 }
 
-/* Of processes that come at the same time, one writes the manifest, and the others find it. */
+/* Of processes that come at the same time, one writes the manifest, and the others find it. Where it is, nobody waits for anybody; that
+ * there are locks at all shows here in any case. */
 static enum zn_status settle(struct zn_store *store, const struct zn_store_plan *plan, struct zn_error *error) {
-  ZN_TRY(zn_locks_wait(&store->locks, MOST_PIECES + MANIFEST_BYTE, error));
+  int mine;
+  ZN_TRY(zn_locks_try(&store->locks, MOST_PIECES + MANIFEST_BYTE, &mine, error));
+  if (!mine && !zn_manifest_is_there(plan->folder)) {
+    ZN_TRY(zn_locks_wait(&store->locks, MOST_PIECES + MANIFEST_BYTE, error));
+    mine = 1;
+  }
   const enum zn_status status = zn_manifest_settle(plan, &store->piece, store->manifest, error);
-  zn_locks_free(&store->locks, MOST_PIECES + MANIFEST_BYTE);
+  if (mine) zn_locks_free(&store->locks, MOST_PIECES + MANIFEST_BYTE);
   if (status != ZN_OK) return status;
   store->people = plan->people;
   store->columns = plan->columns;
   store->pieces = (plan->people - 1) / store->piece + 1;
-  return check_size(store, error);
+  return ZN_OK;
 }
 
 static enum zn_status open_locks(struct zn_store *store, struct zn_error *error) {
@@ -111,6 +122,7 @@ static enum zn_status open_in(struct zn_store *store, const struct zn_store_plan
 enum zn_status zn_store_open(struct zn_store **store, const struct zn_store_plan *plan, struct zn_error *error) {
   *store = NULL;
   ZN_TRY(check(plan, error));
+  ZN_TRY(check_size(plan, error));
   struct zn_store *s = calloc(1, sizeof *s);
   if (!s) return zn_fail(error, ZN_MEMORY, "no memory to open %s", plan->folder);
   s->locks.file = -1;
@@ -162,7 +174,7 @@ static int make_room(struct zn_store *store) {
 
 int zn_store_claim(struct zn_store *store, int64_t piece) {
   int mine;
-  if (zn_seen_look(&store->seen, piece) || claim_of(store, piece) >= 0 || !make_room(store)) return 0;
+  if (zn_seen_is(&store->seen, piece) || claim_of(store, piece) >= 0 || !make_room(store)) return 0;
   if (zn_locks_try(&store->locks, piece, &mine, &store->trouble) != ZN_OK || !mine) return 0;
   if (zn_seen_look(&store->seen, piece)) { /* somebody was done with it just before */
     zn_locks_free(&store->locks, piece);
@@ -186,12 +198,12 @@ int zn_store_claim_gathering(struct zn_store *store) {
 
 /* --- Pieces --------------------------------------------------------------------------------------------------------------------------- */
 
-/* What a failure to write means for the rest. */
+/* What a failure to write means for the rest, as if each were like this one and in blocks of 4 KiB. */
 static void tell_rest(const struct zn_store *store, size_t size, struct zn_error *error) {
-  const int64_t there = zn_store_there(store), missing = store->pieces - there;
+  const int64_t there = *store->seen.count, missing = store->pieces - there, blocks = (int64_t)(size + 4095) / 4096;
   zn_fail_more(error,
                ". %" PRId64 " of %" PRId64 " pieces are kept, and the same command goes on from there; the others need about %.3g MiB",
-               there, store->pieces, (double)missing * (double)size / 1048576.0);
+               there, store->pieces, (double)(missing * blocks) / 256.0);
 }
 
 static enum zn_status write_piece(struct zn_store *store, int64_t number, const struct zn_piece *piece, struct zn_error *error) {
@@ -218,28 +230,6 @@ enum zn_status zn_store_write(struct zn_store *store, int64_t number, const stru
   return status;
 }
 
-/* All bytes of a file, new. A file of another size than the system says is not whole. */
-static enum zn_status slurp(uint8_t **bytes, size_t *size, const char *path, struct zn_error *error) {
-  struct stat what;
-  int reason = 0;
-  *bytes = NULL;
-  const int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0 || fstat(file, &what) != 0) reason = errno;
-  if (reason == 0) *bytes = malloc((size_t)what.st_size + 1);
-  for (*size = 0; *bytes && reason == 0 && *size < (size_t)what.st_size;) {
-    const ssize_t n = read(file, *bytes + *size, (size_t)what.st_size - *size);
-    if (n < 0 && errno != EINTR) reason = errno;
-    if (n == 0) break;
-    if (n > 0) *size += (size_t)n;
-  }
-  if (file >= 0) close(file);
-  if (reason == 0 && *bytes) return ZN_OK;
-  free(*bytes);
-  *bytes = NULL;
-  if (reason == 0) return zn_fail(error, ZN_MEMORY, "no memory to read %s", path);
-  return zn_fail_system(error, path, reason, "the piece cannot be read");
-}
-
 /* Moves what is not whole out of the way, and says so. `error` holds what is wrong with it. */
 static enum zn_status put_aside(struct zn_store *store, int64_t number, const char *path, struct zn_error *error) {
   char aside[ZN_PIECE_PATH + 16], why[sizeof error->text];
@@ -258,7 +248,7 @@ enum zn_status zn_store_read(struct zn_store *store, int64_t number, struct zn_p
   char path[ZN_PIECE_PATH];
   memset(piece, 0, sizeof *piece);
   ZN_TRY(zn_seen_path(path, &store->seen, number, error));
-  ZN_TRY(slurp(&bytes, &size, path, error));
+  ZN_TRY(zn_file_bytes(&bytes, &size, path, error));
   enum zn_status status = zn_piece_parse(piece, bytes, size, &place, error);
   free(bytes);
   return status == ZN_INPUT ? put_aside(store, number, path, error) : status;

@@ -54,10 +54,12 @@ void zn_store_close(struct zn_store *store); /* locks that are still held are gi
 int64_t zn_store_pieces(const struct zn_store *store);
 int zn_store_piece(const struct zn_store *store);                 /* people in a piece */
 int zn_store_people(const struct zn_store *store, int64_t piece); /* in that one */
-int64_t zn_store_there(const struct zn_store *store);             /* how many pieces are known to be there */
+/* People in pieces that are known to be there, from when the store was opened or from later looks: asks the disk nothing. */
+int64_t zn_store_people_there(const struct zn_store *store);
 /* Whether it is there, as far as its name tells. Like all calls of one store from here on, of one thread at a time. */
 int zn_store_has(const struct zn_store *store, int64_t piece);
-/* 1: it is ours to make; 0: it is there, or we or somebody else are at it, or locks do not work any more, which zn_store_trouble says. */
+/* Looks whether it is there, too. 1: it is ours to make; 0: it is there, or we or somebody else are at it, or locks do not work any more,
+ * which zn_store_trouble says. */
 int zn_store_claim(struct zn_store *store, int64_t piece);
 enum zn_status zn_store_trouble(const struct zn_store *store, struct zn_error *error);
 /* Writes a piece that was claimed, and gives up the claim. ZN_IO, with path and reason (no space left: how much is needed): the claim is

@@ -51,40 +51,30 @@ static void the_example_is_a_trial(void **state) {
   zn_study_free(study);
 }
 
-/* The lists and mappings within are seen as well. */
-static void must_name(const cyaml_schema_field_t *fields, int *keys);
-
-static void must_name_within(const cyaml_schema_value_t *value, int *keys) {
-  if (value->type == CYAML_MAPPING) must_name(value->mapping.fields, keys);
-  if (value->type == CYAML_SEQUENCE) must_name_within(value->sequence.entry, keys);
+static void must_name(const char *key) {
+  char name[80];
+  snprintf(name, sizeof name, "`%s`", key);
+  if (!strstr(page, name)) fail_msg("the page does not name the key %s", name);
 }
 
-static void must_name(const cyaml_schema_field_t *fields, int *keys) {
-  for (; fields->key; fields++) {
-    char key[80], use[80];
-    snprintf(key, sizeof key, "`%s`", fields->key);
-    snprintf(use, sizeof use, "%s: ", fields->key);
-    ++*keys;
-    if (!strstr(page, key) && !strstr(example, use)) fail_msg("the page does not name the key %s", key);
-    must_name_within(&fields->value, keys);
+/* And the keys within, but for those of a read, which data.md explains. */
+static int name_all(const cyaml_schema_field_t *fields) {
+  int keys = 0;
+  for (; fields->key; fields++, keys++) {
+    const cyaml_schema_value_t *value = &fields->value;
+    must_name(fields->key);
+    if (strcmp(fields->key, "reads") == 0) continue;
+    if (value->type == CYAML_SEQUENCE) value = value->sequence.entry;
+    if (value->type == CYAML_MAPPING) keys += name_all(value->mapping.fields);
   }
+  return keys;
 }
 
 static void every_key_is_named(void **state) {
   (void)state;
-  int keys = 0;
-  must_name(zn_study_trial_fields, &keys);
-  assert_true(keys > 60);
-}
-
-static void every_key_of_a_trial_alone_is_in_the_example_or_explained(void **state) {
-  (void)state;
-  static const char *const keys[] = {"arm", "rescue", "above", "below", "eligible", "interim", "power", "reported"};
-  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-    char use[80];
-    snprintf(use, sizeof use, "%s: ", keys[i]);
-    assert_non_null(strstr(example, use));
-  }
+  static const char *const of_timeline[] = {"arm", "rescue", "above", "below"};
+  assert_true(name_all(zn_study_trial_fields) > 50);
+  for (size_t i = 0; i < sizeof of_timeline / sizeof *of_timeline; i++) must_name(of_timeline[i]);
 }
 
 /* Finds "my_trial.yaml:<line>: <text>" in the page. */
@@ -102,21 +92,20 @@ static void what_the_page_says_of_wrong_files_is_said(void **state) {
   (void)state;
   must_be_said(
       "blinding: single", "blinding: double",
-      "13: adherence: 'placebo' and 'infliximab' differ in adherence, but nobody knows who gets what; expected 'blinding: open' or "
+      "14: adherence: 'placebo' and 'infliximab' differ in adherence, but nobody knows who gets what; expected 'blinding: open' or "
       "'single'");
-  must_be_said("block: 6", "block: 8", "16: block: 8 people cannot have the ratio of the arms; expected a multiple of 3, at most 100000");
+  must_be_said("block: 6", "block: 8", "17: block: 8 people cannot have the ratio of the arms; expected a multiple of 3, at most 100000");
   must_be_said("where: before", "where: after",
-               "18: where: 'after > 1' uses 'after', which is read after the arms begin to differ; expected reads from before");
+               "19: where: 'after > 1' uses 'after', which is read after the arms begin to differ; expected reads from before");
   must_be_said("test: mann_whitney", "test: cox",
-               "31: test: the endpoint 'fold' is a number, which cox does not take; expected t, mann_whitney or ancova");
-  must_be_said("analysis: fold", "analysis: fould", "40: analysis: there is no analysis 'fould'; nearest: 'fold'");
+               "32: test: the endpoint 'fold' is a number, which cox does not take; expected t, mann_whitney or ancova");
+  must_be_said("analysis: fold", "analysis: fould", "41: analysis: there is no analysis 'fould'; nearest: 'fold'");
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_example_is_a_trial),
       cmocka_unit_test(every_key_is_named),
-      cmocka_unit_test(every_key_of_a_trial_alone_is_in_the_example_or_explained),
       cmocka_unit_test(what_the_page_says_of_wrong_files_is_said),
   };
   return cmocka_run_group_tests(tests, begin, end);
