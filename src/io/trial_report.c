@@ -32,7 +32,8 @@ static const char style[] =
     ".flow .box{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.5rem 1rem .6rem;margin:0}"
     ".flow .box p{margin:0}.flow .column .box+.box::before{content:'\\2193';display:block;color:var(--soft);margin:-2.05rem 0 .35rem}"
     ".flow .column .box+.box{margin-top:1.6rem}.flow .out{border-style:dashed}.flow h3{margin:.1rem 0 .5rem}\n"
-    "table.effects th[scope=row],table.published th[scope=row]{min-width:14rem}table.published .strip{width:8rem}"
+    "table.effects th[scope=row],table.published th[scope=row]{min-width:13rem}table.published "
+    "td:last-child{min-width:9.5rem}table.published .strip{width:8rem}"
     "table.published th,table.published td{padding-right:.6rem}table.published .inside,table.published .outside{white-space:normal}"
     ".card ul{padding-left:1.1rem;margin:.3rem 0}\n";
 
