@@ -16,7 +16,7 @@ src/solute    | base solve body/real.h body/epithelium/hindrance.inc | solute pa
 src/food      | base | food anatomy status
 src/junction  | base | junction solute parameters status
 src/assay     | base body solute | study analytics solute body parameters wall anatomy status
-src/study     | base solve assay body/lanes.h solute/journey.h | middle study analytics solute body parameters wall anatomy status
+src/study     | base solve assay body/lanes.h solute/journey.h | middle physique study analytics solute body parameters wall anatomy status
 src/compare   | base | comparison status
 src/trial     | base study | trial comparison study analytics solute body parameters wall anatomy status
 src/appraisal | base study assay solute/journey.h | appraisal calibration diet discrimination eaten experiment food landscape middle reading redundancy study analytics solute body parameters wall status io

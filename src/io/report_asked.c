@@ -2,6 +2,7 @@
 
 #include "html.h"
 #include "report.h"
+#include "report_people.h"
 #include "words.h"
 #include "zonula/io.h"
 
@@ -80,6 +81,7 @@ static void cohort(struct zn_writer *page, const struct zn_run *run, int index) 
                    (unsigned long long)c->seed);
   if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
   for (int i = 0; i < c->n_overlays; i++) overlay(page, &run->library->overlays[c->overlays[i]]);
+  zn_report_choice(page, c);
   own_changes(page, c);
   own_people(page, c);
   zn_writer_add(page, "</div>\n");
