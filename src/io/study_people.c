@@ -182,10 +182,13 @@ static enum zn_status read_match(const struct zn_study_pass *pass, struct zn_coh
 enum zn_status zn_study_read_choice(const struct zn_study_pass *pass, struct zn_cohort *cohort, const struct zn_cohort_row *row,
                                     const struct zn_node *node, struct zn_error *error) {
   static const char *const keys[] = {"sex", "female", "age", "match"};
-  for (size_t i = 0; cohort->named && i < sizeof keys / sizeof *keys; i++)
-    if (zn_node_entry(node, keys[i]))
-      return zn_node_refuse(zn_node_entry(node, keys[i]), pass->file, error,
-                            "'%s' chooses among people who are drawn; expected it as columns of the table", keys[i]);
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    const struct zn_node *key = zn_node_entry(node, keys[i]);
+    if (key && cohort->named)
+      return zn_node_refuse(key, pass->file, error, "'%s' chooses among people who are drawn; expected it as columns of the table", keys[i]);
+    if (key && !pass->library->people)
+      return zn_node_refuse(key, pass->file, error, "'%s': this library says nothing of how people look", keys[i]);
+  }
   ZN_TRY(read_sex(pass, &cohort->choice, row, node, error));
   ZN_TRY(read_age(pass, cohort, row, node, error));
   return read_match(pass, cohort, row, node, error);
