@@ -23,6 +23,7 @@
 #include "eaten.h"
 #include "food.h"
 #include "experiment.h"
+#include "folder.h"
 #include "io.h"
 #include "junction.h"
 #include "landscape.h"

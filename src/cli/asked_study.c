@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "say.h"
+#include "zonula/trial.h"
 
 static int first_with_seed(const struct zn_study *study, uint64_t seed) {
   int c = 0;
@@ -35,8 +36,19 @@ static enum zn_status set_people(struct zn_study *study, int people, struct zn_e
   return ZN_OK;
 }
 
+/* Power with more people than are recruited cannot be told. */
+static enum zn_status resize_trial(struct zn_study *study, const struct cli_options *options, struct zn_error *error) {
+  const struct zn_trial *trial = study->trial;
+  for (int i = 0; options->people && i < trial->n_power; i++)
+    if (trial->power_people[i] > options->people)
+      cli_note(options, "power with %d people is left out: each replicate recruits %d", trial->power_people[i], options->people);
+  const char *null = options->null_replicates;
+  const int null_replicates = null ? (int)strtol(null, NULL, 10) : 0;
+  return zn_trial_resize(study, options->people, options->replicates, null && !null_replicates ? -1 : null_replicates, error);
+}
+
 static enum zn_status change_study(struct zn_study *study, const struct cli_options *options, struct zn_error *error) {
-  enum zn_status status = set_people(study, options->people, error);
+  enum zn_status status = study->trial ? resize_trial(study, options, error) : set_people(study, options->people, error);
   if (options->seed) reseed(study, strtoull(options->seed, NULL, 10));
   for (int i = 0; i < options->n_set && status == ZN_OK; i++) status = zn_study_set(study, options->set[i], error);
   return status;

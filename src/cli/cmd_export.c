@@ -113,7 +113,8 @@ static enum cli_exit write_people(const struct zn_study *study, const struct zn_
   char path[CLI_PATH_ROOM];
   struct zn_error error = {0};
   int people = 0;
-  const int cohorts = study->matrix.n_layers || study->map.across.steps ? 1 : study->n_cohorts;
+  const int same = study->matrix.n_layers || study->map.across.steps || study->trial; /* people in all cells or arms */
+  const int cohorts = same ? 1 : study->n_cohorts;
   snprintf(path, sizeof path, options->out ? "%s" : "out/%s/people.csv", options->out ? options->out : study->name);
   const enum zn_status status = zn_people_write_csv(study, library, options->all, path, &error);
   if (status != ZN_OK) return cli_error(options, status, &error);

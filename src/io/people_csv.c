@@ -82,13 +82,22 @@ static void add_number(struct zn_writer *text, double value, long double to_inte
   zn_writer_format(text, ",%s", digits);
 }
 
+/* What `people_from` looks for: the people of a trial are of no arm, and their cohort is called after its last condition. */
+static const char *name_of(const struct table *t, int c) {
+  const struct zn_cohort *cohort = &t->study->cohorts[c];
+  if (!t->study->trial) return cohort->name;
+  int last = cohort->n_overlays - 1;
+  while (t->library->overlays[cohort->overlays[last]].kind != ZN_OVERLAY_CONDITION) last--;
+  return t->library->overlays[cohort->overlays[last]].name;
+}
+
 /* What the table calls somebody, or a name made of cohort and number. */
-static void add_name(struct zn_writer *text, const struct zn_cohort *cohort, int number) {
+static void add_name(struct table *t, int c, int number) {
   char made[ZN_LONGEST_PERSON + 1];
-  const char *name = zn_person_name(cohort, number);
-  snprintf(made, sizeof made, "%s_%d", cohort->name, number);
-  zn_writer_add(text, ",");
-  zn_csv_text(text, *name ? name : made);
+  const char *name = zn_person_name(&t->study->cohorts[c], number);
+  snprintf(made, sizeof made, "%s_%d", name_of(t, c), number);
+  zn_writer_add(&t->text, ",");
+  zn_csv_text(&t->text, *name ? name : made);
 }
 
 static enum zn_status flush(struct table *t, struct zn_error *error) {
@@ -120,15 +129,15 @@ static enum zn_status add_candidate(struct table *t, const struct zn_cohort *coh
 
 static enum zn_status add_person(struct table *t, int c, int number, const double *value, struct zn_error *error) {
   const struct zn_cohort *cohort = &t->study->cohorts[c];
-  zn_csv_text(&t->text, cohort->name);
+  zn_csv_text(&t->text, name_of(t, c));
   zn_writer_format(&t->text, ",%d", number);
-  add_name(&t->text, cohort, number);
+  add_name(t, c, number);
   if (t->twins) {
     const int other = cohort->named ? cohort->named->drawn_as[number] : number;
     if (other == number)
       zn_writer_add(&t->text, ",");
     else
-      add_name(&t->text, cohort, other);
+      add_name(t, c, other);
   }
   ZN_TRY(add_candidate(t, cohort, number, error));
   ZN_TRY(add_looks(t, cohort, number, value, error));
@@ -171,8 +180,8 @@ static enum zn_status write_rows(struct table *t, int all, const char *path, str
 
 enum zn_status zn_people_write_csv(const struct zn_study *study, const struct zn_library *library, int all, const char *path,
                                    struct zn_error *error) {
-  const int cells = study->matrix.n_layers || study->map.across.steps; /* which hold the same people */
-  struct table table = {.study = study, .library = library, .cohorts = cells ? 1 : study->n_cohorts};
+  const int same = study->matrix.n_layers || study->map.across.steps || study->trial; /* people in all cells or arms */
+  struct table table = {.study = study, .library = library, .cohorts = same ? 1 : study->n_cohorts};
   struct zn_locale locale;
   char *aside = NULL;
   ZN_TRY(zn_locale_plain(&locale, error));

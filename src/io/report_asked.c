@@ -1,4 +1,5 @@
 /* The report's first section: who, under which conditions, what was done and how it was measured. */
+#include <math.h>
 
 #include "html.h"
 #include "report.h"
@@ -73,27 +74,50 @@ static void own_people(struct zn_writer *page, const struct zn_cohort *cohort) {
   zn_writer_add(page, "</p>\n");
 }
 
+void zn_report_people(struct zn_writer *page, const struct zn_run *run, int cohort) {
+  const struct zn_cohort *c = &run->study->cohorts[cohort];
+  if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
+  for (int i = 0; i < c->n_overlays; i++) overlay(page, &run->library->overlays[c->overlays[i]]);
+  zn_report_choice(page, c);
+  own_changes(page, c);
+  own_people(page, c);
+}
+
 static void cohort(struct zn_writer *page, const struct zn_run *run, int index) {
   const struct zn_cohort *c = &run->study->cohorts[index];
   zn_writer_format(page, "<div class=\"card\"><h3><span class=\"swatch\" style=\"background:%s\"></span>", zn_report_colour(index));
   zn_report_cohort(page, run, index);
   zn_writer_format(page, "</h3>\n<p class=\"soft small\">%d %s · seed %llu</p>\n", c->people, c->people == 1 ? "person" : "people",
                    (unsigned long long)c->seed);
-  if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
-  for (int i = 0; i < c->n_overlays; i++) overlay(page, &run->library->overlays[c->overlays[i]]);
-  zn_report_choice(page, c);
-  own_changes(page, c);
-  own_people(page, c);
+  zn_report_people(page, run, index);
   zn_writer_add(page, "</div>\n");
 }
 
 /* --- The timeline ----------------------------------------------------------------------------------------------------------------- */
 
+static int same_bound(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
+
 /* Whether two entries differ in nothing but their time. */
 static int same_act(const struct zn_event *a, const struct zn_event *b) {
   if (a->kind != b->kind || a->cohort != b->cohort) return 0;
   if (a->kind != ZN_EVENT_GIVE) return a->assay == b->assay;
+  if (a->rescue != b->rescue || a->missed != b->missed) return 0;
+  if (a->rescue && (a->observable != b->observable || !same_bound(a->above, b->above) || !same_bound(a->below, b->below))) return 0;
   return a->overlay == b->overlay && a->dose == b->dose && a->duration_h == b->duration_h && a->effect == b->effect;
+}
+
+/* Who does not get it: whoever does not need rescue, and whoever misses it. */
+static void who_gets_it(struct zn_writer *page, const struct zn_event *e) {
+  if (e->rescue) {
+    const struct zn_observable_info *info = zn_observable_info(e->observable);
+    zn_writer_add(page, ", as rescue: only to whom ");
+    zn_report_observable(page, e->observable);
+    if (e->places > 1) zn_writer_add(page, ", or the largest of its places,");
+    zn_writer_add(page, isnan(e->above) ? " lies below " : " lies above ");
+    zn_html_quantity(page, isnan(e->above) ? e->below : e->above, info->unit);
+    zn_writer_add(page, " at that moment");
+  }
+  if (e->missed > 0.0) zn_writer_format(page, "; each person misses it with probability %.3g", e->missed);
 }
 
 static void act(struct zn_writer *page, const struct zn_run *run, const struct zn_event *e) {
@@ -114,6 +138,7 @@ static void act(struct zn_writer *page, const struct zn_run *run, const struct z
     zn_time_words(e->duration_h, time);
     zn_writer_format(page, ", for %s", time);
   }
+  who_gets_it(page, e);
   zn_given_words(run->study, run->library, e, words);
   zn_writer_add(page, "<br/><span class=\"small soft\">");
   zn_html_text(page, words);
@@ -253,13 +278,17 @@ static void assays(struct zn_writer *page, const struct zn_run *run) {
   if (n) zn_writer_add(page, "</div>\n");
 }
 
+void zn_report_happened(struct zn_writer *page, const struct zn_run *run) {
+  timeline(page, run);
+  treatments(page, run);
+  assays(page, run);
+}
+
 void zn_report_asked(struct zn_writer *page, const struct zn_run *run) {
   zn_report_open(page, "asked", "What was asked");
   zn_writer_add(page, "<h3>Who</h3>\n<div class=\"cards\">\n");
   for (int c = 0; c < run->study->n_cohorts; c++) cohort(page, run, c);
   zn_writer_add(page, "</div>\n");
-  timeline(page, run);
-  treatments(page, run);
-  assays(page, run);
+  zn_report_happened(page, run);
   zn_writer_add(page, "</section>\n");
 }

@@ -13,6 +13,7 @@
 #include "zonula/experiment.h"
 #include "zonula/io.h"
 #include "zonula/physique.h"
+#include "zonula/trial.h"
 
 /* A study file is typed by hand; a megabyte is no study. */
 static const size_t largest_study = (size_t)1 << 20;
@@ -74,13 +75,16 @@ static void find_end(struct zn_study *study, const struct zn_library *library) {
 
 static enum zn_status fill(const struct zn_study_pass *pass, struct zn_error *error) {
   ZN_TRY(read_head(pass, error));
+  ZN_TRY(zn_study_check_trial(pass, error));
   ZN_TRY(zn_study_read_cohorts(pass, error));
+  ZN_TRY(zn_study_read_arms(pass, error));
   ZN_TRY(zn_study_read_timeline(pass, error));
   ZN_TRY(zn_study_read_reported(pass, error));
   ZN_TRY(zn_study_read_discriminate(pass, error));
   ZN_TRY(zn_study_read_experiment(pass, error));
   ZN_TRY(zn_study_read_matrix(pass, error));
   ZN_TRY(zn_study_read_map(pass, error));
+  ZN_TRY(zn_study_read_trial(pass, error));
   ZN_TRY(read_follow(pass, error));
   ZN_TRY(read_pictures(pass, error));
   find_end(pass->study, pass->library);
@@ -267,6 +271,7 @@ void zn_study_free(struct zn_study *study) {
   free_reported(study);
   free_discriminate(&study->discriminate);
   free_experiment(study->experiment);
+  zn_trial_free(study->trial);
   free_matrix(&study->matrix);
   free_map(&study->map);
   free(study->name);

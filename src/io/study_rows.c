@@ -48,6 +48,10 @@ static const cyaml_schema_field_t event_fields[] = {
     WORD(every, ZN_OPTIONAL, struct zn_event_row),
     WORD(until, ZN_OPTIONAL, struct zn_event_row),
     WORD(cohort, ZN_OPTIONAL, struct zn_event_row),
+    WORD(arm, ZN_OPTIONAL, struct zn_event_row),
+    WORD(rescue, ZN_OPTIONAL, struct zn_event_row),
+    WORD(above, ZN_OPTIONAL, struct zn_event_row),
+    WORD(below, ZN_OPTIONAL, struct zn_event_row),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t event_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_event_row, event_fields)};
 
@@ -106,6 +110,12 @@ static const cyaml_schema_field_t read_fields[] = {
     WORD(at, ZN_REQUIRED, struct zn_reported_row), WORD(cohort, ZN_OPTIONAL, struct zn_reported_row), MEASURED_BY(ZN_OPTIONAL),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t read_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_reported_row, read_fields)};
+
+/* The same in everybody. */
+static const cyaml_schema_field_t trial_read_fields[] = {
+    CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct zn_reported_row, label, 1, LONGEST_WORD),
+    WORD(at, ZN_REQUIRED, struct zn_reported_row), MEASURED_BY(ZN_OPTIONAL), CYAML_FIELD_END};
+const cyaml_schema_value_t zn_trial_read_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_reported_row, trial_read_fields)};
 
 static const cyaml_schema_field_t criterion_fields[] = {
     ZN_FIELD_TEXT(label, ZN_REQUIRED, struct zn_criterion_row, LONGEST_TITLE),
@@ -191,6 +201,7 @@ static const cyaml_schema_field_t study_fields[] = {
     CYAML_FIELD_MAPPING_PTR("experiment", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, experiment, experiment_fields),
     CYAML_FIELD_MAPPING_PTR("matrix", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, matrix, matrix_fields),
     CYAML_FIELD_MAPPING_PTR("map", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, map, map_fields),
+    CYAML_FIELD_MAPPING_PTR("trial", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, trial, zn_study_trial_fields),
     ZN_FIELD_LIST(follow, ZN_OPTIONAL, struct zn_study_rows, &word, 0, MOST_NAMES),
     ZN_FIELD_LIST(pictures, ZN_OPTIONAL, struct zn_study_rows, &word, 0, ZN_MOST_PICTURES),
     CYAML_FIELD_END};

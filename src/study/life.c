@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "base/status.h"
 #include "person.h"
 
@@ -100,8 +101,36 @@ static void measure(struct zn_life *life, int event) {
   look(life, e, assay);
 }
 
+static double largest(const double *value, int places) {
+  double most = value[0];
+  for (int i = 1; i < places; i++) most = fmax(most, value[i]);
+  return most;
+}
+
+static int needs_rescue(struct zn_life *life, const struct zn_event *e) {
+  zn_observe(life->y, &life->now, life->observed);
+  const double value = largest(life->observed + e->observable, e->places);
+  return value > e->above || value < e->below; /* NAN: not asked */
+}
+
+/* Whether something given comes to this person: not if it is missed, or is rescue that is not needed. */
+static int takes(struct zn_life *life, int event) {
+  const struct zn_event *e = &life->study->events[event];
+  const uint64_t seed = life->study->cohorts[life->task->cohort].seed;
+  if (e->kind != ZN_EVENT_GIVE) return 1;
+  if (e->missed > 0.0 && zn_uniform(seed, (uint32_t)life->task->number, zn_stream("adherence"), (uint32_t)event) < e->missed) return 0;
+  if (!e->rescue) return 1;
+  const int needed = needs_rescue(life, e);
+  life->task->trace.rescues += needed;
+  return needed;
+}
+
 static void happen(struct zn_life *life, int event) {
   const struct zn_event *e = &life->study->events[event];
+  if (!takes(life, event)) {
+    life->jumped = 1; /* the integration halted here, and goes on */
+    return;
+  }
   switch (e->kind) {
     case ZN_EVENT_GIVE:
     case ZN_EVENT_SET:
@@ -119,12 +148,6 @@ static void record_course(struct zn_life *life, int point) {
   zn_observe(life->y, &life->now, life->observed);
   for (int f = 0; f < life->study->n_follow; f++)
     life->task->trace.course[f * life->course_points + point] = life->observed[life->study->follow[f]];
-}
-
-static double largest(const double *value, int places) {
-  double most = value[0];
-  for (int i = 1; i < places; i++) most = fmax(most, value[i]);
-  return most;
 }
 
 /* What no instrument reads. Rows of one moment stand one behind the other, and are read from one look. */
@@ -222,6 +245,7 @@ static enum zn_status make_room(struct zn_life *life, struct zn_error *error) {
 void zn_life_begin(struct zn_life *life, const double *course_time_h) {
   struct zn_task *task = life->task;
   task->trace.steps = 0;
+  task->trace.rescues = 0;
   task->status = zn_agenda_make(&life->agenda, life->study, life->library, task->cohort, course_time_h, life->course_points, &task->error);
   if (task->status == ZN_OK) task->status = make_room(life, &task->error);
   if (task->status == ZN_OK)

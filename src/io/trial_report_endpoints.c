@@ -1,0 +1,300 @@
+/* What arms came to: each endpoint arm by arm, and time without an event. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "html.h"
+#include "report.h"
+#include "trial_report.h"
+#include "words.h"
+
+enum { WIDE = 460, LEFT = 116, RIGHT = 24, TOP = 12, ROW = 34, BOTTOM = 46 };
+static const double box_half = 8.0;
+
+static const struct zn_arm_endpoint *of_arm(const struct zn_trial_page *page, int arm, int e) {
+  return &page->run->arm[arm * page->trial->n_endpoints + e];
+}
+
+/* The published numbers of an endpoint's arms in its own unit, of values; begin with `after` -1. */
+static const struct zn_trial_reported *published_arm(const struct zn_trial *t, int e, int *after) {
+  while (++*after < t->n_reported) {
+    const struct zn_trial_reported *r = &t->reported[*after];
+    if (r->kind == ZN_REPORTED_ARM && r->endpoint == e) return r;
+  }
+  return NULL;
+}
+
+/* --- Values: a box for each arm --------------------------------------------------------------------------------------------------------
+ */
+
+static struct zn_chart value_chart(const struct zn_trial_page *page, int e) {
+  const struct zn_trial *t = page->trial;
+  struct zn_chart c = {.width = WIDE, .height = TOP + ROW * t->n_arms + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
+  double low = INFINITY, high = -INFINITY;
+  for (int a = 0; a < t->n_arms; a++) {
+    const struct zn_arm_endpoint *arm = of_arm(page, a, e);
+    if (isnan(arm->quantile[2])) continue;
+    low = fmin(low, arm->quantile[0]);
+    high = fmax(high, arm->quantile[4]);
+  }
+  int at = -1;
+  for (const struct zn_trial_reported *r; (r = published_arm(t, e, &at));) {
+    low = fmin(low, r->value / r->to_unit);
+    high = fmax(high, r->value / r->to_unit);
+  }
+  if (!(low <= high)) low = 0.0, high = 1.0;
+  zn_chart_span(&c, 0, low, high, low > 0.0 && high > 20.0 * low);
+  return c;
+}
+
+static void arm_label(struct zn_writer *out, const struct zn_trial *t, int arm, double y) {
+  char name[24];
+  snprintf(name, sizeof name, "%.15s%s", t->arm[arm].name, t->arm[arm].name[0] && strlen(t->arm[arm].name) > 15 ? "…" : "");
+  for (char *c = name; *c; c++)
+    if (*c == '_') *c = ' ';
+  zn_chart_text(out, LEFT - 10, y + 4.0, "end", name);
+}
+
+static void diamond(struct zn_writer *out, const struct zn_chart *c, const struct zn_trial_reported *r, double scale, double y) {
+  const double x = zn_chart_x(c, r->value * scale);
+  if (!isnan(r->low) && !isnan(r->high))
+    zn_writer_format(out, "<path class=\"bar theirs\" d=\"M%.1f %.1fH%.1f\"/>", zn_chart_x(c, r->low * scale), y,
+                     zn_chart_x(c, r->high * scale));
+  zn_writer_format(out, "<path class=\"dot theirs\" d=\"M%.1f %.1fl5 5l-5 5l-5 -5Z\"/>\n", x, y - 5.0);
+}
+
+static void box(struct zn_writer *out, const struct zn_chart *c, const struct zn_arm_endpoint *a, const char *colour, double y) {
+  const double *q = a->quantile;
+  if (isnan(q[2])) {
+    zn_chart_text(out, c->left + 10, y + 4.0, "start", "nobody counts");
+    return;
+  }
+  zn_writer_format(out,
+                   "<path class=\"whisker\" d=\"M%.1f %.1fH%.1f\"/><rect class=\"box\" fill=\"%s\" stroke=\"%s\" x=\"%.1f\" y=\"%.1f\" "
+                   "width=\"%.1f\" height=\"%.1f\"/><path class=\"middle\" stroke=\"%s\" d=\"M%.1f %.1fV%.1f\"/>\n",
+                   zn_chart_x(c, q[0]), y, zn_chart_x(c, q[4]), colour, colour, zn_chart_x(c, q[1]), y - box_half,
+                   zn_chart_x(c, q[3]) - zn_chart_x(c, q[1]), 2.0 * box_half, colour, zn_chart_x(c, q[2]), y - box_half, y + box_half);
+}
+
+/* --- Shares: a bar for each arm --------------------------------------------------------------------------------------------------------
+ */
+
+static void bar(struct zn_writer *out, const struct zn_chart *c, const struct zn_arm_endpoint *a, const char *colour, double y) {
+  char text[ZN_TRIAL_TEXT];
+  const double share = a->people ? 100.0 * (double)a->events / (double)a->people : NAN;
+  if (isnan(share)) {
+    zn_chart_text(out, c->left + 10, y + 4.0, "start", "nobody counts");
+    return;
+  }
+  zn_writer_format(out, "<rect class=\"box\" fill=\"%s\" stroke=\"%s\" x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n", colour,
+                   colour, c->left, y - box_half, zn_chart_x(c, share) - c->left, 2.0 * box_half);
+  snprintf(text, sizeof text, "%.3g %%", share);
+  zn_chart_text(out, share > 80.0 ? zn_chart_x(c, share) - 6.0 : zn_chart_x(c, share) + 10.0, y + 4.0, share > 80.0 ? "end" : "start",
+                text);
+}
+
+static struct zn_chart share_chart(const struct zn_trial_page *page) {
+  struct zn_chart c = {
+      .width = WIDE, .height = TOP + ROW * page->trial->n_arms + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
+  c.high[0] = 100.0;
+  return c;
+}
+
+/* --- One endpoint ----------------------------------------------------------------------------------------------------------------------
+ */
+
+static void figure(struct zn_writer *out, const struct zn_trial_page *page, int e) {
+  const struct zn_trial *t = page->trial;
+  const struct zn_endpoint *endpoint = &t->endpoint[e];
+  const int value = endpoint->kind == ZN_ENDPOINT_VALUE;
+  const struct zn_chart c = value ? value_chart(page, e) : share_chart(page);
+  char label[300];
+  snprintf(label, sizeof label, "%s, arm by arm; the numbers stand in the table", endpoint->label);
+  zn_writer_add(out, "<figure><figcaption><b>");
+  zn_html_text(out, endpoint->label);
+  zn_writer_add(out, "</b>");
+  if (!value) zn_writer_add(out, endpoint->kind == ZN_ENDPOINT_TIME ? ": in whom it happened" : ": who say yes");
+  zn_writer_add(out, "</figcaption>\n");
+  zn_chart_open(out, &c, label);
+  zn_chart_axis(out, &c, 0, value ? (c.logarithmic[0] ? "log scale" : "") : "% of people");
+  for (int a = 0; a < t->n_arms; a++) {
+    const double y = TOP + ROW * (a + 0.5);
+    arm_label(out, t, a, y);
+    (value ? box : bar)(out, &c, of_arm(page, a, e), zn_report_colour(a), y);
+  }
+  int at = -1;
+  for (const struct zn_trial_reported *r; (r = published_arm(t, e, &at));)
+    if (r->arm >= 0) diamond(out, &c, r, (value ? 1.0 : 100.0) / r->to_unit, TOP + ROW * (r->arm + 0.5) + box_half + 4.0);
+  zn_writer_add(out, "</svg></figure>\n");
+}
+
+static void row(struct zn_writer *out, const struct zn_endpoint *e, const struct zn_arm_endpoint *a) {
+  zn_writer_add(out, "<td class=\"number\">");
+  zn_trial_count(out, a->people);
+  zn_writer_add(out, "</td><td class=\"number\">");
+  zn_trial_count(out, a->missing);
+  zn_writer_add(out, "</td>");
+  if (e->kind == ZN_ENDPOINT_VALUE) {
+    zn_html_result_cell(out, a->quantile[2]);
+    zn_writer_add(out, "<td class=\"nowrap\">");
+    zn_html_result(out, a->quantile[0]);
+    zn_writer_add(out, " to ");
+    zn_html_result(out, a->quantile[4]);
+    zn_writer_add(out, "</td>");
+    zn_html_result_cell(out, a->mean);
+    zn_html_result_cell(out, a->sd);
+  } else {
+    const double share = a->people ? 100.0 * (double)a->events / (double)a->people : NAN;
+    zn_writer_add(out, "<td class=\"number\">");
+    zn_html_number(out, share);
+    zn_writer_add(out, isnan(share) ? "" : "\u202f%");
+    zn_writer_add(out,
+                  e->kind == ZN_ENDPOINT_TIME ? "</td><td colspan=\"3\">in whom it happened: " : "</td><td colspan=\"3\">who say yes: ");
+    zn_trial_count(out, a->events);
+    zn_writer_add(out, "</td>");
+  }
+  zn_writer_add(out, "</tr>\n");
+}
+
+static void table(struct zn_writer *out, const struct zn_trial_page *page) {
+  const struct zn_trial *t = page->trial;
+  zn_writer_add(out,
+                "<div class=\"scroll\"><table>\n<thead><tr><th>Endpoint</th><th>Arm</th><th class=\"number\">People</th><th "
+                "class=\"number\">Missing</th><th class=\"number\">Median<br/>or share</th><th>Nine in ten</th><th "
+                "class=\"number\">Mean</th><th class=\"number\">SD</th></tr></thead>\n<tbody>\n");
+  for (int e = 0; e < t->n_endpoints; e++)
+    for (int a = 0; a < t->n_arms; a++) {
+      zn_writer_add(out, "<tr><th scope=\"row\">");
+      zn_html_text(out, a ? "" : t->endpoint[e].label);
+      zn_writer_add(out, "</th><td class=\"nowrap\">");
+      zn_trial_arm_name(out, page, a);
+      zn_writer_add(out, "</td>");
+      row(out, &t->endpoint[e], of_arm(page, a, e));
+    }
+  zn_writer_add(out, "</tbody>\n</table></div>\n");
+}
+
+void zn_trial_page_endpoints(struct zn_writer *out, const struct zn_trial_page *page) {
+  zn_report_open(out, "endpoints", "Endpoints, arm by arm");
+  zn_writer_format(
+      out,
+      "<p>All people of %s who count. A line in a box: the median; the box: the middle half; the thin line: nine in ten people. "
+      "Diamonds: published, with the printed interval.</p>\n",
+      page->trial->replicates == 1 ? "the trial" : "all trials that are not null");
+  zn_report_grid(out, 2);
+  for (int e = 0; e < page->trial->n_endpoints; e++) figure(out, page, e);
+  zn_writer_add(out, "</div>\n");
+  table(out, page);
+  zn_writer_add(out, "</section>\n");
+}
+
+/* --- Without the event ---------------------------------------------------------------------------------------------------------------- */
+
+enum { TALL = 380, S_LEFT = 70, S_BOTTOM = 58, RISK_ROW = 17, RISK_COLUMNS = 6 };
+
+int zn_trial_has_looks(const struct zn_trial *trial) {
+  for (int e = 0; e < trial->n_endpoints; e++)
+    if (trial->endpoint[e].kind == ZN_ENDPOINT_TIME) return 1;
+  return 0;
+}
+
+/* A curve falls at each look at which something happened; the pale band is its 95 % interval. */
+static void curve(struct zn_writer *out, const struct zn_chart *c, const struct zn_endpoint *e, const double *s, double unit_h,
+                  const char *colour) {
+  const size_t n = (size_t)e->n_looks;
+  const double *low = s + n, *high = s + 2 * n;
+  size_t last = n;
+  while (last > 0 && isnan(s[last - 1])) last--;
+  zn_writer_format(out, "<path class=\"band\" fill=\"%s\" d=\"", colour);
+  for (size_t k = 0; k + 1 < last; k++)
+    if (!isnan(low[k]))
+      zn_writer_format(out, "M%.1f %.1fH%.1fV%.1fH%.1fZ", zn_chart_x(c, e->look_h[k] / unit_h), zn_chart_y(c, 100.0 * low[k]),
+                       zn_chart_x(c, e->look_h[k + 1] / unit_h), zn_chart_y(c, 100.0 * high[k]), zn_chart_x(c, e->look_h[k] / unit_h));
+  zn_writer_format(out, "\"/><path class=\"curve\" stroke=\"%s\" d=\"M%.1f %.1f", colour, zn_chart_x(c, e->look_h[0] / unit_h),
+                   zn_chart_y(c, 100.0));
+  for (size_t k = 1; k < last; k++) zn_writer_format(out, "H%.1fV%.1f", zn_chart_x(c, e->look_h[k] / unit_h), zn_chart_y(c, 100.0 * s[k]));
+  zn_writer_add(out, "\"/>\n");
+}
+
+/* How many of each arm are at risk at some looks, under the axis. */
+static void at_risk(struct zn_writer *out, const struct zn_trial_page *page, const struct zn_chart *c, int e, double unit_h) {
+  const struct zn_endpoint *endpoint = &page->trial->endpoint[e];
+  const int columns = endpoint->n_looks < RISK_COLUMNS ? endpoint->n_looks : RISK_COLUMNS;
+  double y = c->height - c->bottom + S_BOTTOM;
+  zn_chart_text(out, 4, y, "start", "at risk:");
+  for (int a = 0; a < page->trial->n_arms; a++) {
+    y += RISK_ROW;
+    zn_writer_format(out, "<circle cx=\"10\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>", y - 4.0, zn_report_colour(a));
+    for (int i = 0; i < columns; i++) {
+      const int k = columns > 1 ? i * (endpoint->n_looks - 1) / (columns - 1) : 0;
+      char text[32];
+      snprintf(text, sizeof text, "%lld", (long long)of_arm(page, a, e)->at_risk[k]);
+      zn_chart_text(out, zn_chart_x(c, endpoint->look_h[k] / unit_h), y, i ? i == columns - 1 ? "end" : "middle" : "start", text);
+    }
+  }
+}
+
+static void legend(struct zn_writer *out, const struct zn_trial_page *page) {
+  zn_writer_add(out, "<ul class=\"legend\">");
+  for (int a = 0; a < page->trial->n_arms; a++) {
+    zn_writer_add(out, "<li>");
+    zn_trial_arm_name(out, page, a);
+    zn_writer_add(out, "</li>");
+  }
+  zn_writer_add(out, "</ul>\n");
+}
+
+static void survival_figure(struct zn_writer *out, const struct zn_trial_page *page, int e, double *s) {
+  const struct zn_endpoint *endpoint = &page->trial->endpoint[e];
+  const int n = endpoint->n_looks, arms = page->trial->n_arms;
+  const struct zn_trial_clock clock = zn_trial_clock_for(endpoint->look_h[n - 1]);
+  struct zn_chart c = {
+      .width = 700, .height = TALL + RISK_ROW * arms, .left = S_LEFT, .right = 20, .top = TOP, .bottom = S_BOTTOM + 10 + RISK_ROW * arms};
+  double least = 100.0;
+  char title[64], label[300];
+  for (int a = 0; a < arms; a++) {
+    double *mine = s + 3 * (size_t)n * (size_t)a;
+    zn_trial_survival(of_arm(page, a, e), n, mine, mine + n, mine + 2 * n);
+    for (int k = 0; k < n; k++)
+      if (!isnan(mine[k])) least = fmin(least, 100.0 * fmin(mine[k], isnan(mine[n + k]) ? mine[k] : mine[n + k]));
+  }
+  c.low[0] = endpoint->look_h[0] / clock.hours, c.high[0] = endpoint->look_h[n - 1] / clock.hours;
+  if (!(c.high[0] > c.low[0])) c.high[0] = c.low[0] + 1.0;
+  c.low[1] = least > 60.0 ? fmax(0.0, 10.0 * floor((least - 2.0) / 10.0)) : 0.0, c.high[1] = 100.0;
+  snprintf(title, sizeof title, "%% without it%s", c.low[1] > 0.0 ? " (not from 0)" : "");
+  snprintf(label, sizeof label, "Share of people without the event over time, arm by arm: %s; survival.csv has the numbers",
+           endpoint->label);
+  zn_writer_add(out, "<div class=\"wide\"><figure class=\"inner\"><figcaption><b>");
+  zn_html_text(out, endpoint->label);
+  zn_writer_add(out, "</b>");
+  legend(out, page);
+  zn_writer_add(out, "</figcaption>\n");
+  zn_chart_open(out, &c, label);
+  zn_chart_axis(out, &c, 1, title);
+  zn_chart_axis(out, &c, 0, clock.name);
+  for (int a = 0; a < arms; a++) curve(out, &c, endpoint, s + 3 * (size_t)n * (size_t)a, clock.hours, zn_report_colour(a));
+  at_risk(out, page, &c, e, clock.hours);
+  zn_writer_add(out, "</svg></figure></div>\n");
+}
+
+enum zn_status zn_trial_page_survival(struct zn_writer *out, const struct zn_trial_page *page, struct zn_error *error) {
+  const struct zn_trial *t = page->trial;
+  if (!zn_trial_has_looks(t)) return ZN_OK;
+  zn_report_open(out, "survival", "Time until it happens");
+  zn_writer_format(
+      out,
+      "<p>The share of people in whom it has not happened yet (Kaplan and Meier 1958), over all people of %s who are looked at; "
+      "bands: 95\u202f%% intervals. It is known at looks only, so curves are steps. Under each: how many are still looked at.</p>\n",
+      t->replicates == 1 ? "the trial" : "all trials that are not null");
+  for (int e = 0; e < t->n_endpoints; e++) {
+    if (t->endpoint[e].kind != ZN_ENDPOINT_TIME) continue;
+    double *s = malloc((3 * (size_t)t->endpoint[e].n_looks * (size_t)t->n_arms + 1) * sizeof *s);
+    if (!s) return zn_fail(error, ZN_MEMORY, "no memory for the curves of %d arms", t->n_arms);
+    survival_figure(out, page, e, s);
+    free(s);
+  }
+  zn_writer_add(out, "</section>\n");
+  return ZN_OK;
+}
