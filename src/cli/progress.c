@@ -8,7 +8,7 @@
 #include "json.h"
 #include "say.h"
 
-enum { BAR_WIDTH = 30 };
+enum { BAR_WIDTH = 30, FEWEST_TO_JUDGE = 30 }; /* the first people of a trial come back together */
 
 /* Seconds between two reports, by way. */
 static const double pause_s[] = {[CLI_PROGRESS_BAR] = 0.1, [CLI_PROGRESS_LOG] = 3.0, [CLI_PROGRESS_JSON] = 0.5};
@@ -104,7 +104,7 @@ static void trial_notes(char text[120], const struct zn_trial_progress *t) {
 static void say_trial(struct cli_progress *progress, const struct zn_trial_progress *t, double passed_s) {
   const double rate = (double)(t->done - t->kept) / passed_s, left_s = (double)(t->people - t->done) / rate;
   char left[24] = "time unknown", notes[120], line[240];
-  if (rate > 0.0) duration_text(left, left_s), strcat(left, " left");
+  if (t->done - t->kept >= FEWEST_TO_JUDGE) duration_text(left, left_s), strcat(left, " left");
   trial_notes(notes, t);
   snprintf(line, sizeof line, "%lld of %lld people, %.3g a second, %s%s", (long long)t->done, (long long)t->people, rate, left, notes);
   if (progress->way == CLI_PROGRESS_BAR)

@@ -104,7 +104,7 @@ static int print_analyses(const struct cli_trial *answer) {
   if (many) columns[n++] = (struct cli_column){"power (95 %)", 1};
   if (t->null_replicates) columns[n++] = (struct cli_column){"found by chance", 1};
   columns[n++] = (struct cli_column){"the effect is the", 0};
-  struct cli_table table = {.columns = columns, .n_columns = n};
+  struct cli_table table = {.columns = columns, .n_columns = n, .width = cli_columns(stdout)};
   putchar('\n');
   for (int k = 0; k < t->n_analyses && whole; k++) whole = add_analysis(&table, answer, k);
   if (!cli_table_end(&table, whole)) return 0;

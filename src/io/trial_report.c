@@ -32,7 +32,10 @@ static const char style[] =
     ".flow .box{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.5rem 1rem .6rem;margin:0}"
     ".flow .box p{margin:0}.flow .column .box+.box::before{content:'\\2193';display:block;color:var(--soft);margin:-2.05rem 0 .35rem}"
     ".flow .column .box+.box{margin-top:1.6rem}.flow .out{border-style:dashed}.flow h3{margin:.1rem 0 .5rem}\n"
-    "table.effects th[scope=row]{min-width:15rem}.card ul{padding-left:1.1rem;margin:.3rem 0}\n";
+    "table.effects th[scope=row],table.published th[scope=row]{min-width:13rem}table.published "
+    "td:last-child{min-width:9.5rem}table.published .strip{width:8rem}"
+    "table.published th,table.published td{padding-right:.6rem}table.published .inside,table.published .outside{white-space:normal}"
+    ".card ul{padding-left:1.1rem;margin:.3rem 0}\n";
 
 /* --- Shared -------------------------------------------------------------------------------------------------------------------------- */
 
@@ -238,7 +241,8 @@ static void made(struct zn_writer *out, const struct zn_trial_page *page, const 
 /* Everything that the sections of other reports want to see of a run: arms are its cohorts. */
 struct shown {
   struct zn_run run;
-  struct zn_study people; /* the same with one cohort only: all arms are the same people */
+  struct zn_cohort recruited; /* all arms are the same people: the same with one cohort only */
+  struct zn_study people;
   struct zn_run once;
   struct zn_cohort_result *cohort;
 };
@@ -249,7 +253,11 @@ static enum zn_status show(struct shown *shown, const struct zn_trial_run *run, 
   *shown = (struct shown){.people = *study, .cohort = calloc(arms, sizeof *shown->cohort)};
   if (!shown->cohort) return zn_fail(error, ZN_MEMORY, "no memory for the page of %zu arms", arms);
   for (size_t a = 0; a < arms; a++) shown->cohort[a] = (struct zn_cohort_result){.course = run->course ? run->course + a * course : NULL};
+  static char everybody[] = "everybody";
+  shown->recruited = study->cohorts[0];
+  shown->recruited.name = everybody;
   shown->people.n_cohorts = 1;
+  shown->people.cohorts = &shown->recruited;
   shown->run = (struct zn_run){.study = study,
                                .library = run->library,
                                .course_points = run->course_points,

@@ -133,6 +133,12 @@ static void reads(struct zn_writer *out, const struct zn_trial_page *page) {
     } else
       zn_report_observable(out, row->observable);
     zn_writer_format(out, " at %s", time);
+    if (row->assay >= 0 && row->window_h[1] > row->window_h[0]) {
+      char from[32], to[32];
+      zn_time_words(row->window_h[0], from);
+      zn_time_words(row->window_h[1], to);
+      zn_writer_format(out, ", %s to %s after it", from, to);
+    }
   }
   zn_writer_add(out, ".</p>\n");
 }
@@ -140,8 +146,8 @@ static void reads(struct zn_writer *out, const struct zn_trial_page *page) {
 void zn_trial_page_asked(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_report_open(out, "asked", "What was asked");
   design(out, page);
-  zn_writer_add(out, "<div class=\"cards\">\n");
   people_card(out, page);
+  zn_writer_add(out, "<div class=\"cards\">\n");
   for (int a = 0; a < page->trial->n_arms; a++) arm_card(out, page, a);
   zn_writer_add(out, "</div>\n");
   endpoints(out, page);
@@ -184,7 +190,9 @@ static void arm_column(struct zn_writer *out, const struct zn_trial_page *page, 
   number(out, in_arm(page, arm), "people");
   end_box(out);
   box(out, " out", "Lost");
-  number(out, a->missing, "left early, could not be read or could not be simulated");
+  number(out, a->missing,
+         e->kind == ZN_ENDPOINT_TIME ? "had it at the first look, left before it, or could not be simulated"
+                                     : "left early, could not be read, or could not be simulated");
   end_box(out);
   box(out, "", "Counted");
   number(out, a->people, "in: ");
@@ -200,16 +208,17 @@ void zn_trial_page_flow(struct zn_writer *out, const struct zn_trial_page *page)
   int64_t eligible = 0;
   for (int a = 0; a < t->n_arms; a++) eligible += in_arm(page, a);
   zn_report_open(out, "flow", "Who took part");
-  zn_writer_format(out, "<p>Everybody in %s, as trials draw it. People failed: <a href=\"#failures\">",
-                   t->replicates == 1 ? "the trial" : "all trials that are not null");
+  zn_writer_format(out, "<p>People of %s%s. <a href=\"#failures\">", t->replicates == 1 ? "the trial" : "all trials together",
+                   t->null_replicates ? ", without the null trials" : "");
   zn_trial_count(out, page->run->failed);
-  zn_writer_add(out, "</a>, null trials included.</p>\n<div class=\"flow\">\n<div class=\"top\">\n");
+  zn_writer_format(out, " people failed</a>%s.</p>\n<div class=\"flow\">\n<div class=\"top\">\n",
+                   t->null_replicates ? ", null trials included" : "");
   box(out, "", "Recruited");
   number(out, recruited, "people");
   if (t->replicates > 1) zn_writer_format(out, ", %d in each of %d trials", t->people, t->replicates);
   end_box(out);
   box(out, " out", "Not eligible");
-  number(out, recruited - eligible, t->eligible ? "people" : "people: the trial asks nothing of them");
+  number(out, recruited - eligible, t->eligible ? "people" : "people: the trial sets no condition");
   end_box(out);
   zn_writer_add(out, "</div>\n<div class=\"columns\">\n");
   for (int a = 0; a < t->n_arms; a++) arm_column(out, page, a);

@@ -10,7 +10,7 @@
 #include "trial_report.h"
 #include "words.h"
 
-enum { WIDE = 460, LEFT = 116, RIGHT = 24, TOP = 12, ROW = 34, BOTTOM = 46 };
+enum { WIDE = 400, LEFT = 112, RIGHT = 24, TOP = 12, ROW = 34, BOTTOM = 46 };
 static const double box_half = 8.0;
 
 static const struct zn_arm_endpoint *of_arm(const struct zn_trial_page *page, int arm, int e) {
@@ -91,14 +91,25 @@ static void bar(struct zn_writer *out, const struct zn_chart *c, const struct zn
   zn_writer_format(out, "<rect class=\"box\" fill=\"%s\" stroke=\"%s\" x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n", colour,
                    colour, c->left, y - box_half, zn_chart_x(c, share) - c->left, 2.0 * box_half);
   snprintf(text, sizeof text, "%.3g %%", share);
-  zn_chart_text(out, share > 80.0 ? zn_chart_x(c, share) - 6.0 : zn_chart_x(c, share) + 10.0, y + 4.0, share > 80.0 ? "end" : "start",
-                text);
+  const int inside = share > 0.8 * c->high[0];
+  zn_chart_text(out, zn_chart_x(c, share) + (inside ? -6.0 : 8.0), y + 4.0, inside ? "end" : "start", text);
 }
 
-static struct zn_chart share_chart(const struct zn_trial_page *page) {
+/* From 0 to a round end, so that small shares are seen. */
+static struct zn_chart share_chart(const struct zn_trial_page *page, int e) {
   struct zn_chart c = {
       .width = WIDE, .height = TOP + ROW * page->trial->n_arms + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
+  static const double ends[] = {5.0, 10.0, 20.0, 50.0};
+  double most = 0.0;
+  for (int a = 0; a < page->trial->n_arms; a++) {
+    const struct zn_arm_endpoint *arm = of_arm(page, a, e);
+    if (arm->people) most = fmax(most, 100.0 * (double)arm->events / (double)arm->people);
+  }
+  int at = -1;
+  for (const struct zn_trial_reported *r; (r = published_arm(page->trial, e, &at));) most = fmax(most, 100.0 * r->value / r->to_unit);
   c.high[0] = 100.0;
+  for (int i = 3; i >= 0; i--)
+    if (1.3 * most < ends[i]) c.high[0] = ends[i];
   return c;
 }
 
@@ -109,16 +120,17 @@ static void figure(struct zn_writer *out, const struct zn_trial_page *page, int 
   const struct zn_trial *t = page->trial;
   const struct zn_endpoint *endpoint = &t->endpoint[e];
   const int value = endpoint->kind == ZN_ENDPOINT_VALUE;
-  const struct zn_chart c = value ? value_chart(page, e) : share_chart(page);
-  char label[300];
+  const struct zn_chart c = value ? value_chart(page, e) : share_chart(page, e);
+  char label[300], axis[100];
   snprintf(label, sizeof label, "%s, arm by arm; the numbers stand in the table", endpoint->label);
+  snprintf(axis, sizeof axis, "%.60s%s", endpoint->label, c.logarithmic[0] ? ", log scale" : "");
   zn_writer_add(out, "<figure><figcaption><b>");
   zn_html_text(out, endpoint->label);
   zn_writer_add(out, "</b>");
   if (!value) zn_writer_add(out, endpoint->kind == ZN_ENDPOINT_TIME ? ": in whom it happened" : ": who say yes");
   zn_writer_add(out, "</figcaption>\n");
   zn_chart_open(out, &c, label);
-  zn_chart_axis(out, &c, 0, value ? (c.logarithmic[0] ? "log scale" : "") : "% of people");
+  zn_chart_axis(out, &c, 0, value ? axis : "% of people");
   for (int a = 0; a < t->n_arms; a++) {
     const double y = TOP + ROW * (a + 0.5);
     arm_label(out, t, a, y);
@@ -126,7 +138,8 @@ static void figure(struct zn_writer *out, const struct zn_trial_page *page, int 
   }
   int at = -1;
   for (const struct zn_trial_reported *r; (r = published_arm(t, e, &at));)
-    if (r->arm >= 0) diamond(out, &c, r, (value ? 1.0 : 100.0) / r->to_unit, TOP + ROW * (r->arm + 0.5) + box_half + 4.0);
+    if (r->arm >= 0 || t->n_arms == 1)
+      diamond(out, &c, r, (value ? 1.0 : 100.0) / r->to_unit, TOP + ROW * ((r->arm < 0 ? 0 : r->arm) + 0.5) + box_half + 4.0);
   zn_writer_add(out, "</svg></figure>\n");
 }
 
@@ -246,6 +259,14 @@ static void legend(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_writer_add(out, "</ul>\n");
 }
 
+/* Where the axis begins: at 0, or nearer where nearly everybody stays without it. */
+static double foot_of(double least) {
+  static const double feet[] = {98.0, 95.0, 90.0, 80.0, 60.0};
+  for (int i = 0; i < 5; i++)
+    if (least > feet[i] + 0.1 * (100.0 - feet[i])) return feet[i];
+  return 0.0;
+}
+
 static void survival_figure(struct zn_writer *out, const struct zn_trial_page *page, int e, double *s) {
   const struct zn_endpoint *endpoint = &page->trial->endpoint[e];
   const int n = endpoint->n_looks, arms = page->trial->n_arms;
@@ -262,7 +283,7 @@ static void survival_figure(struct zn_writer *out, const struct zn_trial_page *p
   }
   c.low[0] = endpoint->look_h[0] / clock.hours, c.high[0] = endpoint->look_h[n - 1] / clock.hours;
   if (!(c.high[0] > c.low[0])) c.high[0] = c.low[0] + 1.0;
-  c.low[1] = least > 60.0 ? fmax(0.0, 10.0 * floor((least - 2.0) / 10.0)) : 0.0, c.high[1] = 100.0;
+  c.low[1] = foot_of(least), c.high[1] = 100.0;
   snprintf(title, sizeof title, "%% without it%s", c.low[1] > 0.0 ? " (not from 0)" : "");
   snprintf(label, sizeof label, "Share of people without the event over time, arm by arm: %s; survival.csv has the numbers",
            endpoint->label);

@@ -22,7 +22,7 @@ static void caption(struct zn_writer *out, const char *what, const char *of) {
 /* --- Power ---------------------------------------------------------------------------------------------------------------------------- */
 
 static struct zn_chart frame(void) {
-  return (struct zn_chart){.width = 460, .height = 280, .left = 62, .right = 20, .top = 12, .bottom = 48};
+  return (struct zn_chart){.width = 400, .height = 260, .left = 58, .right = 20, .top = 12, .bottom = 48};
 }
 
 static void power_point(struct zn_writer *out, const struct zn_chart *c, const char *class, double x, double share, double low,
@@ -69,19 +69,20 @@ static void power_figure(struct zn_writer *out, const struct zn_trial_page *page
 
 static void share_cell(struct zn_writer *out, int found, int of, double low, double high) {
   if (of)
-    zn_writer_format(out, "<td class=\"number\">%d of %d</td><td class=\"number\">%.3g\u202f%%</td><td>%.3g to %.3g\u202f%%</td>", found,
-                     of, 100.0 * found / of, 100.0 * low, 100.0 * high);
+    zn_writer_format(out,
+                     "<td class=\"number\">%.3g\u202f%%</td><td class=\"nowrap\">%.3g to %.3g\u202f%% <span class=\"small soft\">%d of "
+                     "%d</span></td>",
+                     100.0 * found / of, 100.0 * low, 100.0 * high, found, of);
   else
-    zn_writer_add(out, "<td class=\"number\">–</td><td class=\"number\">–</td><td>–</td>");
+    zn_writer_add(out, "<td class=\"number\">–</td><td>–</td>");
 }
 
 static void power_table(struct zn_writer *out, const struct zn_trial_page *page) {
   const struct zn_trial *t = page->trial;
-  zn_writer_add(
-      out,
-      "<div class=\"scroll\"><table>\n<thead><tr><th>Analysis</th><th class=\"number\">People</th><th class=\"number\">Trials that "
-      "find it</th><th class=\"number\">Power</th><th>95\u202f% interval</th><th class=\"number\">Null trials that do</th><th "
-      "class=\"number\">Type I error</th><th>95\u202f% interval</th></tr></thead>\n<tbody>\n");
+  zn_writer_add(out,
+                "<div class=\"scroll\"><table>\n<thead><tr><th>Analysis</th><th class=\"number\">People</th><th "
+                "class=\"number\">Power</th><th>95\u202f% interval, trials</th><th class=\"number\">Type I error</th><th>95\u202f% "
+                "interval, null trials</th></tr></thead>\n<tbody>\n");
   for (int k = 0; k < t->n_analyses; k++)
     for (int i = 0; i <= t->n_power; i++) {
       const struct zn_power *p = &page->run->power[k * (t->n_power + 1) + i];
@@ -115,7 +116,7 @@ void zn_trial_page_power(struct zn_writer *out, const struct zn_trial_page *page
 
 /* --- Effects over trials -------------------------------------------------------------------------------------------------------------- */
 
-enum { FEW = 40, BINS = 24, P_BINS = 20 };
+enum { FEW = 40, BINS = 24, P_BINS = 20, P_MOST = 30 };
 
 /* Counts of trials in bins along the x axis of a chart; what lies beyond stays out. */
 static int fill_bins(int *bin, int bins, const struct zn_trial_page *page, const struct zn_chart *c, int k, int null, int of_p) {
@@ -155,8 +156,9 @@ static void histogram(struct zn_writer *out, const struct zn_trial_page *page, s
   int real[BINS], null[BINS];
   const double most = fmax(t->replicates ? 100.0 * fill_bins(real, bins, page, c, k, 0, of_p) / t->replicates : 0.0,
                            t->null_replicates ? 100.0 * fill_bins(null, bins, page, c, k, 1, of_p) / t->null_replicates : 0.0);
-  c->low[1] = 0.0, c->high[1] = fmax(1.08 * most, 5.0);
-  zn_chart_axis(out, c, 1, "% of trials");
+  const int cut = of_p && most > P_MOST; /* so that evenly spread values can be told from others */
+  c->low[1] = 0.0, c->high[1] = cut ? P_MOST : fmax(1.08 * most, 5.0);
+  zn_chart_axis(out, c, 1, cut ? "% of trials (cut off)" : "% of trials");
   if (t->replicates) bars(out, c, real, bins, t->replicates, 0);
   if (t->null_replicates) bars(out, c, null, bins, t->null_replicates, 1);
 }
@@ -245,7 +247,7 @@ static void each_trial(struct zn_writer *out, const struct zn_trial_page *page, 
   for (int r = 0; r < t->replicates; r++)
     if (isfinite(comparison(page, r, k)->estimate)) order[n++] = (struct ranked){comparison(page, r, k)->estimate, r};
   qsort(order, (size_t)n, sizeof *order, by_estimate);
-  struct zn_chart c = {.width = 460, .height = 12 + 9 * (n > 6 ? n : 6) + 48, .left = 20, .right = 20, .top = 12, .bottom = 48};
+  struct zn_chart c = {.width = 400, .height = 12 + 9 * (n > 6 ? n : 6) + 48, .left = 20, .right = 20, .top = 12, .bottom = 48};
   effect_span(&c, page, k, 1);
   snprintf(label, sizeof label, "Effect of each trial with its interval, by size: %s; replicates.csv has the numbers",
            t->analysis[k].label);
@@ -339,12 +341,11 @@ static void stop_cells(struct zn_writer *out, const struct zn_trial_page *page, 
 
 static void stop_table(struct zn_writer *out, const struct zn_trial_page *page) {
   const struct zn_trial *t = page->trial;
-  zn_writer_add(
-      out,
-      "<div class=\"scroll\"><table>\n<thead><tr><th>Look</th><th class=\"number\">People</th><th class=\"number\">Bound of "
-      "|z|</th><th class=\"number\">Trials that reach it</th><th class=\"number\">end there for an effect</th><th "
-      "class=\"number\">for futility</th><th class=\"number\">Null trials that reach it</th><th class=\"number\">end there for an "
-      "effect</th><th class=\"number\">for futility</th></tr></thead>\n<tbody>\n");
+  zn_writer_add(out,
+                "<div class=\"scroll\"><table class=\"scores\">\n<thead><tr><th>Look</th><th class=\"number\">People</th><th "
+                "class=\"number\">Bound of |z|</th><th class=\"number\">Trials that reach it</th><th class=\"number\">end for an "
+                "effect</th><th class=\"number\">end for futility</th><th class=\"number\">Null trials that reach it</th><th "
+                "class=\"number\">end for an effect</th><th class=\"number\">end for futility</th></tr></thead>\n<tbody>\n");
   for (int k = 0; k <= t->n_interim; k++) {
     const double share = k < t->n_interim ? t->interim_share[k] : 1.0;
     zn_writer_format(out, "<tr><th scope=\"row\">%s</th><td class=\"number\">%.3g\u202f%%</td>",
