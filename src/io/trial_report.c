@@ -142,7 +142,7 @@ static void header(struct zn_writer *out, const struct zn_trial_page *page) {
   facts(out, page);
   zn_writer_add(
       out,
-      "<p class=\"small soft\">Everybody below is virtual. It says what this model expects of a trial like the one described; it is "
+      "<p class=\"small soft\">Everybody below is virtual. The page says what this model expects of a trial like the one described; it is "
       "no evidence about people, and never a diagnosis of anybody.</p>\n</header>\n");
 }
 

@@ -126,7 +126,7 @@ static int fill_bins(int *bin, int bins, const struct zn_trial_page *page, const
   memset(bin, 0, (size_t)bins * sizeof *bin);
   for (int r = first; r < first + n; r++) {
     const double value = of_p ? comparison(page, r, k)->p_value : comparison(page, r, k)->estimate;
-    if (!isfinite(value)) continue;
+    if (!(value >= c->low[0] && value <= c->high[0])) continue;
     const double share = (zn_chart_x(c, value) - c->left) / (c->width - c->left - c->right);
     const int at = (int)(share * bins);
     bin[at < bins ? at : bins - 1]++;
@@ -196,6 +196,22 @@ static void effect_span(struct zn_chart *c, const struct zn_trial_page *page, in
   zn_chart_span(c, 0, low, high, none == 1.0);
 }
 
+/* Of how many trials no bar can tell: no estimate, or one beyond the ends of the axis, as of a group in which nobody says yes. */
+static void not_drawn(struct zn_writer *out, const struct zn_trial_page *page, const struct zn_chart *c, int k) {
+  const struct zn_trial *t = page->trial;
+  int beyond[2] = {0, 0}, none[2] = {0, 0};
+  for (int r = 0; r < t->replicates + t->null_replicates; r++) {
+    const double value = comparison(page, r, k)->estimate;
+    none[r >= t->replicates] += isnan(value);
+    beyond[r >= t->replicates] += value < c->low[0] || value > c->high[0];
+  }
+  if (!(beyond[0] + beyond[1] + none[0] + none[1])) return;
+  zn_writer_format(out,
+                   "<p class=\"small soft\">Not drawn: beyond the ends (such as 0 and ∞) %d trials, %d null trials; without an estimate %d "
+                   "and %d.</p>\n",
+                   beyond[0], beyond[1], none[0], none[1]);
+}
+
 static void effect_histogram(struct zn_writer *out, const struct zn_trial_page *page, int k) {
   const struct zn_trial *t = page->trial;
   struct zn_chart c = frame();
@@ -208,7 +224,9 @@ static void effect_histogram(struct zn_writer *out, const struct zn_trial_page *
   zn_chart_axis(out, &c, 0, zn_trial_null(&t->analysis[k]) == 1.0 ? "ratio, log scale" : t->endpoint[t->analysis[k].endpoint].label);
   histogram(out, page, &c, k, BINS, 0);
   zn_chart_line(out, &c, "null", zn_trial_null(&t->analysis[k]));
-  zn_writer_add(out, "</svg></figure>\n");
+  zn_writer_add(out, "</svg>\n");
+  not_drawn(out, page, &c, k);
+  zn_writer_add(out, "</figure>\n");
 }
 
 static void p_histogram(struct zn_writer *out, const struct zn_trial_page *page, int k) {
