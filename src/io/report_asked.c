@@ -3,6 +3,7 @@
 
 #include "html.h"
 #include "report.h"
+#include "report_people.h"
 #include "words.h"
 #include "zonula/io.h"
 
@@ -77,6 +78,7 @@ void zn_report_people(struct zn_writer *page, const struct zn_run *run, int coho
   const struct zn_cohort *c = &run->study->cohorts[cohort];
   if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
   for (int i = 0; i < c->n_overlays; i++) overlay(page, &run->library->overlays[c->overlays[i]]);
+  zn_report_choice(page, c);
   own_changes(page, c);
   own_people(page, c);
 }

@@ -35,9 +35,7 @@ enum zn_status zn_trial_read_quantity(const struct zn_trial_pass *t, const struc
   return ZN_OK;
 }
 
-/* --- What is read
- * -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- What is read -------------------------------------------------------------------------------------------------------------------- */
 
 enum zn_status zn_trial_read_reads(const struct zn_trial_pass *t, struct zn_error *error) {
   struct zn_study *study = t->pass->study;
@@ -59,9 +57,7 @@ enum zn_status zn_trial_read_reads(const struct zn_trial_pass *t, struct zn_erro
   return ZN_OK;
 }
 
-/* --- Expressions
- * --------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Expressions --------------------------------------------------------------------------------------------------------------------- */
 
 /* When the arms begin to differ, h: the events were parted by now. */
 static double parting_h(const struct zn_study *study) {
@@ -118,9 +114,7 @@ enum zn_status zn_trial_read_expression(const struct zn_trial_pass *t, char **ou
   return status;
 }
 
-/* --- The whole
- * ----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- The whole ----------------------------------------------------------------------------------------------------------------------- */
 
 /* Who does not count stays out in all arms alike, so it must be known before they differ. */
 static enum zn_status read_eligible(const struct zn_trial_pass *t, struct zn_error *error) {

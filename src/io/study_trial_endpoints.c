@@ -39,9 +39,7 @@ struct zn_names zn_trial_endpoint_names(const struct zn_trial *trial) {
   return (struct zn_names){"endpoint", endpoint_at, trial, trial->n_endpoints};
 }
 
-/* --- Numbers, yes or no
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* --- Numbers, yes or no -------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status check_part(const struct reader *r, const char *key, const char *text, struct zn_error *error) {
   return zn_trial_blame(r->t, r->node, key, zn_trial_read_expression(r->t, NULL, text, ZN_KNOWN_AT_THE_END, error), error);
@@ -71,9 +69,7 @@ static enum zn_status read_expression(const struct reader *r, const char *text, 
                         zn_trial_read_expression(r->t, &r->out->expression, text, ZN_KNOWN_AT_THE_END, error), error);
 }
 
-/* --- Times
- * --------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Times --------------------------------------------------------------------------------------------------------------------------- */
 
 /* In the shown unit, which is that of the measure. */
 static enum zn_status read_bound(const struct reader *r, const char *key, const struct zn_measure *shown, const char *text, double *bound,
@@ -136,9 +132,7 @@ static enum zn_status read_time(const struct reader *r, struct zn_error *error) 
   return ZN_OK;
 }
 
-/* --- One endpoint
- * -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- One endpoint -------------------------------------------------------------------------------------------------------------------- */
 
 static const char *text_of(const struct zn_endpoint_row *text, int form) {
   return *(char *const *)((const char *)text + forms[form].place);

@@ -60,9 +60,7 @@ static enum zn_status choose_form(struct reader *r, struct zn_error *error) {
   return zn_keys_check(r->node, rules, chosen, what, r->t->pass->file, error);
 }
 
-/* --- What it is about
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- What it is about ---------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_analysis(const struct reader *r, struct zn_error *error) {
   const struct zn_names labels = zn_trial_analysis_labels(r->t->out);
@@ -81,9 +79,7 @@ static enum zn_status read_endpoint(const struct reader *r, struct zn_error *err
                         r->text->endpoint, is_number ? "a number" : "no number", is_number ? "'mean' or 'median'" : "'share'");
 }
 
-/* --- The number
- * ---------------------------------------------------------------------------------------------------------------------------
- */
+/* --- The number ---------------------------------------------------------------------------------------------------------------------- */
 
 /* The unit of an endpoint that is nothing but a read; NULL: nobody knows it. */
 static const char *unit_of(const struct reader *r) {

@@ -21,8 +21,7 @@ struct gathering {
   double *told;               /* [n_reported][replicates] what each replicate says to a published number */
 };
 
-/* --- Room
- * ---------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Room ---------------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status open_interim(struct zn_trial_run *run, const struct zn_trial *t, struct zn_error *error) {
   double share[ZN_MOST_INTERIM_LOOKS];
@@ -109,8 +108,7 @@ static void close_gathering(struct gathering *g) {
   free(g->told);
 }
 
-/* --- A whole replicate
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- A whole replicate --------------------------------------------------------------------------------------------------------------- */
 
 /* What a replicate finds at each size, and at its own. */
 static enum zn_status count_power(struct gathering *g, const struct zn_replicate *whole, int analysis, const struct zn_comparison *c,
@@ -157,8 +155,7 @@ static enum zn_status judge(struct gathering *g, struct zn_error *error) {
   return g->replicate < t->replicates ? tell(g, &whole, c, error) : ZN_OK;
 }
 
-/* --- People, one after the other
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- People, one after the other ----------------------------------------------------------------------------------------------------- */
 
 static enum zn_status count(struct gathering *g, const double *row, int arm, struct zn_error *error) {
   const struct zn_trial *t = g->trial;
@@ -215,8 +212,7 @@ static enum zn_status take_piece(struct gathering *g, struct zn_store *store, in
   return status;
 }
 
-/* --- Results
- * ------------------------------------------------------------------------------------------------------------------------------------ */
+/* --- Results ------------------------------------------------------------------------------------------------------------------------- */
 
 static void finish_power(const struct gathering *g) {
   for (int i = 0; i < g->trial->n_analyses * (g->trial->n_power + 1); i++) {

@@ -191,8 +191,7 @@ static enum zn_status keep(struct floor *f, struct batch *b, struct zn_error *er
   return zn_store_write(f->place->store, b->number, &b->piece, error);
 }
 
-/* --- News
- * ---------------------------------------------------------------------------------------------------------------------------------- */
+/* --- News ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void tell(struct floor *f, int64_t done, int64_t failed) {
   const struct zn_ranks *ranks = f->place->ranks;
@@ -245,8 +244,7 @@ static void take_back(void *context, struct zn_task *task) {
   }
 }
 
-/* --- All of it
- * ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- All of it ----------------------------------------------------------------------------------------------------------------------- */
 
 /* Parties that fill the lanes, but leave every thread of every rank one. */
 static int party_size(const struct zn_workplace *place, int threads) {

@@ -16,8 +16,7 @@
 
 static struct zn_study *edited(const char *from, const char *to) { return reading_edited_study(trial_file_text, from, to); }
 
-/* --- What is read
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- What is read -------------------------------------------------------------------------------------------------------------------- */
 
 static void every_arm_is_a_cohort_of_the_same_people(void **state) {
   (void)state;
@@ -246,8 +245,7 @@ static void bounds_are_in_the_unit_of_what_they_bound(void **state) {
   zn_study_free(study);
 }
 
-/* --- Changed afterwards
- * ------------------------------------------------------------------------------------------------------------------- */
+/* --- Changed afterwards -------------------------------------------------------------------------------------------------------------- */
 
 static void what_is_set_by_hand_is_set_in_all_arms(void **state) {
   (void)state;
@@ -309,8 +307,7 @@ static void a_thousand_million_people_can_be_asked_for(void **state) {
   zn_study_free(study);
 }
 
-/* --- People with names
- * -------------------------------------------------------------------------------------------------------------------- */
+/* --- People with names --------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_beside_table(struct zn_study **study, const char *from, const char *to, struct zn_error *error) {
   char folder[128], path[256], *named = reading_edited(trial_file_plain, "people: 10", "people_from: people.csv"),

@@ -23,8 +23,7 @@ static void refuse_plain(const char *from, const char *to, int line, const char 
 
 static struct zn_study *edited(const char *from, const char *to) { return reading_edited_study(trial_file_text, from, to); }
 
-/* --- What is refused
- * ---------------------------------------------------------------------------------------------------------------------- */
+/* --- What is refused ----------------------------------------------------------------------------------------------------------------- */
 
 static void what_does_not_go_with_a_trial_is_refused(void **state) {
   (void)state;
