@@ -244,8 +244,8 @@ void zn_trial_survival(const struct zn_arm_endpoint *endpoint, int n_looks, doub
 /* --- Files (io) ----------------------------------------------------------------------------------------------------------------------- */
 
 /* arms.csv: one row for each arm and endpoint; replicates.csv: one for each replicate and analysis; power.csv: one for each analysis and
- * size; survival.csv: one for each arm, time endpoint and look; reported.csv: one for each published number; and one page. As
- * zn_run_write_csv. */
+ * size; survival.csv: one for each arm, time endpoint and look; reported.csv: one for each published number; and one page, of which the
+ * courses alone need gnuplot. Columns stand in docs/trials.md. As zn_run_write_csv and zn_run_write_report. */
 enum zn_status zn_trial_write_arms(const struct zn_trial_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_trial_write_replicates(const struct zn_trial_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_trial_write_power(const struct zn_trial_run *run, const char *path, struct zn_error *error);

@@ -146,6 +146,9 @@ static void reads(struct zn_writer *out, const struct zn_trial_page *page) {
 /* Whatever acts on people, with how well that is known. */
 static void rests_on(struct zn_writer *out, const struct zn_trial_page *page) {
   const struct zn_library *library = page->run->library;
+  int n = 0;
+  for (int k = 0; k < library->n_overlays; k++) n += zn_report_uses(page->shown, k);
+  if (!n) return;
   zn_writer_add(out,
                 "<h3>What it rests on</h3>\n<p>Effects marked assumed were put in, at the size that stands with them; a trial cannot say "
                 "whether they are right.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>What acts</th><th>Kind</th><th>Its effect</th>"
