@@ -160,23 +160,25 @@ static void print_interim(const struct zn_trial_run *run) {
 
 /* --- Published ------------------------------------------------------------------------------------------------------------------------ */
 
+/* Yes, no, or -1: there is no interval. */
+static int add_truth(struct cli_table *table, int truth) {
+  if (truth < 0) return add_words(table, "-");
+  return cli_table_add(table, truth ? CLI_INK_GREEN : CLI_INK_RED, truth ? "yes" : "no");
+}
+
 static int add_reported(struct cli_table *table, const struct zn_trial_reported *r, const struct zn_trial_verdict *v) {
-  const enum cli_ink ink = v->inside < 0 ? CLI_INK_PLAIN : v->inside ? CLI_INK_GREEN : CLI_INK_RED;
+  const int holds = isnan(v->low) || isnan(v->high) ? -1 : r->value >= v->low && r->value <= v->high;
   const char *unit = strcmp(r->unit, "1") == 0 ? "" : r->unit;
   char published[32];
   number_text(published, r->value);
   return add_words(table, r->label) && cli_table_format(table, "%s%s%.40s", published, *unit ? " " : "", unit) &&
          add_interval(table, r->low, r->high) && add_number(table, CLI_INK_BOLD, v->predicted) && add_interval(table, v->low, v->high) &&
-         add_number(table, CLI_INK_PLAIN, v->fold) &&
-         cli_table_add(table, ink,
-                       v->inside < 0 ? "-"
-                       : v->inside   ? "yes"
-                                     : "no");
+         add_number(table, CLI_INK_PLAIN, v->fold) && add_truth(table, v->inside) && add_truth(table, holds);
 }
 
 static int print_reported(const struct zn_trial_run *run) {
   static const struct cli_column columns[] = {{"", 0},         {"published", 1}, {"interval", 1}, {"predicted", 1},
-                                              {"interval", 1}, {"fold", 1},      {"inside", 0}};
+                                              {"interval", 1}, {"fold", 1},      {"inside", 0},   {"holds", 0}};
   const struct zn_trial *t = run->study->trial;
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
   int whole = 1;
@@ -187,8 +189,8 @@ static int print_reported(const struct zn_trial_run *run) {
   putchar('\n');
   for (int i = 0; i < t->n_reported && whole; i++) whole = add_reported(&table, &t->reported[i], &run->verdict[i]);
   if (!cli_table_end(&table, whole)) return 0;
-  printf("Predicted: %s. Inside: the prediction lies in the published interval.\n",
-         t->replicates > 1 ? "the median over trials, and where 95 % of them lie" : "of the one trial, with the interval of an effect");
+  cli_prose("Predicted: %s. Inside: the prediction lies in the published interval. Holds: the predicted interval holds what was published.",
+            t->replicates > 1 ? "the median over trials, and where 95 % of them lie" : "of the one trial, with the interval of an effect");
   return 1;
 }
 

@@ -9,11 +9,12 @@
 #include "trial_report.h"
 #include "words.h"
 
-enum { WIDE = 400, LEFT = 112, RIGHT = 24, TOP = 12, ROW = 34, BOTTOM = 46 };
+enum { WIDE = 400, LEFT = 126, RIGHT = 24, TOP = 12, ROW = 34, BOTTOM = 46 };
 static const double box_half = 8.0;
 
+/* Behind the arms: everybody. */
 static const struct zn_arm_endpoint *of_arm(const struct zn_trial_page *page, int arm, int e) {
-  return &page->run->arm[arm * page->trial->n_endpoints + e];
+  return arm == page->trial->n_arms ? &page->run->everybody[e] : &page->run->arm[arm * page->trial->n_endpoints + e];
 }
 
 /* The published numbers of an endpoint's arms in its own unit, of values; begin with `after` -1. */
@@ -25,14 +26,29 @@ static const struct zn_trial_reported *published_arm(const struct zn_trial *t, i
   return NULL;
 }
 
+/* Rows of a figure: the arms, and everybody where something is published of all arms together. */
+static int rows_of(const struct zn_trial *t, int e) {
+  int at = -1;
+  for (const struct zn_trial_reported *r; t->n_arms > 1 && (r = published_arm(t, e, &at));)
+    if (r->arm < 0) return t->n_arms + 1;
+  return t->n_arms;
+}
+
+static int row_of(const struct zn_trial *t, const struct zn_trial_reported *r) {
+  return r->arm >= 0 ? r->arm : t->n_arms > 1 ? t->n_arms : 0;
+}
+
+static const char *row_colour(const struct zn_trial *t, int row) { return row == t->n_arms ? "#4b5563" : zn_report_colour(row); }
+
 /* --- Values: a box for each arm --------------------------------------------------------------------------------------------------------
  */
 
 static struct zn_chart value_chart(const struct zn_trial_page *page, int e) {
   const struct zn_trial *t = page->trial;
-  struct zn_chart c = {.width = WIDE, .height = TOP + ROW * t->n_arms + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
+  struct zn_chart c = {
+      .width = WIDE, .height = TOP + ROW * rows_of(t, e) + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
   double low = INFINITY, high = -INFINITY;
-  for (int a = 0; a < t->n_arms; a++) {
+  for (int a = 0; a < rows_of(t, e); a++) {
     const struct zn_arm_endpoint *arm = of_arm(page, a, e);
     if (isnan(arm->quantile[2])) continue;
     low = fmin(low, arm->quantile[0]);
@@ -50,7 +66,8 @@ static struct zn_chart value_chart(const struct zn_trial_page *page, int e) {
 
 static void arm_label(struct zn_writer *out, const struct zn_trial *t, int arm, double y) {
   char name[24];
-  snprintf(name, sizeof name, "%.15s%s", t->arm[arm].name, t->arm[arm].name[0] && strlen(t->arm[arm].name) > 15 ? "…" : "");
+  const char *whole = arm == t->n_arms ? "everybody" : t->arm[arm].name;
+  snprintf(name, sizeof name, "%.15s%s", whole, strlen(whole) > 15 ? "…" : "");
   for (char *c = name; *c; c++)
     if (*c == '_') *c = ' ';
   zn_chart_text(out, LEFT - 10, y + 4.0, "end", name);
@@ -97,10 +114,10 @@ static void bar(struct zn_writer *out, const struct zn_chart *c, const struct zn
 /* From 0 to a round end, so that small shares are seen. */
 static struct zn_chart share_chart(const struct zn_trial_page *page, int e) {
   struct zn_chart c = {
-      .width = WIDE, .height = TOP + ROW * page->trial->n_arms + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
+      .width = WIDE, .height = TOP + ROW * rows_of(page->trial, e) + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
   static const double ends[] = {5.0, 10.0, 20.0, 50.0};
   double most = 0.0;
-  for (int a = 0; a < page->trial->n_arms; a++) {
+  for (int a = 0; a < rows_of(page->trial, e); a++) {
     const struct zn_arm_endpoint *arm = of_arm(page, a, e);
     if (arm->people) most = fmax(most, 100.0 * (double)arm->events / (double)arm->people);
   }
@@ -130,15 +147,14 @@ static void figure(struct zn_writer *out, const struct zn_trial_page *page, int 
   zn_writer_add(out, "</figcaption>\n");
   zn_chart_open(out, &c, label);
   zn_chart_axis(out, &c, 0, value ? axis : "% of people");
-  for (int a = 0; a < t->n_arms; a++) {
+  for (int a = 0; a < rows_of(t, e); a++) {
     const double y = TOP + ROW * (a + 0.5);
     arm_label(out, t, a, y);
-    (value ? box : bar)(out, &c, of_arm(page, a, e), zn_report_colour(a), y);
+    (value ? box : bar)(out, &c, of_arm(page, a, e), row_colour(t, a), y);
   }
   int at = -1;
   for (const struct zn_trial_reported *r; (r = published_arm(t, e, &at));)
-    if (r->arm >= 0 || t->n_arms == 1)
-      diamond(out, &c, r, (value ? 1.0 : 100.0) / r->to_unit, TOP + ROW * ((r->arm < 0 ? 0 : r->arm) + 0.5) + box_half + 4.0);
+    diamond(out, &c, r, (value ? 1.0 : 100.0) / r->to_unit, TOP + ROW * (row_of(t, r) + 0.5) + box_half + 4.0);
   zn_writer_add(out, "</svg></figure>\n");
 }
 
