@@ -224,6 +224,8 @@ void zn_trial_effect_words(const struct zn_study *study, int analysis, char word
 const char *zn_endpoint_kind_word(enum zn_endpoint_kind kind);
 const char *zn_trial_stop_word(const struct zn_trial_stop *stop);
 const char *zn_trial_reported_word(const struct zn_trial *trial, const struct zn_trial_reported *reported);
+/* Whether the predicted interval holds the published number; -1: there is none. */
+int zn_trial_holds(const struct zn_trial_reported *reported, const struct zn_trial_verdict *verdict);
 /* Whether an analysis of that kind counts events in its groups. */
 int zn_comparison_counts_events(enum zn_comparison_kind kind);
 

@@ -167,13 +167,12 @@ static int add_truth(struct cli_table *table, int truth) {
 }
 
 static int add_reported(struct cli_table *table, const struct zn_trial_reported *r, const struct zn_trial_verdict *v) {
-  const int holds = isnan(v->low) || isnan(v->high) ? -1 : r->value >= v->low && r->value <= v->high;
   const char *unit = strcmp(r->unit, "1") == 0 ? "" : r->unit;
   char published[32];
   number_text(published, r->value);
   return add_words(table, r->label) && cli_table_format(table, "%s%s%.40s", published, *unit ? " " : "", unit) &&
          add_interval(table, r->low, r->high) && add_number(table, CLI_INK_BOLD, v->predicted) && add_interval(table, v->low, v->high) &&
-         add_number(table, CLI_INK_PLAIN, v->fold) && add_truth(table, v->inside) && add_truth(table, holds);
+         add_number(table, CLI_INK_PLAIN, v->fold) && add_truth(table, v->inside) && add_truth(table, zn_trial_holds(r, v));
 }
 
 static int print_reported(const struct zn_trial_run *run) {
