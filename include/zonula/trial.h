@@ -44,7 +44,8 @@ struct zn_endpoint {
   char *expression;       /* VALUE, RESPONDER: over the reads; NULL for TIME */
   int missing_is_failure; /* RESPONDER: who left counts as no */
   /* TIME: row first_row + k of the study is what is looked at at look_h[k]; it happens where the value lies above `above` or below
-   * `below` (NAN: not asked). Who has it at the first look does not count. */
+   * `below` (NAN: not asked). Who has it at the first look does not count, or with first_counts counts as ill from the start. */
+  int first_counts;
   int first_row, n_looks;
   double *look_h;
   double above, below;

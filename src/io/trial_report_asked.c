@@ -97,7 +97,8 @@ static void endpoint_made(struct zn_writer *out, const struct zn_trial_page *pag
   zn_report_observable(out, row->observable);
   zn_writer_add(out, isnan(e->above) ? " lies below " : " lies above ");
   zn_html_quantity(out, isnan(e->above) ? e->below : e->above, row->unit);
-  zn_writer_format(out, "; %d looks from %s to %s; who has it at the first look does not count", e->n_looks, from, to);
+  zn_writer_format(out, "; %d looks from %s to %s; who has it at the first look %s", e->n_looks, from, to,
+                   e->first_counts ? "counts from then on" : "does not count");
 }
 
 static void endpoints(struct zn_writer *out, const struct zn_trial_page *page) {
@@ -218,8 +219,9 @@ static void arm_column(struct zn_writer *out, const struct zn_trial_page *page, 
   end_box(out);
   box(out, " out", "Lost");
   number(out, a->missing,
-         e->kind == ZN_ENDPOINT_TIME ? "had it at the first look, left before it, or could not be simulated"
-                                     : "left early, could not be read, or could not be simulated");
+         e->kind != ZN_ENDPOINT_TIME ? "left early, could not be read, or could not be simulated"
+         : e->first_counts           ? "left before the first look, or could not be simulated"
+                                     : "had it at the first look, left before it, or could not be simulated");
   end_box(out);
   box(out, "", "Counted");
   number(out, a->people, "in: ");

@@ -81,13 +81,13 @@ static double yes(double value) { return isnan(value) ? NAN : value != 0.0; }
 
 static double truth(const struct zn_sheet *sheet, int column) { return yes(evaluate(sheet, column)); }
 
-/* Looks one after the other until it happens or the person has left; whoever has it at the first look does not count. */
+/* Looks one after the other until it happens or the person has left; whoever has it at the first look does not count, unless asked. */
 static void follow(const struct zn_endpoint *e, double *row, const double *value, double leaves_h) {
   row[0] = row[1] = NAN;
   for (int k = 0; k < e->n_looks && e->look_h[k] <= leaves_h; k++) {
     const double v = value[e->first_row + k];
     const int happened = v > e->above || v < e->below; /* NAN: not asked */
-    if (happened && k == 0) return;
+    if (happened && k == 0 && !e->first_counts) return;
     row[0] = e->look_h[k] - e->look_h[0];
     row[1] = happened;
     if (happened) return;

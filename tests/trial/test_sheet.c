@@ -129,6 +129,14 @@ static void who_has_it_at_the_start_does_not_count(void **state) {
   assert_true(isnan(happened(b)));
 }
 
+static void who_has_it_at_the_start_counts_where_that_is_asked(void **state) {
+  struct bench *b = *state;
+  b->endpoint[ILL].first_counts = 1;
+  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0, 0.7, 0.1, 0.7, 0.7}, 0, 0);
+  assert_float_equal(of(b, ILL), 0.0, 0.0);
+  assert_float_equal(happened(b), 1.0, 0.0);
+}
+
 static void who_leaves_is_followed_to_the_last_look_before_and_misses_what_is_read_after(void **state) {
   struct bench *b = *state;
   int left_before_100 = 0;
@@ -152,6 +160,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(it_happens_at_the_first_look_that_shows_it, open_bench, close_bench),
       cmocka_unit_test_setup_teardown(who_never_has_it_was_followed_to_the_last_look, open_bench, close_bench),
       cmocka_unit_test_setup_teardown(who_has_it_at_the_start_does_not_count, open_bench, close_bench),
+      cmocka_unit_test_setup_teardown(who_has_it_at_the_start_counts_where_that_is_asked, open_bench, close_bench),
       cmocka_unit_test_setup_teardown(who_leaves_is_followed_to_the_last_look_before_and_misses_what_is_read_after, open_bench,
                                       close_bench),
   };
