@@ -144,6 +144,32 @@ static void reads(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_writer_add(out, ".</p>\n");
 }
 
+/* Whatever acts on people, with how well that is known. */
+static void rests_on(struct zn_writer *out, const struct zn_trial_page *page) {
+  const struct zn_library *library = page->run->library;
+  int n = 0;
+  for (int k = 0; k < library->n_overlays; k++) n += zn_report_uses(page->shown, k);
+  if (!n) return;
+  zn_writer_add(out,
+                "<h3>What it rests on</h3>\n<p>Effects marked assumed were put in, at the size that stands with them; a trial cannot say "
+                "whether they are right.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>What acts</th><th>Kind</th><th>Its effect</th>"
+                "<th>Sources</th></tr></thead>\n<tbody>\n");
+  for (int k = 0; k < library->n_overlays; k++) {
+    const struct zn_overlay *o = &library->overlays[k];
+    if (!zn_report_uses(page->shown, k)) continue;
+    zn_writer_add(out, "<tr><th scope=\"row\">");
+    zn_html_text(out, o->title);
+    zn_writer_format(out, "</th><td>%s</td><td>", zn_overlay_kind_words(o->kind));
+    zn_html_mark(out, "tag", o->tag);
+    zn_html_mark(out, "grade", o->grade);
+    if (o->n_uncertain) zn_writer_add(out, "<span class=\"small soft\">of unknown size</span>");
+    zn_writer_add(out, "</td><td class=\"small\">");
+    zn_html_sources(out, o->sources);
+    zn_writer_add(out, "</td></tr>\n");
+  }
+  zn_writer_add(out, "</tbody>\n</table></div>\n");
+}
+
 void zn_trial_page_asked(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_report_open(out, "asked", "What was asked");
   design(out, page);
@@ -154,6 +180,7 @@ void zn_trial_page_asked(struct zn_writer *out, const struct zn_trial_page *page
   endpoints(out, page);
   reads(out, page);
   zn_report_happened(out, page->shown);
+  rests_on(out, page);
   zn_writer_add(out, "</section>\n");
 }
 
