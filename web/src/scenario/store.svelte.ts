@@ -152,15 +152,18 @@ class Store {
     this.#asked = setTimeout(() => void this.#run(), WAIT_MS);
   }
 
-  #options(): RunOptions {
+  /* Pictures are spread over what is set, also where something given acts for longer and the study with it. */
+  #options(scenario: Scenario): RunOptions {
     const all = [...this.#wants.values()];
     const routes = [...new Set(all.flatMap((wants) => wants.routes ?? []))];
     const counts = all.map((wants) => wants.pictures).filter((pictures) => typeof pictures === "number");
     const moments = all.map((wants) => wants.pictures).find((pictures) => Array.isArray(pictures));
+    const many = Math.max(49, ...counts);
+    const end = 24 * scenario.days;
     return {
       follow: "all",
       routes,
-      pictures: moments ?? Math.max(49, ...counts),
+      pictures: moments ?? Array.from({ length: many }, (_, i) => (i === many - 1 ? end : (end * i) / (many - 1))),
       coursePoints: Math.max(200, ...all.map((wants) => wants.coursePoints ?? 0)),
     };
   }
@@ -176,7 +179,7 @@ class Store {
       const opened = await engine();
       const whole = await workedOut(scenario, (text) => opened.diet(text, { fileName: "menu.yaml" }));
       const run = await opened.run(studyText(whole), {
-        ...this.#options(),
+        ...this.#options(scenario),
         fileName: "page.yaml",
         signal: this.#stop.signal,
         onProgress: (done, all) => (this.progress = all ? done / all : 0),
