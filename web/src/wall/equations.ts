@@ -94,3 +94,27 @@ export function piecesOf(text: string): Piece[] {
   if (from < text.length) pieces.push({ kind: "text", text: text.slice(from) });
   return pieces;
 }
+
+/* Whether a sentence says what equals what, and not why. */
+const isFormula = (sentence: string): boolean => / [=×] |[₀₁Σ]|exp\(|\) ?\(|\w \/ \w/.test(sentence);
+
+export interface Layers {
+  /* Each on a line of its own. */
+  formulas: string[];
+  /* What letters in them are. */
+  letters: string[];
+  why: string;
+}
+
+/* The text of an equation in three layers: formulas first, then what their letters are, then where it comes from. */
+export function layersOf(text: string): Layers {
+  const sentences = text.split(/(?<=[^A-Z]\.)\s+(?=[A-ZΦβ\d`])/);
+  let n = 1;
+  while (n < sentences.length && isFormula(sentences[n])) n++;
+  const clauses = sentences.slice(0, n).flatMap((sentence) => sentence.replace(/\.$/, "").split(/;\s+/));
+  return {
+    formulas: clauses.filter((clause, i) => i === 0 || / [=×] /.test(clause)),
+    letters: clauses.filter((clause, i) => i > 0 && !/ [=×] /.test(clause)),
+    why: sentences.slice(n).join(" "),
+  };
+}

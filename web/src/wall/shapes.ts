@@ -288,6 +288,28 @@ export function pipeOf(points: Point[], radius = 18): string {
   return path;
 }
 
+/* Small arrowheads along the ways, for the picture in which nothing moves. */
+export function chevronsOf(layout: Layout): string {
+  const { vein, lymph, ways, wallWidth } = layout;
+  const forward = layout.kind === "wide" ? 1 : -1;
+  let path = "";
+  for (let x = wallWidth * 0.3; x < wallWidth * 0.95; x += 90) {
+    path += `M${n(x)} ${n((vein.top + vein.bottom) / 2 - 6)}l${6 * forward} 6l${-6 * forward} 6`;
+    if (layout.kind === "wide") path += `M${n(x)} ${n((lymph.top + lymph.bottom) / 2 - 4)}l4 4l-4 4`;
+  }
+  for (const way of [ways.vein, ways.lymph, ways.toBlood, ways.artery, ways.ureter]) {
+    for (let i = 1; i < way.length; i++) {
+      const [from, to] = [way[i - 1], way[i]];
+      const length = Math.hypot(to.x - from.x, to.y - from.y);
+      if (length < 40) continue;
+      const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+      const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+      path += `M${n(x - 4 * dx + 5 * dy)} ${n(y - 4 * dy - 5 * dx)}L${n(x + 3 * dx)} ${n(y + 3 * dy)}L${n(x - 4 * dx - 5 * dy)} ${n(y - 4 * dy + 5 * dx)}`;
+    }
+  }
+  return path;
+}
+
 /* --- The inset: villi or crypts ---------------------------------------------------------------------------------------------------------- */
 
 /* The mucosa's surface in a box: fingers of a height that the ratio of villus to crypt gives, pits below. Small bowel: fingers and pits share
