@@ -82,7 +82,7 @@ export function rowOf(layout: Layout, scene: Scene): Row {
     const top = layout.surface - lift;
     cells.push({
       slot,
-      goblet: goblets.includes(slot),
+      goblet: goblets.includes(slot) && lost[slot] === 0,
       lost: lost[slot],
       left,
       right,
