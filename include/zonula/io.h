@@ -32,6 +32,12 @@ enum zn_status zn_study_builtin(struct zn_study **study, const char *path, const
  * every place. ZN_INPUT, without a file, when the assignment is not valid; then nothing is changed. */
 enum zn_status zn_study_set(struct zn_study *study, const char *assignment, struct zn_error *error);
 
+/* So many people in every cohort (--people). ZN_INPUT, without a file, where a table names them: it has no further people. */
+enum zn_status zn_study_set_people(struct zn_study *study, int people, struct zn_error *error);
+/* Other people (--seed). Cohorts with equal seeds are the same people, and stay so: the first seed of the file becomes `seed`, the next one
+ * seed + 1. */
+void zn_study_reseed(struct zn_study *study, uint64_t seed);
+
 /* Write a run as netCDF-4 with CF attributes, as a table of one row per reported number, and as one HTML page that stands alone;
  * commonly result.nc, summary.csv and report.html of one folder. Folders of `path` are made if missing; a file appears whole
  * or not at all and holds no clock time. `command`: the command line that makes the run again, printed in the report ("": none).

@@ -7,6 +7,16 @@
 #include "status.h"
 #include "units.h"
 
+double zn_unit_tidy(double factor) {
+  char text[32];
+  for (int inverse = 0; inverse < 2; inverse++) {
+    snprintf(text, sizeof text, "%.12g", inverse ? 1.0 / factor : factor);
+    const double tidy = inverse ? 1.0 / strtod(text, NULL) : strtod(text, NULL);
+    if (fabs(tidy - factor) <= 1e-14 * fabs(factor)) return tidy;
+  }
+  return factor;
+}
+
 /* UDUNITS would multiply "5 6" or "1 10 mg"; only the 1 of "1/day" may begin a unit. */
 static int begins_with_number(const char *unit) {
   const int one = unit[0] == '1' && (unit[1] == '\0' || unit[1] == '/');

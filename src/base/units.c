@@ -93,18 +93,6 @@ static int powers_of(const ut_unit *unit, int power[BASES]) {
   return 1;
 }
 
-/* UDUNITS goes through SI units, which leaves a rounding error: 1 mL becomes 1.0000000000000002 cm3. A factor, or its
- * inverse, that is so near a short decimal is that decimal. */
-static double without_rounding_error(double factor) {
-  char text[32];
-  for (int inverse = 0; inverse < 2; inverse++) {
-    snprintf(text, sizeof text, "%.12g", inverse ? 1.0 / factor : factor);
-    const double tidy = inverse ? 1.0 / strtod(text, NULL) : strtod(text, NULL);
-    if (fabs(tidy - factor) <= 1e-14 * fabs(factor)) return tidy;
-  }
-  return factor;
-}
-
 enum zn_status zn_unit_parse(const struct zn_units *units, const char *text, double *to_internal, struct zn_dimension *dimension,
                              struct zn_error *error) {
   char trimmed[LONGEST_UNIT];
@@ -118,7 +106,7 @@ enum zn_status zn_unit_parse(const struct zn_units *units, const char *text, dou
   ut_free(unit);
   if (!known || !isfinite(*to_internal) || *to_internal <= 0.0)
     return zn_fail(error, ZN_INPUT, "unit '%s' cannot be used here; expected time, length, mass, amount or conductance", text);
-  *to_internal = without_rounding_error(*to_internal);
+  *to_internal = zn_unit_tidy(*to_internal);
   *dimension = (struct zn_dimension){(signed char)power[0], (signed char)power[1], (signed char)power[2], (signed char)power[3],
                                      (signed char)power[4]};
   return ZN_OK;

@@ -18,6 +18,10 @@ void zn_units_close(struct zn_units *units);
 enum zn_status zn_unit_parse(const struct zn_units *units, const char *text, double *to_internal, struct zn_dimension *dimension,
                              struct zn_error *error);
 
+/* A factor that went through SI units has a rounding error: 1 mL becomes 1.0000000000000002 cm3. One that is so near a short decimal, or
+ * whose inverse is, is that decimal. */
+double zn_unit_tidy(double factor);
+
 /* A number with an optional unit behind it, "5 mg/kg": value as written and the text of the unit (points into `text`). Refuses
  * what is not a finite number. */
 enum zn_status zn_quantity_split(const char *text, double *value, const char **unit, struct zn_error *error);

@@ -1,43 +1,12 @@
 #include "asked_study.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "say.h"
 
-static int first_with_seed(const struct zn_study *study, uint64_t seed) {
-  int c = 0;
-  while (study->cohorts[c].seed != seed) c++;
-  return c;
-}
-
-/* Cohorts with equal seeds are the same people, and stay so: the first seed of the file becomes `seed`, the next one seed+1. */
-static void reseed(struct zn_study *study, uint64_t seed) {
-  for (int c = study->n_cohorts - 1; c >= 0; c--) {
-    const int first = first_with_seed(study, study->cohorts[c].seed);
-    uint64_t others_before = 0;
-    for (int i = 0; i < first; i++) others_before += first_with_seed(study, study->cohorts[i].seed) == i;
-    study->cohorts[c].seed = seed + others_before;
-  }
-}
-
-/* A table says who there is: it has no further people. */
-static enum zn_status set_people(struct zn_study *study, int people, struct zn_error *error) {
-  for (int c = 0; people && c < study->n_cohorts; c++) {
-    if (study->cohorts[c].named) {
-      snprintf(error->text, sizeof error->text,
-               "--people does not go with people_from: the people of '%.80s' are the %d that %.200s names; change the table instead",
-               study->cohorts[c].name, study->cohorts[c].people, study->cohorts[c].named->file);
-      return ZN_INPUT;
-    }
-    study->cohorts[c].people = people;
-  }
-  return ZN_OK;
-}
-
 static enum zn_status change_study(struct zn_study *study, const struct cli_options *options, struct zn_error *error) {
-  enum zn_status status = set_people(study, options->people, error);
-  if (options->seed) reseed(study, strtoull(options->seed, NULL, 10));
+  enum zn_status status = options->people ? zn_study_set_people(study, options->people, error) : ZN_OK;
+  if (options->seed) zn_study_reseed(study, strtoull(options->seed, NULL, 10));
   for (int i = 0; i < options->n_set && status == ZN_OK; i++) status = zn_study_set(study, options->set[i], error);
   return status;
 }
