@@ -1,0 +1,88 @@
+/* The address of the page: #/view/more?scenario&at=hours. The view is a place one goes back to; the scenario is carried along, and read only from
+ * addresses that come from elsewhere (opened, pasted, followed), so that going back from a view loses nothing of what was set in it. */
+import { fromHash, HashError, toHash } from "../scenario/scenario.ts";
+import { store } from "../scenario/store.svelte.ts";
+
+/* Marks entries of the history that this page wrote. */
+const OURS = { zonula: 1 };
+
+export interface Place {
+  path: string[];
+  query: string;
+}
+
+export function placeOf(hash: string): Place {
+  const bare = hash.replace(/^#\/?/, "");
+  const mark = bare.indexOf("?");
+  const path = (mark < 0 ? bare : bare.slice(0, mark)).split("/").filter(Boolean);
+  return { path: path.length ? path : ["wall"], query: mark < 0 ? "" : bare.slice(mark + 1) };
+}
+
+/* The moment looked at travels beside the scenario. */
+function splitMoment(query: string): { scenario: string; at: number } {
+  const parts = query.split("&").filter(Boolean);
+  const written = parts.find((part) => part.startsWith("at="));
+  const at = written === undefined ? 0 : Number(written.slice(3));
+  if (!(at >= 0)) throw new HashError(`The address says "${written}"; expected a number of hours.`);
+  return { scenario: parts.filter((part) => part !== written).join("&"), at };
+}
+
+class Router {
+  path = $state.raw<string[]>(["wall"]);
+  /* What was wrong with the address that was opened. */
+  error = $state("");
+  view = $derived(this.path[0]!);
+
+  /* Query of the place when it is not a scenario: the view "open" has its own. */
+  query = $state("");
+
+  open(): void {
+    this.#read(true);
+    addEventListener("hashchange", () => this.#read(history.state?.zonula !== OURS.zonula));
+  }
+
+  #read(fromElsewhere: boolean): void {
+    const place = placeOf(location.hash);
+    this.path = place.path;
+    this.query = place.query;
+    this.error = "";
+    if (place.path[0] !== "open" && fromElsewhere && place.query) this.#load(place.query);
+    else if (!store.result && !store.running) store.begin(store.now);
+    this.write();
+  }
+
+  #load(query: string): void {
+    try {
+      const { scenario, at } = splitMoment(query);
+      const next = fromHash(scenario);
+      if (store.result || store.running) store.open(next, "The address");
+      else store.begin(next);
+      store.hour = Math.min(at, 24 * next.days);
+    } catch (error) {
+      if (!(error instanceof HashError)) throw error;
+      this.error = error.message;
+      if (!store.result) store.begin(store.now);
+    }
+  }
+
+  /* The address of a place with what is set now. */
+  href(path = this.path.join("/")): string {
+    const at = store.hour > 0 ? `at=${Number(store.hour.toPrecision(6))}` : "";
+    const query = [toHash(store.now), at].filter(Boolean).join("&");
+    return `#/${path}${query ? `?${query}` : ""}`;
+  }
+
+  /* Says in the address what is set, without a step in the history. A wrong address stays until something is changed. */
+  write(): void {
+    if (this.error) return;
+    const hash = this.view === "open" && this.query ? location.hash : this.href();
+    if (hash !== location.hash || history.state?.zonula !== OURS.zonula) history.replaceState(OURS, "", hash);
+  }
+
+  go(path: string): void {
+    history.pushState(OURS, "", this.href(path));
+    this.#read(false);
+  }
+}
+
+export const router = new Router();

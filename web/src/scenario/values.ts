@@ -1,0 +1,18 @@
+/* Numbers of a run at a moment. */
+import { courseOf, type Run } from "../engine/types.ts";
+
+/* Between the two points around it; NaN outside of the run, or where it was not followed. */
+export function valueAt(run: Run, cohort: number, name: string, hour: number): number {
+  const course = courseOf(run, cohort, name);
+  return course ? between(run.courseHour, course, hour) : NaN;
+}
+
+export function between(x: ArrayLike<number>, y: ArrayLike<number>, at: number): number {
+  const last = x.length - 1;
+  if (last < 0 || at < x[0]! - 1e-9 || at > x[last]! + 1e-9) return NaN;
+  let i = 0;
+  while (i < last - 1 && x[i + 1]! <= at) i++;
+  if (last === 0) return y[0]!;
+  const share = Math.max(0, Math.min(1, (at - x[i]!) / (x[i + 1]! - x[i]!)));
+  return y[i]! + share * (y[i + 1]! - y[i]!);
+}
