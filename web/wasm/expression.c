@@ -117,6 +117,10 @@ static enum zn_status says(const struct reader *r, const char *why) {
   return zn_fail(r->error, ZN_INPUT, "'%s' cannot be read: %s", r->text, why);
 }
 
+static enum zn_status several(const struct reader *r, int numbers) {
+  return zn_fail(r->error, ZN_INPUT, "'%s' is %d numbers; expected one", r->text, numbers);
+}
+
 static int is_of_name(char c) { return isalnum((unsigned char)c) || c == '_'; }
 
 static size_t name_length(const char *at) {
@@ -133,6 +137,19 @@ static int find_name(const struct reader *r, size_t length) {
 
 static enum zn_status misplaced_colon(const struct reader *r) {
   return cannot(r, "Misplaced colon at position%s %d", "", 0, position(r) + 1);
+}
+
+/* A constant of that name, as muParser of Debian has it: pi is cut; or NULL. */
+static const double *constant_at(const char *at, size_t length) {
+  static const double pi = 3.141592653589, e = 2.718281828459045;
+  return length == 3 && strncmp(at, "_pi", 3) == 0 ? &pi : length == 2 && strncmp(at, "_e", 2) == 0 ? &e : NULL;
+}
+
+/* A function that is called here, or -1. */
+static int find_function(const struct reader *r, size_t length) {
+  for (int i = 0; r->at[length] == '(' && functions[i].name; i++)
+    if (strlen(functions[i].name) == length && strncmp(functions[i].name, r->at, length) == 0) return i;
+  return -1;
 }
 
 /* What nobody knows: a word, or where there is none everything that follows, with the blank that muParser adds. */
@@ -189,6 +206,7 @@ static enum zn_status read_rank(struct reader *r, int rank);
 /* What stands where a number, a name, a function or a parenthesis must. */
 static enum zn_status refuse_operand(const struct reader *r) {
   const struct operator* operator= operator_at(r->at);
+  if (!*r->text) return says(r, "Expression is empty.");
   if (!*r->at) return cannot(r, "Unexpected end of expression at position%s %d", "", 0, (int)strlen(r->text) + 1);
   if (*r->at == ')') return cannot(r, "Unexpected parenthesis \"%s\" at position %d", r->at, 1, position(r));
   if (*r->at == ',') return cannot(r, "Unexpected argument separator at position%s %d", "", 0, position(r));
@@ -227,12 +245,12 @@ static enum zn_status read_word(struct reader *r) {
     r->at += length;
     return add(r, (struct step){.kind = NAME, .index = name}, 1);
   }
-  for (int i = 0; r->at[length] == '(' && functions[i].name; i++)
-    if (strlen(functions[i].name) == length && strncmp(functions[i].name, r->at, length) == 0) return read_arguments(r, i);
-  const int pi = length == 3 && strncmp(r->at, "_pi", 3) == 0, e = length == 2 && strncmp(r->at, "_e", 2) == 0;
-  if (!pi && !e) return unknown(r);
+  const int function = find_function(r, length);
+  if (function >= 0) return read_arguments(r, function);
+  const double *constant = constant_at(r->at, length);
+  if (!constant) return unknown(r);
   r->at += length;
-  return add(r, (struct step){.kind = NUMBER, .number = pi ? 3.141592653589 : 2.718281828459045235360287}, 1);
+  return add(r, (struct step){.kind = NUMBER, .number = *constant}, 1);
 }
 
 /* A decimal number; a power of ten without digits makes it none. Returns its length, or 0. */
@@ -279,7 +297,8 @@ static enum zn_status read_sign(struct reader *r) {
   const int minus = *r->at++ == '-';
   skip_blanks(r);
   if (*r->at == '-' || *r->at == '+') return unexpected(r, "operator", r->at, 1, position(r) + 1);
-  if (!*r->at) return says(r, "Internal error");
+  if (!*r->at && r->results && !r->parentheses) return several(r, r->results + 1);
+  if (!*r->at) return says(r, r->parentheses ? "Missing parenthesis" : "Internal error");
   ZN_TRY(read_rank(r, OF_POWERS));
   return minus ? add(r, (struct step){.kind = NEGATE}, 0) : ZN_OK;
 }
@@ -302,6 +321,8 @@ static enum zn_status check_after(struct reader *r) {
   if (*r->at == '"') return says(r, "Strings must only be used as function arguments!");
   const size_t number = number_length(r->at), name = name_length(r->at);
   if (number) return unexpected(r, "value", r->at, number, position(r));
+  if (name && find_function(r, name) >= 0) return cannot(r, "Unexpected function \"%s\" at position %d", r->at, name, position(r));
+  if (constant_at(r->at, name)) return unexpected(r, "value", r->at, name, position(r));
   return name && find_name(r, name) >= 0 ? unexpected(r, "variable", r->at, name, position(r)) : unknown(r);
 }
 
@@ -368,7 +389,7 @@ enum zn_status zn_expression_make(struct zn_expression **out, const char *text, 
   if (status == ZN_OK && assignment_in(text))
     status = zn_fail(error, ZN_INPUT, "'%s' assigns; expected a comparison such as '==' or '<='", text);
   if (status == ZN_OK) status = read_all(&r);
-  if (status == ZN_OK && r.results != 1) status = zn_fail(error, ZN_INPUT, "'%s' is %d numbers; expected one", text, r.results);
+  if (status == ZN_OK && r.results != 1) status = several(&r, r.results);
   if (status == ZN_OK) {
     e->stack = malloc(((size_t)e->deepest + 1) * sizeof *e->stack);
     if (!e->stack) status = zn_fail(error, ZN_MEMORY, "no memory for an expression");

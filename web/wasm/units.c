@@ -74,7 +74,7 @@ static int read_basic(struct reader *r, struct meaning *out) {
   char *end;
   *out = (struct meaning){.factor = strtod(r->at, &end)};
   r->at = end;
-  return 1;
+  return out->factor != 0.0;
 }
 
 static double raised(double factor, int power) {

@@ -11,15 +11,15 @@ export interface Engine {
   /* First 16 hex digits of the SHA-256 of the data inside, as in every result of the program. */
   readonly dataDigest: string;
   /* Reads a study without running it. Rejects with StudyError. Fast enough to be called while somebody types. */
-  check(study: string, options?: StudyOptions): Promise<StudyOutline>;
+  check(study: Text, options?: StudyOptions): Promise<StudyOutline>;
   /* Runs a study. Rejects with StudyError when the text is wrong, and with a DOMException "AbortError" when `signal` was aborted; then the
    * worker is ended and another one opened, so the engine can go on being used. Runs asked for meanwhile wait their turn. */
-  run(study: string, options?: RunOptions): Promise<Run>;
+  run(study: Text, options?: RunOptions): Promise<Run>;
   /* Runs the experiment of a study over the calibrated ensemble, as `zonula claims FILE.yaml` does: everybody is dealt out to parameter
    * sets, and each mechanism in `broken` is taken away in turn. */
-  experiment(study: string, options?: ExperimentOptions): Promise<Experiment>;
+  experiment(study: Text, options?: ExperimentOptions): Promise<Experiment>;
   /* What a diet gives: the text of a file like those of data/diets, with `menu`, `changes` or both. */
-  diet(text: string, options?: { fileName?: string }): Promise<Diet>;
+  diet(text: Text, options?: { fileName?: string }): Promise<Diet>;
   /* Where a dose of a solute is, hour by hour, in person 0 of a cohort of the run that was made last, whose body stands still as it is at
    * a picture. */
   journey(dose: Dose): Promise<Journey>;
@@ -28,11 +28,14 @@ export interface Engine {
   close(): void;
 }
 
+/* A text, or the bytes of a file as it was dropped, which may be no text at all. */
+export type Text = string | Uint8Array;
+
 export interface StudyOptions {
   /* Stands in messages, and its stem is the study's name; default "study.yaml". */
   fileName?: string;
   /* Other files that the study names (people_from), by the name it uses. */
-  files?: Record<string, string>;
+  files?: Record<string, Text>;
   /* As --people, --seed and --set of `zonula run`. */
   people?: number;
   seed?: number | bigint;
@@ -186,7 +189,7 @@ export interface Failure {
 
 export interface ExperimentOptions {
   fileName?: string;
-  files?: Record<string, string>;
+  files?: Record<string, Text>;
   /* Of each cohort, over all parameter sets; default: as the study says. */
   people?: number;
   intactOnly?: boolean;
