@@ -78,12 +78,11 @@ export function piecesOf(text: string): Piece[] {
     });
 }
 
-const files = import.meta.glob<string>("../../../docs/assays/*.md", { query: "?raw", import: "default" });
-
-/* The page of a test; null where there is none. */
+/* The page of a test; null where there is none. All of them come in one piece, when the first is asked for. */
 export async function fetchPage(name: string): Promise<Page | null> {
-  const load = files[`../../../docs/assays/${name}.md`];
-  return load ? pageOf(await load()) : null;
+  const { DOCUMENTS } = await import("./documents.ts");
+  const text = DOCUMENTS[name];
+  return text === undefined ? null : pageOf(text);
 }
 
 /* What is to be known of a test: its own page, and those it sends readers to where it lacks a section itself. */
