@@ -17,7 +17,7 @@ struct zn_trace {
   struct zn_permeability *route; /* [n_pictures][n_routes of the options][ZN_SEGMENTS], or NULL */
   struct zn_moment *moment;      /* [n_pictures], or NULL: nobody wants it */
   long steps;                    /* integration steps of the body */
-  int rescues;                   /* how often rescue was needed and given */
+  double rescued_h;              /* when rescue was first needed and given; INFINITY: never */
   double time_h;                 /* how far the body came */
 };
 

@@ -1,16 +1,17 @@
 /* The views of the page, each fetched when somebody goes there. */
 import type { Component } from "svelte";
 
+/* A view may take `path`: what stands behind its name in the address, ["C30"] in #/claims/C30. */
 export interface View {
   id: string;
   title: string;
   /* In the title of the window and for who hears the page. */
   says: string;
-  load: () => Promise<{ default: Component<{ path: string[] }> }>;
+  load: () => Promise<{ default: Component<any> }>;
 }
 
 /* Parts of the page are found by their file; one that is not there is not offered. */
-const parts = import.meta.glob<{ default: Component<{ path: string[] }> }>([
+const parts = import.meta.glob<{ default: Component<any> }>([
   "../change/Change.svelte",
   "../test/Test.svelte",
   "../claims/Claims.svelte",

@@ -86,7 +86,10 @@ export function inTheWordsOfLibyaml(p: Parsed, errors: YAMLParseError[]): Refusa
       ? notAllowed(p.lineOf(colonBehind(p, first.pos[0])))
       : say("could not find expected ':'", p.lineOf(colonBehind(p, first.pos[0])));
   if (message.startsWith("Implicit map keys")) return say("could not find expected ':'", p.lineOf(behind(p, first.pos[1])));
-  if (code === "BAD_INDENT" || code === "UNEXPECTED_TOKEN") return say(expectedAt(p, behind(p, first.pos[0])));
+  if (code === "BAD_INDENT" || code === "UNEXPECTED_TOKEN") {
+    const at = behind(p, first.pos[0]);
+    return say(expectedAt(p, at), p.lineOf(at));
+  }
   return say(message);
 }
 

@@ -24,14 +24,12 @@ export function givesOf(diet: Diet): Record<string, string> {
   return Object.fromEntries(diet.changes.map(({ parameter, value, unit }) => [parameter, unit === "1" ? String(value) : `${value} ${unit}`]));
 }
 
-const open = (person: Person | null): person is Person & { diet: Menu } => person !== null && typeof person.diet !== "string" && person.diet.gives === null;
-
 /* The scenario with every menu worked out by `ask` (Engine.diet); itself where nothing is to do. */
 export async function workedOut(scenario: Scenario, ask: (text: string) => Promise<Diet>): Promise<Scenario> {
   let out = scenario;
   for (const side of ["a", "b"] as const) {
-    const person = out[side];
-    if (!open(person)) continue;
+    const person: Person | null = out[side];
+    if (!person || typeof person.diet === "string" || person.diet.gives !== null) continue;
     const gives = givesOf(await ask(dietText(person.diet)));
     out = { ...out, [side]: { ...person, diet: { ...person.diet, gives } } };
   }

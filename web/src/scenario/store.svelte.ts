@@ -1,6 +1,6 @@
 /* The one state of the page: what is simulated now, how it came to be (undo), and what the engine says of it. */
 import { engine } from "../app/engine.ts";
-import { StudyError, type Run, type RunOptions } from "../engine/types.ts";
+import { StudyError, type Run, type RunOptions, type Segment } from "../engine/types.ts";
 import { announce } from "../ui/announce.svelte.ts";
 import { workedOut } from "./menu.ts";
 import { START, studyText, type Given, type Person, type Scenario, type Side } from "./scenario.ts";
@@ -22,8 +22,9 @@ const WAIT_MS = 40;
 
 class Store {
   now = $state.raw<Scenario>(START);
-  /* The moment that is looked at, hours; 0 to the end. */
+  /* What is looked at: the moment (hours; 0 to the end), and the piece of gut. */
   hour = $state(0);
+  segment = $state<Segment>("ileum");
 
   /* The last run that came through, and of which scenario. */
   result = $state.raw<Run | null>(null);

@@ -61,6 +61,9 @@ function give(scenario: Scenario, given: Given): string {
   ])}`;
 }
 
+/* A timeline is not empty; where nothing happens, blood is looked at, which changes nobody. */
+const LOOKS = "  - {at: 0 d, measure: serum}";
+
 function timeline(scenario: Scenario): string[] {
   const gives = scenario.given
     .filter((given) => sidesOf(scenario, given.to).length > 0)
@@ -70,7 +73,7 @@ function timeline(scenario: Scenario): string[] {
     .filter((test) => !seen.has(`${test.assay}@${test.at}`) && seen.add(`${test.assay}@${test.at}`))
     .map((test) => ({ at: test.at, line: `  - ${map([["at", time(test.at)], ["measure", text(test.assay)]])}` }));
   const lines = [...gives, ...measures].sort((one, other) => one.at - other.at).map((entry) => entry.line);
-  return lines.length ? ["timeline:", ...lines] : [];
+  return ["timeline:", ...(lines.length ? lines : [LOOKS])];
 }
 
 /* --- What is read ------------------------------------------------------------------------------------------------------------------------ */

@@ -1,7 +1,9 @@
-/* The engine's module for node: TypeScript bundled in memory, and zonula.wasm beside it. */
+/* The engine's module for node: TypeScript in one bundle, and zonula.wasm beside it. */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { basename, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { scratch } from "./scratch.mjs";
 
 const here = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -10,15 +12,9 @@ export const NATIVE = here("../build/release/zonula");
 
 /* Exports of a file of web/src. */
 export async function load(path) {
-  const { outputFiles } = await build({
-    entryPoints: [here(path)],
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "browser",
-    logLevel: "silent",
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  const outfile = join(scratch, `${basename(path, ".ts")}.mjs`);
+  await build({ entryPoints: [here(path)], bundle: true, outfile, format: "esm", platform: "browser", sourcemap: "inline", logLevel: "error" });
+  return import(pathToFileURL(outfile).href);
 }
 
 export async function openModule() {
