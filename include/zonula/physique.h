@@ -94,20 +94,20 @@ enum zn_status zn_person_physique(struct zn_physique *physique, const struct zn_
  */
 
 /* X(name, word): what papers say of their people. */
-#define ZN_SUMMARY_LIST(X) \
+#define ZN_WANTED_LIST(X) \
   X(MEAN, "mean") X(SD, "SD") X(MEDIAN, "median") X(LOWER, "lower quartile") X(UPPER, "upper quartile") X(SHARE, "share")
-enum zn_summary {
-#define ZN_SUMMARY_ENUM(name, word) ZN_SUMMARY_##name,
-  ZN_SUMMARY_LIST(ZN_SUMMARY_ENUM)
-#undef ZN_SUMMARY_ENUM
-      ZN_SUMMARIES
+enum zn_wanted_kind {
+#define ZN_WANTED_ENUM(name, word) ZN_WANTED_##name,
+  ZN_WANTED_LIST(ZN_WANTED_ENUM)
+#undef ZN_WANTED_ENUM
+      ZN_WANTED_KINDS
 };
-const char *zn_summary_word(enum zn_summary summary);
+const char *zn_wanted_word(enum zn_wanted_kind summary);
 
 struct zn_wanted {
   int parameter; /* or -1: an attribute */
   enum zn_attribute attribute;
-  enum zn_summary summary;
+  enum zn_wanted_kind summary;
   double value;             /* internal unit of the parameter; an attribute in its own */
   double natural;           /* what it is in people who are not matched; after the fit */
   double reached;           /* what it is in the weighted pilot */

@@ -78,7 +78,7 @@ static enum cli_exit export_model(const struct cli_options *options) {
 /* --- Who takes part ------------------------------------------------------------------------------------------------------------------- */
 
 static int add_target(struct cli_table *table, const struct zn_cohort *cohort, const struct zn_wanted *t) {
-  return cli_table_add(table, CLI_INK_PLAIN, cohort->name) && cli_table_add(table, CLI_INK_PLAIN, zn_summary_word(t->summary)) &&
+  return cli_table_add(table, CLI_INK_PLAIN, cohort->name) && cli_table_add(table, CLI_INK_PLAIN, zn_wanted_word(t->summary)) &&
          cli_table_add(table, CLI_INK_PLAIN, zn_wanted_name(t)) &&
          cli_table_number(table, t->value, "%.4g", zn_wanted_shown(t, t->value)) &&
          cli_table_number(table, t->reached, "%.4g", zn_wanted_shown(t, t->reached)) &&

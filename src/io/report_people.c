@@ -23,7 +23,7 @@ static void wanted(struct zn_writer *page, const struct zn_matching *m) {
                 "<th>Tilt</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < m->n; i++) {
     const struct zn_wanted *t = &m->wanted[i];
-    zn_writer_format(page, "<tr><td>%s of <code>", zn_summary_word(t->summary));
+    zn_writer_format(page, "<tr><td>%s of <code>", zn_wanted_word(t->summary));
     zn_html_text(page, zn_wanted_name(t));
     zn_writer_add(page, "</code>");
     if (*zn_wanted_unit(t)) zn_writer_add(page, ", "), zn_html_text(page, zn_wanted_unit(t));

@@ -13,10 +13,10 @@
 enum { PILOT = 16384, PILOT_SEED = 0x5eed, MOST_STEPS = 60, HALVINGS = 40, BISECTIONS = 16, MOST_CANDIDATES = 20000 };
 static const double least_acceptance = 0.002;
 
-const char *zn_summary_word(enum zn_summary summary) {
-  static const char *const words[ZN_SUMMARIES] = {
-#define WORD(name, word) [ZN_SUMMARY_##name] = word,
-      ZN_SUMMARY_LIST(WORD)
+const char *zn_wanted_word(enum zn_wanted_kind summary) {
+  static const char *const words[ZN_WANTED_KINDS] = {
+#define WORD(name, word) [ZN_WANTED_##name] = word,
+      ZN_WANTED_LIST(WORD)
 #undef WORD
   };
   return words[summary];
@@ -77,17 +77,17 @@ static void look(const struct source *s, int number, int candidate, double *valu
 static double adds(const struct zn_wanted *t, double value) {
   const double off = value - t->mean;
   switch (t->summary) {
-    case ZN_SUMMARY_SD:
+    case ZN_WANTED_SD:
       return (off * off - t->value * t->value) / (t->scale * t->scale);
-    case ZN_SUMMARY_LOWER:
+    case ZN_WANTED_LOWER:
       return (value <= t->value) - 0.25;
-    case ZN_SUMMARY_MEDIAN:
+    case ZN_WANTED_MEDIAN:
       return (value <= t->value) - 0.5;
-    case ZN_SUMMARY_UPPER:
+    case ZN_WANTED_UPPER:
       return (value <= t->value) - 0.75;
-    case ZN_SUMMARY_MEAN:
-    case ZN_SUMMARY_SHARE:
-    case ZN_SUMMARIES:
+    case ZN_WANTED_MEAN:
+    case ZN_WANTED_SHARE:
+    case ZN_WANTED_KINDS:
       break;
   }
   return (value - t->value) / t->scale;
@@ -209,11 +209,11 @@ static double quantile(struct fit *f, int j, double share) {
 static double summary_of(struct fit *f, int j) {
   const struct zn_wanted *t = &f->m->wanted[j];
   double mean = 0.0, square = 0.0;
-  if (t->summary == ZN_SUMMARY_LOWER) return quantile(f, j, 0.25);
-  if (t->summary == ZN_SUMMARY_MEDIAN) return quantile(f, j, 0.5);
-  if (t->summary == ZN_SUMMARY_UPPER) return quantile(f, j, 0.75);
+  if (t->summary == ZN_WANTED_LOWER) return quantile(f, j, 0.25);
+  if (t->summary == ZN_WANTED_MEDIAN) return quantile(f, j, 0.5);
+  if (t->summary == ZN_WANTED_UPPER) return quantile(f, j, 0.75);
   for (int i = 0; i < PILOT; i++) mean += f->weight[i] * f->value[(size_t)i * (size_t)f->m->n + (size_t)j];
-  if (t->summary != ZN_SUMMARY_SD) return mean;
+  if (t->summary != ZN_WANTED_SD) return mean;
   for (int i = 0; i < PILOT; i++) {
     const double off = f->value[(size_t)i * (size_t)f->m->n + (size_t)j] - mean;
     square += f->weight[i] * off * off;
@@ -227,14 +227,14 @@ static void prepare(struct fit *f) {
   weigh(f, 0, NULL, &largest);
   for (int j = 0; j < f->m->n; j++) {
     struct zn_wanted *t = &f->m->wanted[j];
-    const enum zn_summary asked = t->summary;
+    const enum zn_wanted_kind asked = t->summary;
     t->natural = summary_of(f, j);
-    t->summary = ZN_SUMMARY_MEAN, t->mean = summary_of(f, j);
-    t->summary = ZN_SUMMARY_SD, t->scale = summary_of(f, j);
+    t->summary = ZN_WANTED_MEAN, t->mean = summary_of(f, j);
+    t->summary = ZN_WANTED_SD, t->scale = summary_of(f, j);
     t->summary = asked;
     for (int k = 0; k < j; k++) {
       const struct zn_wanted *other = &f->m->wanted[k];
-      if (other->summary == ZN_SUMMARY_MEAN && other->parameter == t->parameter && other->attribute == t->attribute) t->mean = other->value;
+      if (other->summary == ZN_WANTED_MEAN && other->parameter == t->parameter && other->attribute == t->attribute) t->mean = other->value;
     }
   }
 }
@@ -255,7 +255,7 @@ static enum zn_status refuse(struct fit *f, int j, struct zn_error *error) {
   zn_fail(error, ZN_INPUT,
           "nobody can be drawn such that the %s of '%s' is %.4g%s%s%s; the nearest that is possible: %.4g, where one candidate in %.0f is "
           "taken",
-          zn_summary_word(t->summary), zn_wanted_name(t), zn_wanted_shown(t, asked), *zn_wanted_unit(t) ? " " : "", zn_wanted_unit(t),
+          zn_wanted_word(t->summary), zn_wanted_name(t), zn_wanted_shown(t, asked), *zn_wanted_unit(t) ? " " : "", zn_wanted_unit(t),
           j ? " with what stands before it" : "", zn_wanted_shown(t, possible), 1.0 / least_acceptance);
   if (error) error->line = t->line;
   return ZN_INPUT;
