@@ -93,10 +93,10 @@ static void endpoint_made(struct zn_writer *out, const struct zn_trial_page *pag
   const struct zn_reported *row = &page->run->study->reported[e->first_row];
   zn_time_words(e->look_h[0], from);
   zn_time_words(e->look_h[e->n_looks - 1], to);
-  zn_writer_add(out, "time until ");
-  zn_report_observable(out, row->observable);
-  zn_writer_add(out, isnan(e->above) ? " lies below " : " lies above ");
+  zn_writer_add(out, isnan(e->above) ? "time until below " : "time until above ");
   zn_html_quantity(out, isnan(e->above) ? e->below : e->above, row->unit);
+  zn_writer_add(out, ": ");
+  zn_report_observable(out, row->observable);
   zn_writer_format(out, "; %d looks from %s to %s; who has it at the first look %s", e->n_looks, from, to,
                    e->first_counts ? "counts from then on" : "does not count");
 }

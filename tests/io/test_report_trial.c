@@ -106,8 +106,8 @@ static void arms_are_told_with_what_they_get_and_how_well_that_is_known(void **s
   must_say(page, "10\u202f% have left by the end");
   must_say(page, "Nothing but what everybody gets.");
   must_say(page, "in permuted blocks of 4; the trial is single blind");
-  must_say(page, "as rescue: only to whom");
-  must_say(page, "lies above 8\u202fmg/L at that moment");
+  must_say(page, "as rescue: only to people above 8\u202fmg/L at that moment: ");
+  must_say(page, "time until above 5");
   must_say(page, "<code>before &gt; 1</code> is true are eligible: the paper took people who were ill");
   free(page);
   small_trial_free(s);
