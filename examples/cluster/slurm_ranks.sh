@@ -18,7 +18,7 @@ trial=$1 out=$2
 shift 2
 
 code=0
-srun --mpi=pmix --cpus-per-task="${SLURM_CPUS_PER_TASK:-1}" \
+srun --mpi=pmix --kill-on-bad-exit=1 --cpus-per-task="${SLURM_CPUS_PER_TASK:-1}" \
   "${ZONULA:-zonula}" trial "$trial" --out "$out" --threads "${SLURM_CPUS_PER_TASK:-1}" "$@" || code=$?
 
 # 143: stopped by SIGTERM. Not after scancel: that ends this script as well.

@@ -9,8 +9,7 @@
 
 enum { MANTISSA = 52, MOST_BITS = 20 };
 
-/* --- Places: in the order of the values
- * --------------------------------------------------------------------------------------------------- */
+/* --- Places: in the order of the values ---------------------------------------------------------------------------------------------- */
 
 /* Zero has a place of its own; on each side of it lie the magnitudes, cut after the first bits of the mantissa. */
 static int64_t place_of(double value, int bits) {
@@ -36,8 +35,7 @@ static double middle_of(int64_t place, int bits) {
   return place < 0 ? -middle : middle;
 }
 
-/* --- Counts
- * --------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Counts -------------------------------------------------------------------------------------------------------------------------- */
 
 static int is_sketch(const struct zn_sketch *sketch) { return sketch->bits >= 1 && sketch->bits <= MOST_BITS; }
 
@@ -123,8 +121,7 @@ void zn_sketch_clear(struct zn_sketch *sketch) {
   *sketch = (struct zn_sketch){.bits = sketch->bits};
 }
 
-/* --- As bytes
- * --------------------------------------------------------------------------------------------------------------------------------- */
+/* --- As bytes ------------------------------------------------------------------------------------------------------------------------ */
 
 /* A small number is written short whatever its sign. */
 static uint64_t folded(int64_t place) { return place < 0 ? 2 * (uint64_t)(-place) - 1 : 2 * (uint64_t)place; }

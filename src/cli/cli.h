@@ -52,7 +52,7 @@ struct cli_options {
   int silent; /* no flag: another process of the same job speaks */
   const char *html, *grade; /* of claims */
   int run_anew;
-  int all; /* of export people */
+  int all;    /* of export people */
 };
 
 /* --- Verbs and flags: two tables from which parsing, help and the tests live ---------------------------------------------------------- */

@@ -25,7 +25,8 @@ struct job {
   struct zn_ranks *ranks; /* NULL: alone */
   struct cli_progress progress;
   struct zn_trial_progress last; /* what it was told last */
-  struct zn_trial_run *run;      /* NULL: others gather it */
+  int told_to_stop;
+  struct zn_trial_run *run; /* NULL: others gather it */
   char *command;
   char folder[CLI_PATH_ROOM], pieces[CLI_PATH_ROOM], path[FILES][CLI_PATH_ROOM];
 };
@@ -39,16 +40,8 @@ static enum cli_exit refuse(const struct job *job, enum zn_status status, const 
   snprintf(of_rank.text, sizeof of_rank.text, "rank %d: %.*s", job->ranks->rank, (int)sizeof of_rank.text - 32, error->text);
   return cli_error(&loud, status, &of_rank);
 }
-/* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
 
-/* Sizes for the power curve above the number recruited have no people; those that are left out are named. */
-static void fit_power(struct job *job) {
-  struct zn_trial *t = job->study->trial;
-  while (t->n_power && t->power_people[t->n_power - 1] > t->people) {
-    const int size = t->power_people[--t->n_power];
-    cli_note(job->options, "power with %d people is left out: each replicate recruits %d", size, t->people);
-  }
-}
+/* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
 
 static enum cli_exit not_a_trial(const struct job *job) {
   struct zn_error error = {0};
@@ -64,13 +57,7 @@ static enum cli_exit read_trial(struct job *job) {
   if (status != ZN_OK) return refuse(job, status, &error);
   const enum cli_exit code = cli_asked_study(&job->study, asked->word[0], job->library, asked);
   if (code) return code;
-  struct zn_trial *t = job->study->trial;
-  if (!t) return not_a_trial(job);
-  t->people = job->study->cohorts[0].people;
-  if (asked->replicates) t->replicates = asked->replicates;
-  if (asked->null_replicates) t->null_replicates = (int)strtol(asked->null_replicates, NULL, 10);
-  fit_power(job);
-  return CLI_EXIT_DONE;
+  return job->study->trial ? CLI_EXIT_DONE : not_a_trial(job);
 }
 
 /* The only place where other processes of the same job are found. */
@@ -97,16 +84,20 @@ static enum cli_exit prepare_folder(struct job *job) {
 
 /* --- The work ------------------------------------------------------------------------------------------------------------------------- */
 
+/* Whoever asked to stop hears at once that it was understood: people at work take a while, and a launcher may not wait for the end. */
 static int tell(void *context, const struct zn_trial_progress *progress) {
   struct job *job = context;
   job->last = *progress;
-  return cli_progress_trial(&job->progress, progress);
+  const int stop = cli_progress_trial(&job->progress, progress);
+  if (stop && !job->told_to_stop)
+    cli_note(job->options, "asked to stop: nobody new is begun, those at work are finished, and whole pieces are kept in %s", job->pieces);
+  job->told_to_stop |= stop;
+  return stop;
 }
 
 static enum cli_exit stopped(const struct job *job, enum zn_status status, const struct zn_error *error) {
   const enum cli_exit code = refuse(job, status, error);
-  if (status == ZN_INTERRUPTED)
-    cli_note(job->options, "every whole piece is kept in %s; run the same command to go on from there", job->pieces);
+  if (status == ZN_INTERRUPTED) cli_note(job->options, "run the same command to go on from there");
   return code;
 }
 

@@ -8,7 +8,7 @@
 #include "json.h"
 #include "say.h"
 
-enum { BAR_WIDTH = 30 };
+enum { BAR_WIDTH = 30, FEWEST_TO_JUDGE = 30 }; /* the first people of a trial come back together */
 
 /* Seconds between two reports, by way. */
 static const double pause_s[] = {[CLI_PROGRESS_BAR] = 0.1, [CLI_PROGRESS_LOG] = 3.0, [CLI_PROGRESS_JSON] = 0.5};
@@ -47,12 +47,12 @@ static void duration_text(char text[16], double seconds) {
     snprintf(text, 16, "%.0f h", seconds / 3600.0);
 }
 
-/* A bar of which `share` is full, and a line behind it. */
+/* A bar of which `share` is full, and a line behind it, cut where the terminal ends: a second line would stay. */
 static void say_bar(double share, const char *line) {
   static const char full[] = "##############################", empty[] = "..............................";
   _Static_assert(sizeof full == BAR_WIDTH + 1 && sizeof empty == BAR_WIDTH + 1, "a bar is as wide as it is drawn");
-  const int filled = (int)(share * BAR_WIDTH);
-  fprintf(stderr, "\r[%.*s%.*s] %s\033[K", filled, full, BAR_WIDTH - filled, empty, line);
+  const int filled = (int)(share * BAR_WIDTH), room = cli_columns(stderr) - BAR_WIDTH - 4;
+  fprintf(stderr, "\r[%.*s%.*s] %.*s\033[K", filled, full, BAR_WIDTH - filled, empty, room > 0 ? room : 0, line);
   fflush(stderr);
 }
 
@@ -104,7 +104,7 @@ static void trial_notes(char text[120], const struct zn_trial_progress *t) {
 static void say_trial(struct cli_progress *progress, const struct zn_trial_progress *t, double passed_s) {
   const double rate = (double)(t->done - t->kept) / passed_s, left_s = (double)(t->people - t->done) / rate;
   char left[24] = "time unknown", notes[120], line[240];
-  if (rate > 0.0) duration_text(left, left_s), strcat(left, " left");
+  if (t->done - t->kept >= FEWEST_TO_JUDGE) duration_text(left, left_s), strcat(left, " left");
   trial_notes(notes, t);
   snprintf(line, sizeof line, "%lld of %lld people, %.3g a second, %s%s", (long long)t->done, (long long)t->people, rate, left, notes);
   if (progress->way == CLI_PROGRESS_BAR)

@@ -90,7 +90,8 @@ void cli_warning(const struct cli_options *options, const char *format, ...) {
   va_end(arguments);
 }
 
-int cli_is_terminal(FILE *stream) { return isatty(fileno(stream)); }
+/* Open MPI's mpirun hands its ranks a terminal of its own, whoever reads what it passes on. */
+int cli_is_terminal(FILE *stream) { return isatty(fileno(stream)) && !getenv("OMPI_COMM_WORLD_SIZE"); }
 
 int cli_in_colour(FILE *stream) {
   const char *never = getenv("NO_COLOR"), *term = getenv("TERM");

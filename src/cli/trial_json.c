@@ -7,6 +7,9 @@
 
 static json_t *optional(const char *text) { return text ? json_string(text) : json_null(); }
 
+/* -1 is null. */
+static json_t *truth(int value) { return value < 0 ? json_null() : json_boolean(value); }
+
 /* --- Arms ----------------------------------------------------------------------------------------------------------------------------- */
 
 static json_t *endpoint_json(const struct zn_endpoint *e, const struct zn_arm_endpoint *a) {
@@ -109,13 +112,13 @@ static json_t *interim_json(const struct zn_trial_run *run) {
 
 static json_t *reported_json(const struct zn_trial *t, const struct zn_trial_reported *r, const struct zn_trial_verdict *v) {
   const int of_arm = r->kind == ZN_REPORTED_ARM;
-  return json_pack("{s:s, s:s, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "label", r->label, "what",
+  return json_pack("{s:s, s:s, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "label", r->label, "what",
                    zn_trial_reported_word(t, r), "analysis", optional(of_arm ? NULL : t->analysis[r->analysis].label), "arm",
                    optional(!of_arm || r->arm < 0 ? NULL : t->arm[r->arm].name), "endpoint",
                    optional(of_arm ? t->endpoint[r->endpoint].name : NULL), "unit", r->unit, "reported", cli_json_number(r->value),
                    "reported_low", cli_json_number(r->low), "reported_high", cli_json_number(r->high), "predicted",
                    cli_json_number(v->predicted), "low", cli_json_number(v->low), "high", cli_json_number(v->high), "inside",
-                   v->inside < 0 ? json_null() : json_boolean(v->inside), "fold_error", cli_json_number(v->fold), "source",
+                   truth(v->inside), "holds", truth(zn_trial_holds(r, v)), "fold_error", cli_json_number(v->fold), "source",
                    zn_source_info(r->source)->id);
 }
 

@@ -86,14 +86,15 @@ static double too_many_stop(const void *context, double z) {
 }
 
 static enum zn_status check(const double *share, int n, enum zn_spending spending, double confidence, struct zn_error *error) {
-  static const double closest = 1e-6; /* of shares: chosen, it keeps the work of the integrals small */
+  static const double closest = 1e-4; /* of shares; chosen, it keeps the work of the integrals small */
   if (n < 1 || n > ZN_MOST_INTERIM_LOOKS) return zn_fail(error, ZN_ARGUMENT, "a trial has 1 to %d looks, not %d", ZN_MOST_INTERIM_LOOKS, n);
   if ((int)spending < 0 || spending >= ZN_SPENDINGS) return zn_fail(error, ZN_ARGUMENT, "there is no spending number %d", (int)spending);
   if (!(confidence > 0.0 && confidence < 1.0))
     return zn_fail(error, ZN_ARGUMENT, "a confidence of %g does not lie between 0 and 1", confidence);
   for (int k = 0; k < n; k++)
     if (!(share[k] - (k ? share[k - 1] : 0.0) >= closest))
-      return zn_fail(error, ZN_ARGUMENT, "the shares of looks must rise from above 0; look %d has %g", k + 1, share[k]);
+      return zn_fail(error, ZN_ARGUMENT, "the shares of looks must rise from 0 by at least %g each; look %d has %g", closest, k + 1,
+                     share[k]);
   if (share[n - 1] != 1.0) return zn_fail(error, ZN_ARGUMENT, "the last look is at all of the information, not at %g", share[n - 1]);
   return ZN_OK;
 }

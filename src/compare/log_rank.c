@@ -26,7 +26,7 @@ enum zn_status zn_compare_log_rank(struct zn_comparison *c, const double *time, 
   c->statistic = c->z * c->z;
   c->freedom = 1.0;
   c->p_value = zn_p_of_score(c->z);
-  /* The interval as Pike 1972 and Peto et al. 1977 have it; a group without events has no end on that side. */
+  /* The ratio of Pike 1972 with its usual standard error; a group without events has no end on that side. */
   if (c->events[0] && c->events[1])
     zn_comparison_set_ratio(c, log(c->events[1] / expected[1] / (c->events[0] / expected[0])), sqrt(1.0 / expected[1] + 1.0 / expected[0]),
                             confidence);

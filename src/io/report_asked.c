@@ -151,6 +151,22 @@ static int is_told(const struct zn_study *s, int event) {
   return (e->kind == ZN_EVENT_GIVE || e->kind == ZN_EVENT_MEASURE) && e->cohort < s->n_cohorts;
 }
 
+/* All times of an entry; of many the first ones and the last. */
+static void when(struct zn_writer *page, const struct zn_study *s, int event) {
+  enum { MANY = 12, FIRST = 3 };
+  int all = 0, n = 0;
+  for (int k = event; k < s->n_events; k++) all += same_act(&s->events[k], &s->events[event]);
+  for (int k = event; k < s->n_events; k++) {
+    char time[32];
+    if (!same_act(&s->events[k], &s->events[event])) continue;
+    n++;
+    if (all > MANY && n > FIRST && n < all) continue;
+    zn_time_words(s->events[k].time_h, time);
+    zn_writer_format(page, "%s<span class=\"nowrap\">%s</span>", n == 1 ? "" : all > MANY && n == all ? ", …, " : ", ", time);
+  }
+  if (all > MANY) zn_writer_format(page, " (%d times)", all);
+}
+
 /* Repeated entries stand on one line with all their times. */
 static void timeline(struct zn_writer *page, const struct zn_run *run) {
   const struct zn_study *s = run->study;
@@ -165,12 +181,7 @@ static void timeline(struct zn_writer *page, const struct zn_run *run) {
     for (int k = 0; k < i; k++) seen |= same_act(&s->events[k], &s->events[i]);
     if (seen) continue;
     zn_writer_add(page, "<tr><td>");
-    for (int k = i; k < s->n_events; k++) {
-      char time[32];
-      if (!same_act(&s->events[k], &s->events[i])) continue;
-      zn_time_words(s->events[k].time_h, time);
-      zn_writer_format(page, "%s<span class=\"nowrap\">%s</span>", k > i ? ", " : "", time);
-    }
+    when(page, s, i);
     zn_writer_add(page, "</td><td>");
     act(page, run, &s->events[i]);
     zn_writer_add(page, "</td><td>");

@@ -35,9 +35,7 @@ enum zn_status zn_trial_read_quantity(const struct zn_trial_pass *t, const struc
   return ZN_OK;
 }
 
-/* --- What is read
- * -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- What is read -------------------------------------------------------------------------------------------------------------------- */
 
 enum zn_status zn_trial_read_reads(const struct zn_trial_pass *t, struct zn_error *error) {
   struct zn_study *study = t->pass->study;
@@ -59,11 +57,9 @@ enum zn_status zn_trial_read_reads(const struct zn_trial_pass *t, struct zn_erro
   return ZN_OK;
 }
 
-/* --- Expressions
- * --------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Expressions --------------------------------------------------------------------------------------------------------------------- */
 
-/* When the arms begin to differ, h. */
+/* When the arms begin to differ, h: the events were parted by now. */
 static double parting_h(const struct zn_study *study) {
   for (int i = 0; i < study->n_events; i++)
     if (study->events[i].kind == ZN_EVENT_GIVE && study->events[i].cohort >= 0) return study->events[i].time_h;
@@ -77,11 +73,19 @@ static enum zn_status check_known(const struct zn_trial_pass *t, const struct zn
   if (zn_expression_uses(expression, t->out->n_reads))
     return zn_fail(error, ZN_INPUT, "'%s' uses '%s', which is known only at the end; expected reads from before the arms differ", text,
                    rescued);
-  for (int i = 0; i < t->out->n_reads; i++)
-    if (zn_expression_uses(expression, i) && study->reported[t->out->first_row + i].time_h > parting)
-      return zn_fail(error, ZN_INPUT, "'%s' uses '%s', which is read after the arms begin to differ; expected reads from before", text,
-                     t->out->read[i]);
+  for (int i = 0; i < t->out->n_reads; i++) {
+    const struct zn_reported *row = &study->reported[t->out->first_row + i];
+    if (!zn_expression_uses(expression, i) || row->time_h + row->window_h[1] <= parting) continue;
+    return zn_fail(error, ZN_INPUT, "'%s' uses '%s', which is read %s the arms begin to differ; expected reads from before", text,
+                   t->out->read[i], row->time_h > parting ? "after" : "until after");
+  }
   return ZN_OK;
+}
+
+static int has_rescue(const struct zn_study *study) {
+  for (int i = 0; i < study->n_events; i++)
+    if (study->events[i].rescue) return 1;
+  return 0;
 }
 
 static enum zn_status check_use(const struct zn_trial_pass *t, const struct zn_expression *expression, const char *text,
@@ -89,6 +93,8 @@ static enum zn_status check_use(const struct zn_trial_pass *t, const struct zn_e
   int used = 0;
   for (int i = 0; i <= t->out->n_reads; i++) used |= zn_expression_uses(expression, i);
   if (!used) return zn_fail(error, ZN_INPUT, "'%s' uses none of the reads", text);
+  if (zn_expression_uses(expression, t->out->n_reads) && !has_rescue(t->pass->study))
+    return zn_fail(error, ZN_INPUT, "'%s' uses '%s', but nobody can be: expected an entry with 'rescue' in the timeline", text, rescued);
   return known == ZN_KNOWN_BEFORE ? check_known(t, expression, text, error) : ZN_OK;
 }
 
@@ -108,9 +114,7 @@ enum zn_status zn_trial_read_expression(const struct zn_trial_pass *t, char **ou
   return status;
 }
 
-/* --- The whole
- * ----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- The whole ----------------------------------------------------------------------------------------------------------------------- */
 
 /* Who does not count stays out in all arms alike, so it must be known before they differ. */
 static enum zn_status read_eligible(const struct zn_trial_pass *t, struct zn_error *error) {
@@ -124,11 +128,11 @@ static enum zn_status read_eligible(const struct zn_trial_pass *t, struct zn_err
 enum zn_status zn_study_read_trial(const struct zn_study_pass *pass, struct zn_error *error) {
   const struct zn_trial_pass t = {pass, pass->rows->trial, zn_node_entry(pass->root, "trial"), pass->study->trial};
   if (!t.text) return ZN_OK;
+  ZN_TRY(zn_trial_share_out(&t, error));
   ZN_TRY(zn_trial_read_reads(&t, error));
   ZN_TRY(read_eligible(&t, error));
   ZN_TRY(zn_trial_read_endpoints(&t, error));
   ZN_TRY(zn_trial_read_analyses(&t, error));
   ZN_TRY(zn_trial_read_plan(&t, error));
-  ZN_TRY(zn_trial_read_reported(&t, error));
-  return zn_trial_share_out(&t, error);
+  return zn_trial_read_reported(&t, error);
 }

@@ -17,14 +17,14 @@ struct zn_trial_pass {
 /* A share "90 %", internally 0 ... 1. */
 extern const struct zn_measure zn_trial_share;
 
+/* Puts into the events how often what an arm is given is not taken. */
+enum zn_status zn_trial_share_out(const struct zn_trial_pass *t, struct zn_error *error);
 /* Each fills its part; later ones need what the earlier ones made. */
 enum zn_status zn_trial_read_reads(const struct zn_trial_pass *t, struct zn_error *error);
 enum zn_status zn_trial_read_endpoints(const struct zn_trial_pass *t, struct zn_error *error);
 enum zn_status zn_trial_read_analyses(const struct zn_trial_pass *t, struct zn_error *error);
 enum zn_status zn_trial_read_plan(const struct zn_trial_pass *t, struct zn_error *error);
 enum zn_status zn_trial_read_reported(const struct zn_trial_pass *t, struct zn_error *error);
-/* Puts into the events how often what an arm is given is not taken. */
-enum zn_status zn_trial_share_out(const struct zn_trial_pass *t, struct zn_error *error);
 
 /* The first entry of a list, NULL where there is no such key. */
 const struct zn_node *zn_trial_first_of(const struct zn_trial_pass *t, const char *key);

@@ -49,9 +49,7 @@ static enum zn_status refuse(const struct reader *r, const char *key, const char
   return zn_node_refuse(entry ? entry : r->node, r->t->pass->file, error, "%s", text);
 }
 
-/* --- What is compared, and how
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- What is compared, and how ------------------------------------------------------------------------------------------------------- */
 
 /* The tests that take such an endpoint. */
 static void list_fitting(enum zn_endpoint_kind kind, char *out, size_t room) {
@@ -106,9 +104,7 @@ static enum zn_status read_details(const struct reader *r, struct zn_error *erro
   return read_baseline(r, error);
 }
 
-/* --- Who is compared
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- Who is compared ----------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_split(const struct reader *r, struct zn_error *error) {
   const char *arm = r->text->arm ? "arm" : r->text->against ? "against" : NULL;
@@ -131,9 +127,7 @@ static enum zn_status read_arms(const struct reader *r, struct zn_error *error) 
   return refuse(r, "arm", "the arm is compared with itself; expected two different ones", error);
 }
 
-/* --- One analysis
- * -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- One analysis -------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_label(const struct reader *r, struct zn_error *error) {
   const struct zn_trial *trial = r->t->out;

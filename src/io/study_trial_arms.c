@@ -20,9 +20,7 @@ enum zn_status zn_study_find_arm(const struct zn_study *study, const char *name,
   return zn_name_find(&arms, name, index, error);
 }
 
-/* --- What does not go with a trial
- * --------------------------------------------------------------------------------------------------------
- */
+/* --- What does not go with a trial --------------------------------------------------------------------------------------------------- */
 
 enum zn_status zn_study_check_trial(const struct zn_study_pass *pass, struct zn_error *error) {
   static const struct {
@@ -43,9 +41,7 @@ enum zn_status zn_study_check_trial(const struct zn_study_pass *pass, struct zn_
   return ZN_OK;
 }
 
-/* --- Arms
- * ---------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- Arms ---------------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_arm(const struct zn_trial_pass *t, const struct zn_arm_row *text, const struct zn_node *node,
                                struct zn_error *error) {
@@ -131,9 +127,7 @@ enum zn_status zn_study_read_arms(const struct zn_study_pass *pass, struct zn_er
   return make_cohorts(&t, error);
 }
 
-/* --- What is not taken
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- What is not taken --------------------------------------------------------------------------------------------------------------- */
 
 /* Rescue is brought by somebody who sees to it. */
 static int may_be_missed(const struct zn_event *event) { return event->kind == ZN_EVENT_GIVE && !event->rescue; }

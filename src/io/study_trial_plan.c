@@ -8,6 +8,9 @@
 /* A look is neither the beginning nor the end. */
 static const struct zn_measure before_the_end = {.unit = "%", .to_internal = 0.01, .low = 1.0, .high = 99.0};
 
+/* zn_interim_bounds tells looks apart that lie as far apart as this. */
+static const double least_step = 1e-4;
+
 enum zn_status zn_trial_check_size(int people, int replicates, int null_replicates, struct zn_error *error) {
   const long long all = (long long)people * ((long long)replicates + null_replicates);
   if (all <= ZN_MOST_TRIAL_PEOPLE) return ZN_OK;
@@ -26,9 +29,9 @@ static enum zn_status read_interim(const struct zn_trial_pass *t, struct zn_erro
     double *share = &out->interim_share[out->n_interim];
     ZN_TRY(zn_node_blame(zn_measure_read(&before_the_end, t->pass->units, look->text, share, error), look, t->pass->file, error));
     *share *= before_the_end.to_internal;
-    if (out->n_interim++ && *share <= share[-1])
-      return zn_node_refuse(look, t->pass->file, error, "the look at %s is not after the one before it; expected rising shares",
-                            look->text);
+    if (out->n_interim++ && *share < share[-1] + least_step)
+      return zn_node_refuse(look, t->pass->file, error,
+                            "the look at %s is not after the one before it; expected rising shares, 0.01 %% or more apart", look->text);
   }
   out->spending = (enum zn_spending)text->spending;
   return zn_trial_read_quantity(t, node, "futility", &zn_trial_share, text->futility, &out->futility, error);

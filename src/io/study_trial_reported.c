@@ -24,8 +24,7 @@ static const struct {
                   [MEDIAN] = {"median", offsetof(struct zn_trial_reported_row, median), ZN_REPORTED_ARM, ZN_STATISTIC_MEDIAN},
                   [SHARE] = {"share", offsetof(struct zn_trial_reported_row, share), ZN_REPORTED_ARM, ZN_STATISTIC_MEAN}};
 enum { OF_ANALYSES = 1u << EFFECT | 1u << P_VALUE, OF_ARMS = 1u << MEAN | 1u << MEDIAN | 1u << SHARE };
-static const struct zn_key_rule rules[] = {
-    {"analysis", OF_ANALYSES, 0}, {"endpoint", OF_ARMS, 0}, {"arm", 0, OF_ARMS}, {"interval", 0, 1u << EFFECT | OF_ARMS}, {0}};
+static const struct zn_key_rule rules[] = {{"analysis", OF_ANALYSES, 0}, {"endpoint", OF_ARMS, 0}, {"arm", 0, OF_ARMS}, {0}};
 
 /* One row in the making. */
 struct reader {
@@ -60,9 +59,7 @@ static enum zn_status choose_form(struct reader *r, struct zn_error *error) {
   return zn_keys_check(r->node, rules, chosen, what, r->t->pass->file, error);
 }
 
-/* --- What it is about
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- What it is about ---------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status read_analysis(const struct reader *r, struct zn_error *error) {
   const struct zn_names labels = zn_trial_analysis_labels(r->t->out);
@@ -81,9 +78,7 @@ static enum zn_status read_endpoint(const struct reader *r, struct zn_error *err
                         r->text->endpoint, is_number ? "a number" : "no number", is_number ? "'mean' or 'median'" : "'share'");
 }
 
-/* --- The number
- * ---------------------------------------------------------------------------------------------------------------------------
- */
+/* --- The number ---------------------------------------------------------------------------------------------------------------------- */
 
 /* The unit of an endpoint that is nothing but a read; NULL: nobody knows it. */
 static const char *unit_of(const struct reader *r) {

@@ -32,7 +32,10 @@ static const char style[] =
     ".flow .box{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.5rem 1rem .6rem;margin:0}"
     ".flow .box p{margin:0}.flow .column .box+.box::before{content:'\\2193';display:block;color:var(--soft);margin:-2.05rem 0 .35rem}"
     ".flow .column .box+.box{margin-top:1.6rem}.flow .out{border-style:dashed}.flow h3{margin:.1rem 0 .5rem}\n"
-    "table.effects th[scope=row]{min-width:15rem}.card ul{padding-left:1.1rem;margin:.3rem 0}\n";
+    "table.effects th[scope=row],table.published th[scope=row]{min-width:13rem}table.published "
+    "td:last-child{min-width:9.5rem}table.published .strip{width:8rem}"
+    "table.published th,table.published td{padding-right:.6rem}table.published .inside,table.published .outside{white-space:normal}"
+    ".card ul{padding-left:1.1rem;margin:.3rem 0}\n";
 
 /* --- Shared -------------------------------------------------------------------------------------------------------------------------- */
 
@@ -60,6 +63,16 @@ void zn_trial_interval_text(char text[ZN_TRIAL_TEXT], double value, double low, 
   number_text(from, low);
   number_text(to, high);
   snprintf(text, ZN_TRIAL_TEXT, isnan(low) || isnan(high) ? "%s" : "%s (%s to %s)", middle, from, to);
+}
+
+void zn_trial_caption(struct zn_writer *out, const char *what, const char *of) {
+  zn_writer_format(out, "<figure><figcaption><b>%s</b>: ", what);
+  zn_html_text(out, of);
+  zn_writer_add(out, "</figcaption>\n");
+}
+
+struct zn_chart zn_trial_frame(void) {
+  return (struct zn_chart){.width = 400, .height = 260, .left = 58, .right = 20, .top = 12, .bottom = 48};
 }
 
 void zn_trial_arm_name(struct zn_writer *out, const struct zn_trial_page *page, int arm) {
@@ -139,7 +152,7 @@ static void header(struct zn_writer *out, const struct zn_trial_page *page) {
   facts(out, page);
   zn_writer_add(
       out,
-      "<p class=\"small soft\">Everybody below is virtual. It says what this model expects of a trial like the one described; it is "
+      "<p class=\"small soft\">Everybody below is virtual. The page says what this model expects of a trial like the one described; it is "
       "no evidence about people, and never a diagnosis of anybody.</p>\n</header>\n");
 }
 
@@ -238,7 +251,8 @@ static void made(struct zn_writer *out, const struct zn_trial_page *page, const 
 /* Everything that the sections of other reports want to see of a run: arms are its cohorts. */
 struct shown {
   struct zn_run run;
-  struct zn_study people; /* the same with one cohort only: all arms are the same people */
+  struct zn_cohort recruited; /* all arms are the same people: the same with one cohort only */
+  struct zn_study people;
   struct zn_run once;
   struct zn_cohort_result *cohort;
 };
@@ -249,7 +263,11 @@ static enum zn_status show(struct shown *shown, const struct zn_trial_run *run, 
   *shown = (struct shown){.people = *study, .cohort = calloc(arms, sizeof *shown->cohort)};
   if (!shown->cohort) return zn_fail(error, ZN_MEMORY, "no memory for the page of %zu arms", arms);
   for (size_t a = 0; a < arms; a++) shown->cohort[a] = (struct zn_cohort_result){.course = run->course ? run->course + a * course : NULL};
+  static char everybody[] = "everybody";
+  shown->recruited = study->cohorts[0];
+  shown->recruited.name = everybody;
   shown->people.n_cohorts = 1;
+  shown->people.cohorts = &shown->recruited;
   shown->run = (struct zn_run){.study = study,
                                .library = run->library,
                                .course_points = run->course_points,
@@ -268,7 +286,7 @@ static enum zn_status sections(struct zn_writer *out, const struct zn_trial_page
   zn_trial_page_endpoints(out, page);
   ZN_TRY(zn_trial_page_survival(out, page, error));
   zn_trial_page_power(out, page);
-  ZN_TRY(zn_trial_page_replicates(out, page, error));
+  zn_trial_page_replicates(out, page);
   zn_trial_page_interim(out, page);
   ZN_TRY(zn_report_courses(out, page->shown, error));
   return zn_report_numbers(out, once, error);

@@ -97,7 +97,8 @@ static void endpoint_made(struct zn_writer *out, const struct zn_trial_page *pag
   zn_report_observable(out, row->observable);
   zn_writer_add(out, isnan(e->above) ? " lies below " : " lies above ");
   zn_html_quantity(out, isnan(e->above) ? e->below : e->above, row->unit);
-  zn_writer_format(out, "; %d looks from %s to %s; who has it at the first look does not count", e->n_looks, from, to);
+  zn_writer_format(out, "; %d looks from %s to %s; who has it at the first look %s", e->n_looks, from, to,
+                   e->first_counts ? "counts from then on" : "does not count");
 }
 
 static void endpoints(struct zn_writer *out, const struct zn_trial_page *page) {
@@ -133,20 +134,53 @@ static void reads(struct zn_writer *out, const struct zn_trial_page *page) {
     } else
       zn_report_observable(out, row->observable);
     zn_writer_format(out, " at %s", time);
+    if (row->assay >= 0 && row->window_h[1] > row->window_h[0]) {
+      char from[32], to[32];
+      zn_time_words(row->window_h[0], from);
+      zn_time_words(row->window_h[1], to);
+      zn_writer_format(out, ", %s to %s after it", from, to);
+    }
   }
   zn_writer_add(out, ".</p>\n");
+}
+
+/* Whatever acts on people, with how well that is known. */
+static void rests_on(struct zn_writer *out, const struct zn_trial_page *page) {
+  const struct zn_library *library = page->run->library;
+  int n = 0;
+  for (int k = 0; k < library->n_overlays; k++) n += zn_report_uses(page->shown, k);
+  if (!n) return;
+  zn_writer_add(out,
+                "<h3>What it rests on</h3>\n<p>Effects marked assumed were put in, at the size that stands with them; a trial cannot say "
+                "whether they are right.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>What acts</th><th>Kind</th><th>Its effect</th>"
+                "<th>Sources</th></tr></thead>\n<tbody>\n");
+  for (int k = 0; k < library->n_overlays; k++) {
+    const struct zn_overlay *o = &library->overlays[k];
+    if (!zn_report_uses(page->shown, k)) continue;
+    zn_writer_add(out, "<tr><th scope=\"row\">");
+    zn_html_text(out, o->title);
+    zn_writer_format(out, "</th><td>%s</td><td>", zn_overlay_kind_words(o->kind));
+    zn_html_mark(out, "tag", o->tag);
+    zn_html_mark(out, "grade", o->grade);
+    if (o->n_uncertain) zn_writer_add(out, "<span class=\"small soft\">of unknown size</span>");
+    zn_writer_add(out, "</td><td class=\"small\">");
+    zn_html_sources(out, o->sources);
+    zn_writer_add(out, "</td></tr>\n");
+  }
+  zn_writer_add(out, "</tbody>\n</table></div>\n");
 }
 
 void zn_trial_page_asked(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_report_open(out, "asked", "What was asked");
   design(out, page);
-  zn_writer_add(out, "<div class=\"cards\">\n");
   people_card(out, page);
+  zn_writer_add(out, "<div class=\"cards\">\n");
   for (int a = 0; a < page->trial->n_arms; a++) arm_card(out, page, a);
   zn_writer_add(out, "</div>\n");
   endpoints(out, page);
   reads(out, page);
   zn_report_happened(out, page->shown);
+  rests_on(out, page);
   zn_writer_add(out, "</section>\n");
 }
 
@@ -184,7 +218,10 @@ static void arm_column(struct zn_writer *out, const struct zn_trial_page *page, 
   number(out, in_arm(page, arm), "people");
   end_box(out);
   box(out, " out", "Lost");
-  number(out, a->missing, "left early, could not be read or could not be simulated");
+  number(out, a->missing,
+         e->kind != ZN_ENDPOINT_TIME ? "left early, could not be read, or could not be simulated"
+         : e->first_counts           ? "left before the first look, or could not be simulated"
+                                     : "had it at the first look, left before it, or could not be simulated");
   end_box(out);
   box(out, "", "Counted");
   number(out, a->people, "in: ");
@@ -200,16 +237,17 @@ void zn_trial_page_flow(struct zn_writer *out, const struct zn_trial_page *page)
   int64_t eligible = 0;
   for (int a = 0; a < t->n_arms; a++) eligible += in_arm(page, a);
   zn_report_open(out, "flow", "Who took part");
-  zn_writer_format(out, "<p>Everybody in %s, as trials draw it. People failed: <a href=\"#failures\">",
-                   t->replicates == 1 ? "the trial" : "all trials that are not null");
+  zn_writer_format(out, "<p>People of %s%s. <a href=\"#failures\">", t->replicates == 1 ? "the trial" : "all trials together",
+                   t->null_replicates ? ", without the null trials" : "");
   zn_trial_count(out, page->run->failed);
-  zn_writer_add(out, "</a>, null trials included.</p>\n<div class=\"flow\">\n<div class=\"top\">\n");
+  zn_writer_format(out, " people failed</a>%s.</p>\n<div class=\"flow\">\n<div class=\"top\">\n",
+                   t->null_replicates ? ", null trials included" : "");
   box(out, "", "Recruited");
   number(out, recruited, "people");
   if (t->replicates > 1) zn_writer_format(out, ", %d in each of %d trials", t->people, t->replicates);
   end_box(out);
   box(out, " out", "Not eligible");
-  number(out, recruited - eligible, t->eligible ? "people" : "people: the trial asks nothing of them");
+  number(out, recruited - eligible, t->eligible ? "people" : "people: the trial sets no condition");
   end_box(out);
   zn_writer_add(out, "</div>\n<div class=\"columns\">\n");
   for (int a = 0; a < t->n_arms; a++) arm_column(out, page, a);

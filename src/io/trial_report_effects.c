@@ -10,7 +10,7 @@
 
 /* --- Forest --------------------------------------------------------------------------------------------------------------------------- */
 
-enum { WIDE = 900, LEFT = 330, RIGHT = 190, ROW = 24, TOP = 14, BOTTOM = 46, MOST_FOLDS = 50 };
+enum { WIDE = 760, LEFT = 250, RIGHT = 190, ROW = 24, TOP = 14, BOTTOM = 46, MOST_FOLDS = 50 };
 
 /* A forest: analyses that share an axis. Ratios all do, differences those of one endpoint. */
 struct forest {
@@ -60,7 +60,7 @@ static void lay_out(struct forest *f) {
 
 /* A name cut to its place. */
 static void row_name(struct zn_writer *out, double x, double y, const char *name) {
-  enum { MOST = 52 };
+  enum { MOST = 38 };
   char text[MOST + 8];
   size_t end = strlen(name);
   if (end > MOST) {
@@ -71,17 +71,19 @@ static void row_name(struct zn_writer *out, double x, double y, const char *name
   zn_chart_text(out, x, y, "end", text);
 }
 
-/* A point with its interval; `published`: a diamond in another colour. An interval without end leaves the frame. */
+/* A point with its interval; `published`: a diamond in another colour. What lies beyond the frame is an arrow at its end. */
 static void draw(struct zn_writer *out, const struct zn_chart *c, double y, const double value[3], int published) {
   const char *kind = published ? "theirs" : "ours";
   char text[ZN_TRIAL_TEXT];
   zn_trial_interval_text(text, value[0], value[1], value[2]);
   zn_chart_text(out, c->width - c->right + 14, y + 4.0, "start", text);
   if (isnan(value[0])) return;
-  const double x = zn_chart_x(c, value[0]);
+  const double x = zn_chart_x(c, value[0]), past = value[0] > c->high[0] ? 1.0 : value[0] < c->low[0] ? -1.0 : 0.0;
   if (!isnan(value[1]) && !isnan(value[2]))
     zn_writer_format(out, "<path class=\"bar %s\" d=\"M%.1f %.1fH%.1f\"/>", kind, zn_chart_x(c, value[1]), y, zn_chart_x(c, value[2]));
-  if (published)
+  if (past != 0.0)
+    zn_writer_format(out, "<path class=\"dot %s\" d=\"M%.1f %.1fv12l%.0f -6Z\"/>\n", kind, x - 5.0 * past, y - 6.0, 11.0 * past);
+  else if (published)
     zn_writer_format(out, "<path class=\"dot %s\" d=\"M%.1f %.1fl6 6l-6 6l-6 -6Z\"/>\n", kind, x, y - 6.0);
   else
     zn_writer_format(out, "<circle class=\"dot %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>\n", kind, x, y);
@@ -95,7 +97,7 @@ static double draw_analysis(struct zn_writer *out, const struct forest *f, int k
   int at = -1;
   for (const struct zn_trial_reported *r; (r = zn_trial_published_effect(t, k, &at));) {
     y += ROW;
-    row_name(out, LEFT - 12, y + 4.0, r->note && *r->note ? "published (see the note below)" : "published");
+    row_name(out, LEFT - 12, y + 4.0, "published");
     draw(out, &f->chart, y, (const double[]){r->value, r->low, r->high}, 1);
   }
   return y + ROW;
@@ -223,18 +225,17 @@ static void verdict(struct zn_writer *out, const struct zn_trial_reported *r, co
   if (v->inside < 0)
     zn_writer_add(out, "<span class=\"soft\">no interval printed</span>");
   else
-    zn_writer_add(out, v->inside ? "<span class=\"inside\">● inside the published interval</span>"
-                                 : "<span class=\"outside\">◆ outside the published interval</span>");
+    zn_writer_add(out, v->inside ? "<span class=\"inside\">● predicted in printed</span>"
+                                 : "<span class=\"outside\">◆ predicted not in printed</span>");
   if (!isnan(v->low) && !isnan(v->high))
-    zn_writer_format(out, "<div class=\"small soft\">the published number lies %s the predicted one</div>",
-                     r->value >= v->low && r->value <= v->high ? "within" : "outside");
+    zn_writer_format(out, "<div class=\"small soft\">published %sin predicted</div>", zn_trial_holds(r, v) ? "" : "not ");
   zn_writer_add(out, "</td>");
 }
 
 /* Predicted over published, where both are above 0. */
 static void strip(struct zn_writer *out, const struct zn_trial_reported *r, const struct zn_trial_verdict *v) {
   const struct zn_prediction p = {
-      .predicted = v->predicted, .lo90 = v->low, .hi90 = v->high, .inside = isnan(v->low) || (r->value >= v->low && r->value <= v->high)};
+      .predicted = v->predicted, .lo90 = v->low, .hi90 = v->high, .inside = v->inside >= 0 ? v->inside : zn_trial_holds(r, v)};
   zn_writer_add(out, "<td>");
   zn_strip(out, &p, r->value);
   zn_writer_add(out, "</td>");
@@ -279,11 +280,11 @@ void zn_trial_page_published(struct zn_writer *out, const struct zn_trial_page *
   }
   zn_writer_format(
       out,
-      "<p>Predicted: %s.</p>\n<div class=\"scroll\"><table class=\"compared\">\n<thead><tr><th>What</th><th>Published<br/>"
+      "<p>Predicted: %s.</p>\n<div class=\"scroll\"><table class=\"published\">\n<thead><tr><th>What</th><th>Published<br/>"
       "printed interval</th><th>Predicted<br/>interval</th><th class=\"number\">Fold</th><th>",
       t->replicates > 1 ? "the median over trials, and where 95\u202f% of them lie" : "of the one trial, with the interval of an effect");
   zn_strip_scale(out, "predicted over published");
-  zn_writer_add(out, "</th><th>Predicted number</th></tr></thead>\n<tbody>\n");
+  zn_writer_add(out, "</th><th>In whose interval</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < t->n_reported; i++) reported_row(out, page, i);
   zn_writer_add(out, "</tbody>\n</table></div>\n</section>\n");
 }

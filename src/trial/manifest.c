@@ -73,8 +73,10 @@ static void show(char shown[SHOWN], const char *value, size_t length) {
     if (iscntrl((unsigned char)shown[n])) shown[n] = ' ';
     i += coded ? 3 : 1;
   }
-  while (n > 0 && i < length && value[i] != '\n' && (shown[n - 1] & 0x80)) n--; /* no half of a letter */
-  snprintf(shown + n, SHOWN - n, "%s", i < length && value[i] != '\n' ? "..." : "");
+  const int cut = i < length && value[i] != '\n';
+  while (cut && n > 0 && (shown[n - 1] & 0xC0) == 0x80) n--; /* no half of a letter */
+  if (cut && n > 0 && (shown[n - 1] & 0x80)) n--;
+  snprintf(shown + n, SHOWN - n, "%s", cut ? "..." : "");
 }
 
 /* --- What differs ------------------------------------------------------------------------------------------------------------------- */
@@ -119,8 +121,10 @@ static enum zn_status refuse(const char *folder, const struct line *theirs, cons
   else if (is_called(line, "columns"))
     zn_fail_at(error, ZN_INPUT, folder, 0, "this folder keeps %s numbers of each person, and this trial has %s", there, here);
   else if (is_called(line, "people in a piece"))
-    zn_fail_at(error, ZN_INPUT, folder, 0,
-               "the pieces in this folder are of %s people each, and %s were asked for; leave that out to go on", there, here);
+    return zn_fail_at(error, ZN_INPUT, folder, 0,
+                      "the pieces in this folder are of %s people each, and %s were asked for; leave that out to go on with those, or give "
+                      "another folder with --out",
+                      there, here);
   else
     zn_fail_at(error, ZN_INPUT, folder, 0, "this folder holds a trial with %s %s, and this one has %s", what, there, here);
   zn_fail_more(error, "; give another folder with --out, or remove this one");

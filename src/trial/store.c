@@ -71,12 +71,15 @@ static enum zn_status check(const struct zn_store_plan *plan, struct zn_error *e
   return ZN_OK;
 }
 
-static enum zn_status check_size(const struct zn_store *store, struct zn_error *error) {
-  if ((int64_t)store->piece * store->columns > MOST_VALUES)
-    return zn_fail_at(error, ZN_INPUT, store->folder, 0,
-                      "a piece of %d people with %d numbers each is larger than 1 GiB; ask for fewer people", store->piece, store->columns);
-  if (store->pieces > MOST_PIECES)
-    return zn_fail_at(error, ZN_INPUT, store->folder, 0, "%" PRId64 " pieces are too many; ask for more people in a piece", store->pieces);
+/* Before a folder is bound to a size that it cannot hold. */
+static enum zn_status check_size(const struct zn_store_plan *plan, struct zn_error *error) {
+  const int piece = plan->piece ? plan->piece : plan->usual_piece;
+  if ((int64_t)piece * plan->columns > MOST_VALUES)
+    return zn_fail_at(error, ZN_INPUT, plan->folder, 0,
+                      "a piece of %d people with %d numbers each is larger than 1 GiB; ask for fewer people", piece, plan->columns);
+  if ((plan->people - 1) / piece >= MOST_PIECES)
+    return zn_fail_at(error, ZN_INPUT, plan->folder, 0, "%" PRId64 " people in pieces of %d are too many files; ask for larger pieces",
+                      plan->people, piece);
   return ZN_OK;
 }
 
@@ -95,7 +98,7 @@ static enum zn_status settle(struct zn_store *store, const struct zn_store_plan 
   store->people = plan->people;
   store->columns = plan->columns;
   store->pieces = (plan->people - 1) / store->piece + 1;
-  return check_size(store, error);
+  return ZN_OK;
 }
 
 static enum zn_status open_locks(struct zn_store *store, struct zn_error *error) {
@@ -119,6 +122,7 @@ static enum zn_status open_in(struct zn_store *store, const struct zn_store_plan
 enum zn_status zn_store_open(struct zn_store **store, const struct zn_store_plan *plan, struct zn_error *error) {
   *store = NULL;
   ZN_TRY(check(plan, error));
+  ZN_TRY(check_size(plan, error));
   struct zn_store *s = calloc(1, sizeof *s);
   if (!s) return zn_fail(error, ZN_MEMORY, "no memory to open %s", plan->folder);
   s->locks.file = -1;
@@ -194,12 +198,12 @@ int zn_store_claim_gathering(struct zn_store *store) {
 
 /* --- Pieces --------------------------------------------------------------------------------------------------------------------------- */
 
-/* What a failure to write means for the rest. */
+/* What a failure to write means for the rest, as if each were like this one and in blocks of 4 KiB. */
 static void tell_rest(const struct zn_store *store, size_t size, struct zn_error *error) {
-  const int64_t there = *store->seen.count, missing = store->pieces - there;
+  const int64_t there = *store->seen.count, missing = store->pieces - there, blocks = (int64_t)(size + 4095) / 4096;
   zn_fail_more(error,
                ". %" PRId64 " of %" PRId64 " pieces are kept, and the same command goes on from there; the others need about %.3g MiB",
-               there, store->pieces, (double)missing * (double)size / 1048576.0);
+               there, store->pieces, (double)(missing * blocks) / 256.0);
 }
 
 static enum zn_status write_piece(struct zn_store *store, int64_t number, const struct zn_piece *piece, struct zn_error *error) {

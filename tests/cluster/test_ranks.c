@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "../support/program.h"
+#include "../support/shared_trial.h"
 #include "cluster/launch.h"
 #include "cluster/strangers.h"
 #include "zonula/ranks.h"
@@ -47,23 +48,10 @@ static void hear_line(struct heard *heard, const char *line) {
   }
 }
 
-/* Open MPI's own mpirun is there, and it is the MPI of this build; otherwise the test is left out. */
-static void need_mpirun(void) {
-  static const char *const words[] = {"/usr/bin/env", "mpirun", "--version", NULL};
-  struct program_said said = program_run(words, NULL);
-  const int is_there = said.code == 0 && strstr(said.out, "Open MPI") && strncmp(zn_ranks_mpi(), "Open MPI", 8) == 0;
-  program_forget(&said);
-  if (!is_there) skip();
-}
-
-static const char *const as_anybody[] = {"OMPI_ALLOW_RUN_AS_ROOT=1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1",
-                                         "OMPI_MCA_hwloc_base_binding_policy=none", "ASAN_OPTIONS=detect_leaks=0", NULL};
-
 /* Three ranks over the given way into a window ("sm", "rdma", "pt2pt"). */
 static struct heard three_ranks(const char *way, const char *pieces, const char *busy_ms, const char *status, const char *rank) {
-  const char *const words[] = {"/usr/bin/env", "mpirun", "--oversubscribe", "-n",   "3",  "--mca", "osc", way,
-                               AT_WORK,        pieces,   busy_ms,           status, rank, NULL};
-  struct program_said said = program_run(words, as_anybody);
+  const char *const words[] = {"/usr/bin/env", "mpirun", "-n", "3", "--mca", "osc", way, AT_WORK, pieces, busy_ms, status, rank, NULL};
+  struct program_said said = program_run(words, mpirun_variables);
   if (said.code) fail_msg("exit %d: %s", said.code, said.err);
   struct heard heard = {0};
   for (char *line = strtok(said.out, "\n"); line; line = strtok(NULL, "\n")) hear_line(&heard, line);

@@ -170,6 +170,38 @@ static void without_a_size_asked_for_the_folder_has_its_own(void **state) {
   scratch_end(folder);
 }
 
+static void a_size_that_cannot_be_is_refused_before_the_folder_is_bound_to_it(void **state) {
+  (void)state;
+  char folder[128];
+  scratch_begin(folder);
+  struct zn_store_plan plan = kept_plan(folder);
+  plan.piece = 1 << 28;
+  kept_is_refused(&plan, ZN_INPUT, "is larger than 1 GiB; ask for fewer people");
+  plan.piece = 1;
+  plan.people = INT64_MAX;
+  kept_is_refused(&plan, ZN_INPUT, "ask for larger pieces");
+  assert_int_equal(kept_files(folder, ""), 0);
+  zn_store_close(kept_open(folder));
+  scratch_end(folder);
+}
+
+static void long_values_are_cut_between_letters(void **state) {
+  (void)state;
+  enum { LONG = 300 };
+  char folder[128], cut[256] = "with title ", value[LONG + 2] = "", rest[LONG + 2] = "";
+  for (int i = 0; i < LONG / 2; i++) strcat(value, "\u00b5"), strcat(i < 29 ? cut : rest, "\u00b5");
+  strcat(cut, "..., and this one has x");
+  scratch_begin(folder);
+  struct zn_store_mark title = {"title", value};
+  struct zn_store_plan plan = kept_plan(folder);
+  plan.mark = &title;
+  plan.n_marks = 1;
+  zn_store_close(kept_open_plan(&plan));
+  title.value = "x";
+  kept_is_refused(&plan, ZN_INPUT, cut);
+  scratch_end(folder);
+}
+
 static void marks_are_called_by_names_of_their_own(void **state) {
   (void)state;
   static const struct zn_store_mark twice[] = {{"seed", "1"}, {"seed", "1"}}, taken[] = {{"people", "5"}};
@@ -312,6 +344,8 @@ int main(void) {
       cmocka_unit_test(another_trial_is_refused_with_what_differs),
       cmocka_unit_test(what_only_the_new_trial_says_differs_too),
       cmocka_unit_test(without_a_size_asked_for_the_folder_has_its_own),
+      cmocka_unit_test(a_size_that_cannot_be_is_refused_before_the_folder_is_bound_to_it),
+      cmocka_unit_test(long_values_are_cut_between_letters),
       cmocka_unit_test(marks_are_called_by_names_of_their_own),
       cmocka_unit_test(a_manifest_that_is_not_whole_is_not_trusted),
       cmocka_unit_test(pieces_without_their_manifest_are_not_mixed_with_others),

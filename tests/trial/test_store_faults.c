@@ -241,8 +241,7 @@ static void a_damaged_piece_that_cannot_be_moved_is_told(void **state) {
   scratch_end(folder);
 }
 
-/* --- A disk that is really full
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- A disk that is really full ------------------------------------------------------------------------------------------------------ */
 
 /* In a child with mounts of its own: a disk of 64 KiB, and pieces until it is full. 77: nobody may mount here. */
 static int fill_a_disk(const char *folder, struct zn_error *error, int *written) {
