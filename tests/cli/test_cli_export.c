@@ -65,7 +65,7 @@ static void what_is_not_there_is_refused(void **state) {
   (void)state;
   assert_refused(2, "there is no export to \"petab\"; did you mean sbml, or people?", "export", "petab", path);
   assert_refused(2, "something is missing: zonula export sbml FILE | people STUDY.yaml", "export", "sbml");
-  assert_refused(3, "there is no condition 'coeliac'; see zonula list conditions", "export", "sbml", path, "--condition", "coeliac");
+  assert_refused(3, "there is no condition 'coeliacs'; see zonula list conditions", "export", "sbml", path, "--condition", "coeliacs");
   assert_refused(3, "nearest: 'person_weight'", "export", "sbml", path, "--set", "person_wieght=60 kg");
   assert_refused(2, "--people does not go with export", "export", "sbml", path, "--people", "3");
   assert_refused(5, "nowhere", "export", "sbml", "/proc/nowhere/body.xml");
