@@ -158,7 +158,7 @@ struct zn_trial_options {
 
 /* An endpoint in the people of an arm, over all replicates that are not null. */
 struct zn_arm_endpoint {
-  int64_t people, missing, events; /* who count; who left or failed; TIME, RESPONDER: yes */
+  int64_t people, missing, events; /* who count; who left, or could not be read; TIME, RESPONDER: yes */
   double mean, sd;                 /* of RESPONDER: its share; of TIME: of those in whom it happened, h */
   double quantile[5];              /* 5, 25, 50, 75, 95 %, to 0.1 % */
   int64_t *at_risk, *happened;     /* TIME: [n_looks], else NULL */

@@ -155,7 +155,7 @@ static void print_interim(const struct zn_trial_run *run) {
   if (!run->stop) return;
   putchar('\n');
   print_stops(run, 0, t->replicates, t->replicates == 1 ? "trial" : "trials");
-  if (t->null_replicates) print_stops(run, t->replicates, t->null_replicates, "null trials");
+  if (t->null_replicates && !t->analysis[0].by) print_stops(run, t->replicates, t->null_replicates, "null trials");
 }
 
 /* --- Published ------------------------------------------------------------------------------------------------------------------------ */

@@ -191,7 +191,7 @@ static void failures(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_writer_add(out, " of ");
   zn_trial_count(out, run->people);
   zn_writer_format(out,
-                   " could not be followed to the end. They count as missing in every endpoint.%s</p>\n<div class=\"scroll\"><table>\n"
+                   " could not be followed to the end. They count nowhere else on this page.%s</p>\n<div class=\"scroll\"><table>\n"
                    "<thead><tr><th>Arm</th><th class=\"number\">Person</th><th class=\"number\">Replicate</th><th class=\"number\">Came "
                    "to</th><th>What happened</th></tr></thead>\n<tbody>\n",
                    run->failed > run->n_outcomes ? " The first stand below." : "");

@@ -219,9 +219,9 @@ static void arm_column(struct zn_writer *out, const struct zn_trial_page *page, 
   end_box(out);
   box(out, " out", "Lost");
   number(out, a->missing,
-         e->kind != ZN_ENDPOINT_TIME ? "left early, could not be read, or could not be simulated"
-         : e->first_counts           ? "left before the first look, or could not be simulated"
-                                     : "had it at the first look, left before it, or could not be simulated");
+         e->kind != ZN_ENDPOINT_TIME ? "left early, or could not be read"
+         : e->first_counts           ? "left before the first look"
+                                     : "had it at the first look, or left before it");
   end_box(out);
   box(out, "", "Counted");
   number(out, a->people, "in: ");
@@ -246,8 +246,9 @@ void zn_trial_page_flow(struct zn_writer *out, const struct zn_trial_page *page)
   number(out, recruited, "people");
   if (t->replicates > 1) zn_writer_format(out, ", %d in each of %d trials", t->people, t->replicates);
   end_box(out);
-  box(out, " out", "Not eligible");
-  number(out, recruited - eligible, t->eligible ? "people" : "people: the trial sets no condition");
+  box(out, " out", "Left out");
+  number(out, recruited - eligible,
+         t->eligible ? "not eligible, or could not be simulated" : "could not be simulated; the trial sets no condition");
   end_box(out);
   zn_writer_add(out, "</div>\n<div class=\"columns\">\n");
   for (int a = 0; a < t->n_arms; a++) arm_column(out, page, a);

@@ -26,6 +26,9 @@ static void bounds_figure(struct zn_writer *out, const struct zn_trial_page *pag
   zn_writer_add(out, "</svg></figure>\n");
 }
 
+/* Null trials tell nothing of people with and without something: they differ there, too. */
+static int nulls_of(const struct zn_trial *t) { return t->analysis[0].by ? 0 : t->null_replicates; }
+
 struct stops {
   int reached, above, below, futile;
   double people;
@@ -67,7 +70,7 @@ static void stop_table(struct zn_writer *out, const struct zn_trial_page *page) 
                      k < t->n_interim ? "interim" : "planned end", 100.0 * share);
     zn_html_result_cell(out, page->run->interim_bound[k]);
     stop_cells(out, page, k, 0, t->replicates);
-    stop_cells(out, page, k, t->replicates, t->null_replicates);
+    stop_cells(out, page, k, t->replicates, nulls_of(t));
     zn_writer_add(out, "</tr>\n");
   }
   zn_writer_add(out, "</tbody>\n</table></div>\n");
@@ -76,7 +79,7 @@ static void stop_table(struct zn_writer *out, const struct zn_trial_page *page) 
 void zn_trial_page_interim(struct zn_writer *out, const struct zn_trial_page *page) {
   const struct zn_trial *t = page->trial;
   if (!page->run->stop) return;
-  const struct stops all = count_stops(page, 0, 0, t->replicates), null = count_stops(page, 0, t->replicates, t->null_replicates);
+  const struct stops all = count_stops(page, 0, 0, t->replicates), null = count_stops(page, 0, t->replicates, nulls_of(t));
   zn_report_open(out, "interim", "Looking before the end");
   zn_writer_format(out,
                    "<p>The primary analysis is made at each look with the people recruited so far; the error of the first kind is spent "
@@ -87,7 +90,7 @@ void zn_trial_page_interim(struct zn_writer *out, const struct zn_trial_page *pa
                      100.0 * t->futility);
   zn_writer_add(out, " The other sections do not end trials early: they count everybody who was recruited.</p>\n");
   zn_writer_format(out, "<p>People recruited until a trial ends, on average: %.4g of %d", all.people / t->replicates, t->people);
-  if (t->null_replicates) zn_writer_format(out, "; of a null trial %.4g", null.people / t->null_replicates);
+  if (nulls_of(t)) zn_writer_format(out, "; of a null trial %.4g", null.people / nulls_of(t));
   zn_writer_add(out, ".</p>\n");
   stop_table(out, page);
   zn_report_grid(out, 2);

@@ -43,7 +43,7 @@ static void power_figure(struct zn_writer *out, const struct zn_trial_page *page
   zn_chart_axis(out, &c, 0, "people recruited");
   zn_writer_format(out, "<path class=\"null\" d=\"M%d %.1fH%d\"/>\n", c.left, zn_chart_y(&c, level), c.width - c.right);
   power_line(out, &c, p, t->n_power + 1, 0);
-  if (t->null_replicates) power_line(out, &c, p, t->n_power + 1, 1);
+  if (p[0].null_replicates) power_line(out, &c, p, t->n_power + 1, 1);
   zn_writer_add(out, "</svg></figure>\n");
 }
 

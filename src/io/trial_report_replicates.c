@@ -12,12 +12,15 @@ static const struct zn_comparison *comparison(const struct zn_trial_page *page, 
   return &page->run->comparison[(size_t)replicate * (size_t)page->trial->n_analyses + (size_t)k];
 }
 
+/* Null trials tell nothing of people with and without something: they differ there, too. */
+static int nulls_of(const struct zn_trial *t, int k) { return t->analysis[k].by ? 0 : t->null_replicates; }
+
 enum { FEW = 40, BINS = 24, P_BINS = 20, P_MOST = 30 };
 
 /* Counts of trials in bins along the x axis of a chart; what lies beyond stays out. */
 static int fill_bins(int *bin, int bins, const struct zn_trial_page *page, const struct zn_chart *c, int k, int null, int of_p) {
   const struct zn_trial *t = page->trial;
-  const int first = null ? t->replicates : 0, n = null ? t->null_replicates : t->replicates;
+  const int first = null ? t->replicates : 0, n = null ? nulls_of(t, k) : t->replicates;
   int most = 0;
   memset(bin, 0, (size_t)bins * sizeof *bin);
   for (int r = first; r < first + n; r++) {
@@ -51,12 +54,12 @@ static void histogram(struct zn_writer *out, const struct zn_trial_page *page, s
   const struct zn_trial *t = page->trial;
   int real[BINS], null[BINS];
   const double most = fmax(t->replicates ? 100.0 * fill_bins(real, bins, page, c, k, 0, of_p) / t->replicates : 0.0,
-                           t->null_replicates ? 100.0 * fill_bins(null, bins, page, c, k, 1, of_p) / t->null_replicates : 0.0);
+                           nulls_of(t, k) ? 100.0 * fill_bins(null, bins, page, c, k, 1, of_p) / nulls_of(t, k) : 0.0);
   const int cut = of_p && most > P_MOST; /* so that evenly spread values can be told from others */
   c->low[1] = 0.0, c->high[1] = cut ? P_MOST : fmax(1.08 * most, 5.0);
   zn_chart_axis(out, c, 1, cut ? "% of trials (cut off)" : "% of trials");
   if (t->replicates) bars(out, c, real, bins, t->replicates, 0);
-  if (t->null_replicates) bars(out, c, null, bins, t->null_replicates, 1);
+  if (nulls_of(t, k)) bars(out, c, null, bins, nulls_of(t, k), 1);
 }
 
 static void published_lines(struct zn_writer *out, const struct zn_trial_page *page, const struct zn_chart *c, int k) {
@@ -74,7 +77,7 @@ static void effect_span(struct zn_chart *c, const struct zn_trial_page *page, in
   const struct zn_trial *t = page->trial;
   const double none = zn_trial_null(&t->analysis[k]);
   double low = none, high = none;
-  for (int r = 0; r < t->replicates + (with_intervals ? 0 : t->null_replicates); r++) {
+  for (int r = 0; r < t->replicates + (with_intervals ? 0 : nulls_of(t, k)); r++) {
     const struct zn_comparison *q = comparison(page, r, k);
     const double values[] = {q->estimate, with_intervals ? q->low : q->estimate, with_intervals ? q->high : q->estimate};
     for (int i = 0; i < 3; i++) {
@@ -96,7 +99,7 @@ static void effect_span(struct zn_chart *c, const struct zn_trial_page *page, in
 static void not_drawn(struct zn_writer *out, const struct zn_trial_page *page, const struct zn_chart *c, int k) {
   const struct zn_trial *t = page->trial;
   int beyond[2] = {0, 0}, none[2] = {0, 0};
-  for (int r = 0; r < t->replicates + t->null_replicates; r++) {
+  for (int r = 0; r < t->replicates + nulls_of(t, k); r++) {
     const double value = comparison(page, r, k)->estimate;
     none[r >= t->replicates] += isnan(value);
     beyond[r >= t->replicates] += value < c->low[0] || value > c->high[0];

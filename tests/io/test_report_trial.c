@@ -88,7 +88,7 @@ static void the_flow_counts_people_from_recruiting_to_counting(void **state) {
   char *page = written(s);
   const char *flow = section(page, "flow");
   must_say(flow, "<b>24</b> people, 8 in each of 3 trials");
-  must_say(flow, "<b>3</b> people</p>"); /* not eligible: 24 less 11 in one arm and 10 in the other */
+  must_say(flow, "<b>3</b> not eligible, or could not be simulated</p>"); /* 24 less 11 in one arm and 10 in the other */
   must_say(flow, "<b>11</b> people</p>");
   must_say(flow, "<b>2</b> left early");
   must_say(flow, "<b>8</b> in: fall of CRP");
@@ -219,7 +219,7 @@ static void many_trials_become_histograms_of_effects_and_p_values(void **state) 
   char *page = written(s);
   page_must_be_well_formed(page);
   assert_int_equal(page_count(section(page, "trials"), "<b>p values</b>"), SMALL_TRIAL_ANALYSES);
-  assert_int_equal(page_count(section(page, "trials"), "<path class=\"outline\""), 2 * SMALL_TRIAL_ANALYSES);
+  assert_int_equal(page_count(section(page, "trials"), "<path class=\"outline\""), 2 * (SMALL_TRIAL_ANALYSES - 1));
   free(page);
   free(many);
   small_trial_free(s);
