@@ -103,7 +103,7 @@ static enum zn_status read_value(const struct match *m, const char *text, int di
   return ZN_OK;
 }
 
-static enum zn_status add_wanted(struct match *m, enum zn_summary summary, const char *text, const struct zn_node *where,
+static enum zn_status add_wanted(struct match *m, enum zn_wanted_kind summary, const char *text, const struct zn_node *where,
                                  struct zn_error *error) {
   if (!text) return ZN_OK;
   if (m->matching->n == ZN_MOST_WANTED)
@@ -112,8 +112,8 @@ static enum zn_status add_wanted(struct match *m, enum zn_summary summary, const
   *t = m->wanted;
   t->summary = summary;
   t->line = where->line;
-  ZN_TRY(zn_node_blame(read_value(m, text, summary == ZN_SUMMARY_SD, &t->value, error), where, m->pass->file, error));
-  if (summary == ZN_SUMMARY_SD && !(t->value > 0.0))
+  ZN_TRY(zn_node_blame(read_value(m, text, summary == ZN_WANTED_SD, &t->value, error), where, m->pass->file, error));
+  if (summary == ZN_WANTED_SD && !(t->value > 0.0))
     return zn_node_refuse(where, m->pass->file, error, "an SD of %s; expected one above 0", text);
   m->matching->n++;
   return ZN_OK;
@@ -125,7 +125,7 @@ static enum zn_status add_share(struct match *m, const char *text, const struct 
   if (m->wanted.attribute != ZN_ATTRIBUTE_HLA)
     return zn_node_refuse(where, m->pass->file, error, "a share of what is a number; expected 'mean', 'sd', 'median' or 'iqr'");
   m->measure = share;
-  ZN_TRY(add_wanted(m, ZN_SUMMARY_SHARE, text, where, error));
+  ZN_TRY(add_wanted(m, ZN_WANTED_SHARE, text, where, error));
   m->matching->wanted[m->matching->n - 1].value *= 0.01;
   return ZN_OK;
 }
@@ -136,12 +136,12 @@ static enum zn_status read_entry(struct match *m, const struct zn_match_row *row
   ZN_TRY(zn_node_blame(find_thing(m, row->of, error), zn_node_entry(node, "of"), m->pass->file, error));
   if (m->wanted.attribute == ZN_ATTRIBUTE_HLA && (row->mean || row->sd || row->median || row->iqr_count))
     return zn_node_refuse(node, m->pass->file, error, "'%s' is there or not; expected 'share'", row->of);
-  ZN_TRY(add_wanted(m, ZN_SUMMARY_MEAN, row->mean, zn_node_entry(node, "mean"), error));
-  ZN_TRY(add_wanted(m, ZN_SUMMARY_SD, row->sd, zn_node_entry(node, "sd"), error));
-  ZN_TRY(add_wanted(m, ZN_SUMMARY_MEDIAN, row->median, zn_node_entry(node, "median"), error));
+  ZN_TRY(add_wanted(m, ZN_WANTED_MEAN, row->mean, zn_node_entry(node, "mean"), error));
+  ZN_TRY(add_wanted(m, ZN_WANTED_SD, row->sd, zn_node_entry(node, "sd"), error));
+  ZN_TRY(add_wanted(m, ZN_WANTED_MEDIAN, row->median, zn_node_entry(node, "median"), error));
   if (row->iqr_count) {
-    ZN_TRY(add_wanted(m, ZN_SUMMARY_LOWER, row->iqr[0], iqr, error));
-    ZN_TRY(add_wanted(m, ZN_SUMMARY_UPPER, row->iqr[1], iqr, error));
+    ZN_TRY(add_wanted(m, ZN_WANTED_LOWER, row->iqr[0], iqr, error));
+    ZN_TRY(add_wanted(m, ZN_WANTED_UPPER, row->iqr[1], iqr, error));
     if (m->matching->wanted[m->matching->n - 2].value >= m->matching->wanted[m->matching->n - 1].value)
       return zn_node_refuse(iqr, m->pass->file, error, "'%s' to '%s' is no interval; expected the lower end first", row->iqr[0],
                             row->iqr[1]);
@@ -164,7 +164,7 @@ static enum zn_status fit(const struct zn_study_pass *pass, struct zn_matching *
 static void keep_sexes(struct zn_matching *matching, const struct zn_choice *choice, const struct zn_node *list) {
   if (!choice->by_sex || choice->women <= 0.0 || choice->women >= 1.0) return;
   matching->wanted[matching->n++] = (struct zn_wanted){
-      .parameter = -1, .attribute = ZN_ATTRIBUTE_SEX, .summary = ZN_SUMMARY_SHARE, .value = 1.0 - choice->women, .line = list->line};
+      .parameter = -1, .attribute = ZN_ATTRIBUTE_SEX, .summary = ZN_WANTED_SHARE, .value = 1.0 - choice->women, .line = list->line};
 }
 
 static enum zn_status read_match(const struct zn_study_pass *pass, struct zn_cohort *cohort, const struct zn_cohort_row *row,
@@ -185,7 +185,8 @@ enum zn_status zn_study_read_choice(const struct zn_study_pass *pass, struct zn_
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     const struct zn_node *key = zn_node_entry(node, keys[i]);
     if (key && cohort->named)
-      return zn_node_refuse(key, pass->file, error, "'%s' chooses among people who are drawn; expected it as columns of the table", keys[i]);
+      return zn_node_refuse(key, pass->file, error, "'%s' chooses among people who are drawn; expected it as columns of the table",
+                            keys[i]);
     if (key && !pass->library->people)
       return zn_node_refuse(key, pass->file, error, "'%s': this library says nothing of how people look", keys[i]);
   }

@@ -149,9 +149,11 @@ struct zn_eligible_row {
 /* `from` is an expression of a change and a moment of a time. */
 struct zn_endpoint_row {
   char *name, *label, *change, *from, *ratio, *to, *value, *responder, *time_to, *above, *below, *every, *until;
-  int missing; /* enum zn_missing */
+  int missing;  /* enum zn_missing */
+  int at_first; /* enum zn_at_first */
 };
 enum zn_missing { ZN_MISSING_LEFT_OUT, ZN_MISSING_FAILURE };
+enum zn_at_first { ZN_AT_FIRST_LEFT_OUT, ZN_AT_FIRST_COUNTS };
 
 struct zn_analysis_row {
   char *label, *endpoint, *test, *arm, *against, *by, *among, *baseline, *confidence;

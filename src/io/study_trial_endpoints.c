@@ -20,9 +20,9 @@ static const struct {
                   [VALUE] = {"value", offsetof(struct zn_endpoint_row, value), ZN_ENDPOINT_VALUE},
                   [RESPONDER] = {"responder", offsetof(struct zn_endpoint_row, responder), ZN_ENDPOINT_RESPONDER},
                   [TIME] = {"time_to", offsetof(struct zn_endpoint_row, time_to), ZN_ENDPOINT_TIME}};
-static const struct zn_key_rule rules[] = {
-    {"from", 1u << CHANGE, 1u << TIME}, {"to", 1u << RATIO, 0},   {"missing", 0, 1u << RESPONDER}, {"above", 0, 1u << TIME},
-    {"below", 0, 1u << TIME},           {"every", 1u << TIME, 0}, {"until", 1u << TIME, 0},        {0}};
+static const struct zn_key_rule rules[] = {{"from", 1u << CHANGE, 1u << TIME}, {"to", 1u << RATIO, 0},      {"missing", 0, 1u << RESPONDER},
+                                           {"above", 0, 1u << TIME},           {"below", 0, 1u << TIME},    {"every", 1u << TIME, 0},
+                                           {"until", 1u << TIME, 0},           {"at_first", 0, 1u << TIME}, {0}};
 
 /* One endpoint in the making. */
 struct reader {
@@ -97,7 +97,7 @@ static double looks_by_now(const struct zn_trial *trial) {
   return looks;
 }
 
-/* When somebody looks. At the first look it cannot happen, so there must be another. */
+/* When somebody looks. At the first look nothing new can be seen to happen, so there must be another. */
 static enum zn_status read_looks(const struct reader *r, struct zn_error *error) {
   const char *file = r->t->pass->file;
   double from_h = 0.0, until_h = 0.0, every_h = 1.0;
@@ -183,6 +183,7 @@ static enum zn_status read_endpoint(const struct zn_trial_pass *t, const struct 
   ZN_TRY(zn_text_copy(&r.out->name, text->name, error));
   ZN_TRY(zn_text_copy(&r.out->label, text->label ? text->label : text->name, error));
   r.out->missing_is_failure = text->missing == ZN_MISSING_FAILURE;
+  r.out->first_counts = text->at_first == ZN_AT_FIRST_COUNTS;
   ZN_TRY(choose_form(&r, error));
   return read_form(&r, error);
 }

@@ -24,8 +24,7 @@ static const struct {
                   [MEDIAN] = {"median", offsetof(struct zn_trial_reported_row, median), ZN_REPORTED_ARM, ZN_STATISTIC_MEDIAN},
                   [SHARE] = {"share", offsetof(struct zn_trial_reported_row, share), ZN_REPORTED_ARM, ZN_STATISTIC_MEAN}};
 enum { OF_ANALYSES = 1u << EFFECT | 1u << P_VALUE, OF_ARMS = 1u << MEAN | 1u << MEDIAN | 1u << SHARE };
-static const struct zn_key_rule rules[] = {
-    {"analysis", OF_ANALYSES, 0}, {"endpoint", OF_ARMS, 0}, {"arm", 0, OF_ARMS}, {"interval", 0, 1u << EFFECT | OF_ARMS}, {0}};
+static const struct zn_key_rule rules[] = {{"analysis", OF_ANALYSES, 0}, {"endpoint", OF_ARMS, 0}, {"arm", 0, OF_ARMS}, {0}};
 
 /* One row in the making. */
 struct reader {

@@ -11,6 +11,7 @@ enum { LONGEST_WORD = 80, LONGEST_TITLE = 300, LONGEST_TEXT = 4000, MOST_REPORTE
 static const cyaml_strval_t allocations[] = {{"simple", ZN_ALLOCATION_SIMPLE}, {"blocks", ZN_ALLOCATION_BLOCKS}};
 static const cyaml_strval_t blindings[] = {{"open", ZN_BLINDING_OPEN}, {"single", ZN_BLINDING_SINGLE}, {"double", ZN_BLINDING_DOUBLE}};
 static const cyaml_strval_t missings[] = {{"left_out", ZN_MISSING_LEFT_OUT}, {"failure", ZN_MISSING_FAILURE}};
+static const cyaml_strval_t firsts[] = {{"left_out", ZN_AT_FIRST_LEFT_OUT}, {"counts", ZN_AT_FIRST_COUNTS}};
 static const cyaml_strval_t answers[] = {{"yes", 1}, {"no", 0}, {"true", 1}, {"false", 0}};
 static const cyaml_strval_t spendings[] = {{"obrien_fleming", ZN_SPENDING_OBRIEN_FLEMING}, {"pocock", ZN_SPENDING_POCOCK}};
 
@@ -26,21 +27,15 @@ static const cyaml_schema_field_t eligible_fields[] = {EXPRESSION(where, ZN_REQU
                                                        ZN_FIELD_TEXT(because, ZN_REQUIRED, struct zn_eligible_row, LONGEST_TEXT),
                                                        CYAML_FIELD_END};
 
-static const cyaml_schema_field_t endpoint_fields[] = {WORD(name, ZN_REQUIRED, struct zn_endpoint_row),
-                                                       ZN_FIELD_TEXT(label, ZN_OPTIONAL, struct zn_endpoint_row, LONGEST_TITLE),
-                                                       EXPRESSION(change, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       EXPRESSION(from, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       EXPRESSION(ratio, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       EXPRESSION(to, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       EXPRESSION(value, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       EXPRESSION(responder, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       CHOICE(missing, struct zn_endpoint_row, missings),
-                                                       WORD(time_to, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       WORD(above, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       WORD(below, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       WORD(every, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       WORD(until, ZN_OPTIONAL, struct zn_endpoint_row),
-                                                       CYAML_FIELD_END};
+static const cyaml_schema_field_t endpoint_fields[] = {
+    WORD(name, ZN_REQUIRED, struct zn_endpoint_row),         ZN_FIELD_TEXT(label, ZN_OPTIONAL, struct zn_endpoint_row, LONGEST_TITLE),
+    EXPRESSION(change, ZN_OPTIONAL, struct zn_endpoint_row), EXPRESSION(from, ZN_OPTIONAL, struct zn_endpoint_row),
+    EXPRESSION(ratio, ZN_OPTIONAL, struct zn_endpoint_row),  EXPRESSION(to, ZN_OPTIONAL, struct zn_endpoint_row),
+    EXPRESSION(value, ZN_OPTIONAL, struct zn_endpoint_row),  EXPRESSION(responder, ZN_OPTIONAL, struct zn_endpoint_row),
+    CHOICE(missing, struct zn_endpoint_row, missings),       CHOICE(at_first, struct zn_endpoint_row, firsts),
+    WORD(time_to, ZN_OPTIONAL, struct zn_endpoint_row),      WORD(above, ZN_OPTIONAL, struct zn_endpoint_row),
+    WORD(below, ZN_OPTIONAL, struct zn_endpoint_row),        WORD(every, ZN_OPTIONAL, struct zn_endpoint_row),
+    WORD(until, ZN_OPTIONAL, struct zn_endpoint_row),        CYAML_FIELD_END};
 static const cyaml_schema_value_t endpoint_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_endpoint_row, endpoint_fields)};
 
 static const cyaml_schema_field_t analysis_fields[] = {ZN_FIELD_TEXT(label, ZN_OPTIONAL, struct zn_analysis_row, LONGEST_TITLE),

@@ -223,22 +223,20 @@ void zn_trial_page_effects(struct zn_writer *out, const struct zn_trial_page *pa
 static void verdict(struct zn_writer *out, const struct zn_trial_reported *r, const struct zn_trial_verdict *v) {
   zn_writer_add(out, "<td>");
   if (v->inside < 0)
-    zn_writer_add(out, "<span class=\"soft\">no interval printed</span>");
+    zn_writer_add(out, isnan(v->predicted) ? "<span class=\"soft\">nothing to compare: no estimate</span>"
+                                           : "<span class=\"soft\">no interval printed</span>");
   else
     zn_writer_add(out, v->inside ? "<span class=\"inside\">● predicted in printed</span>"
                                  : "<span class=\"outside\">◆ predicted not in printed</span>");
   if (!isnan(v->low) && !isnan(v->high))
-    zn_writer_format(out, "<div class=\"small soft\">published %sin predicted</div>",
-                     r->value >= v->low && r->value <= v->high ? "" : "not ");
+    zn_writer_format(out, "<div class=\"small soft\">published %sin predicted</div>", zn_trial_holds(r, v) ? "" : "not ");
   zn_writer_add(out, "</td>");
 }
 
 /* Predicted over published, where both are above 0. */
 static void strip(struct zn_writer *out, const struct zn_trial_reported *r, const struct zn_trial_verdict *v) {
-  const struct zn_prediction p = {.predicted = v->predicted,
-                                  .lo90 = v->low,
-                                  .hi90 = v->high,
-                                  .inside = v->inside >= 0 ? v->inside : r->value >= v->low && r->value <= v->high};
+  const struct zn_prediction p = {
+      .predicted = v->predicted, .lo90 = v->low, .hi90 = v->high, .inside = v->inside >= 0 ? v->inside : zn_trial_holds(r, v)};
   zn_writer_add(out, "<td>");
   zn_strip(out, &p, r->value);
   zn_writer_add(out, "</td>");

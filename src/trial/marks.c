@@ -116,6 +116,7 @@ static void asked(SHA2_CTX *hash, const struct zn_trial *t) {
     const struct zn_endpoint *e = &t->endpoint[k];
     text(hash, e->expression);
     number(hash, e->missing_is_failure);
+    number(hash, e->first_counts);
     for (int i = 0; i < e->n_looks; i++) number(hash, e->look_h[i]);
     number(hash, e->above);
     number(hash, e->below);

@@ -170,7 +170,7 @@ static enum zn_status note(struct floor *f, struct batch *b, const struct zn_tas
     note_failure(b, task, row, sheet->columns);
     return ZN_OK;
   }
-  zn_sheet_fill(sheet, row, task->trace.value, (uint32_t)task->number, task->trace.rescues);
+  zn_sheet_fill(sheet, row, task->trace.value, (uint32_t)task->number, task->trace.rescued_h);
   return zn_courses_add(&b->courses, task->cohort, task->trace.course);
 }
 

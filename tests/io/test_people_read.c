@@ -101,8 +101,8 @@ static void summaries_are_read_in_any_unit(void **state) {
   assert_int_equal(m->n, 7);
   assert_true(m->wanted[0].attribute == ZN_ATTRIBUTE_SEX && fabs(m->wanted[0].value - 0.4) < 1e-12);
   assert_true(fabs(m->wanted[1].value - 68e3) < 1e-6 && fabs(m->wanted[2].value - 9e3) < 1e-6);
-  assert_true(m->wanted[3].value == 40.0 && m->wanted[3].summary == ZN_SUMMARY_MEDIAN);
-  assert_true(fabs(m->wanted[4].value - 162.0) < 1e-9 && m->wanted[4].summary == ZN_SUMMARY_LOWER);
+  assert_true(m->wanted[3].value == 40.0 && m->wanted[3].summary == ZN_WANTED_MEDIAN);
+  assert_true(fabs(m->wanted[4].value - 162.0) < 1e-9 && m->wanted[4].summary == ZN_WANTED_LOWER);
   assert_true(m->wanted[5].value == 175.0 && fabs(m->wanted[6].value - 0.4) < 1e-12);
   zn_study_free(study);
 }

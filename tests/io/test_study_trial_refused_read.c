@@ -217,7 +217,8 @@ static void a_wrong_published_number_is_refused(void **state) {
   refuse("effect: 3.1", "effect: 3.1 %", 41, "has a unit");
   refuse("source: zeissig_2004, note", "source: zeisig_2004, note", 41, "nearest: 'zeissig_2004'");
   refuse("p_value: 0.02", "p_value: 1.02", 42, "out of bounds");
-  refuse("p_value: 0.02", "p_value: 0.02, interval: [0, 1]", 42, "does not belong to a row with the key 'p_value'");
+  refuse("p_value: 0.02", "p_value: 0.02, interval: [0.05, 1]", 42, "0.05 to 1 is no interval around 0.02");
+  refuse("p_value: 0.02", "p_value: 0.02, interval: [0, 1.5]", 42, "out of bounds");
   refuse("p_value: 0.02", "p_value: 0.02, effect: 3", 42, "both 'effect' and 'p_value'");
   refuse("p_value: 0.02, ", "", 42, "no number is reported");
   refuse("arm: antibody, endpoint: level", "arm: antibodie, endpoint: level", 43, "nearest: 'antibody'");

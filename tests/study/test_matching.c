@@ -16,11 +16,11 @@ enum { CROWD = 3000 };
 
 static struct zn_error error;
 
-static struct zn_wanted of(enum zn_attribute attribute, enum zn_summary summary, double value) {
+static struct zn_wanted of(enum zn_attribute attribute, enum zn_wanted_kind summary, double value) {
   return (struct zn_wanted){.parameter = -1, .attribute = attribute, .summary = summary, .value = value, .line = 7};
 }
 
-static struct zn_wanted of_parameter(const char *name, enum zn_summary summary, double shown) {
+static struct zn_wanted of_parameter(const char *name, enum zn_wanted_kind summary, double shown) {
   const int k = zn_parameter_find(name);
   assert_true(k >= 0);
   return (struct zn_wanted){
@@ -67,19 +67,19 @@ static void moments(const double *value, int n, double *mean, double *sd) {
 static void people_have_what_is_wanted_of_them(void **state) {
   (void)state;
   struct zn_cohort cohort = {.name = (char *)"trial", .people = CROWD, .seed = 11};
-  const struct zn_wanted wanted[] = {of_parameter("person_weight", ZN_SUMMARY_MEAN, 64.0),
-                                     of_parameter("person_weight", ZN_SUMMARY_SD, 9.0),
-                                     of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_MEAN, 38.0),
-                                     of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_SD, 10.0),
-                                     of_parameter("solute_glomerular_filtration", ZN_SUMMARY_MEDIAN, 1.6),
-                                     of(ZN_ATTRIBUTE_HLA, ZN_SUMMARY_SHARE, 0.5)};
+  const struct zn_wanted wanted[] = {of_parameter("person_weight", ZN_WANTED_MEAN, 64.0),
+                                     of_parameter("person_weight", ZN_WANTED_SD, 9.0),
+                                     of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, 38.0),
+                                     of(ZN_ATTRIBUTE_AGE, ZN_WANTED_SD, 10.0),
+                                     of_parameter("solute_glomerular_filtration", ZN_WANTED_MEDIAN, 1.6),
+                                     of(ZN_ATTRIBUTE_HLA, ZN_WANTED_SHARE, 0.5)};
   static double weight[CROWD], age[CROWD];
   struct zn_matching m;
   double mean, sd, carriers = 0.0, above = 0.0;
   must_fit(&m, &cohort, wanted, 6);
   for (int i = 0; i < m.n; i++)
     near(m.wanted[i].reached, m.wanted[i].value,
-         m.wanted[i].summary == ZN_SUMMARY_MEDIAN ? 1e-3 * m.wanted[i].value : 1e-5 * m.wanted[i].scale, "the weighted pilot");
+         m.wanted[i].summary == ZN_WANTED_MEDIAN ? 1e-3 * m.wanted[i].value : 1e-5 * m.wanted[i].scale, "the weighted pilot");
   for (int i = 0; i < CROWD; i++) {
     struct zn_physique looks;
     const struct zn_parameters p = draw(&cohort, i, &looks);
@@ -102,9 +102,9 @@ static void people_have_what_is_wanted_of_them(void **state) {
 static void quartiles_are_reached(void **state) {
   (void)state;
   struct zn_cohort cohort = {.name = (char *)"trial", .people = CROWD, .seed = 12};
-  const struct zn_wanted wanted[] = {of(ZN_ATTRIBUTE_BODY_MASS_INDEX, ZN_SUMMARY_LOWER, 23.5),
-                                     of(ZN_ATTRIBUTE_BODY_MASS_INDEX, ZN_SUMMARY_MEDIAN, 25.5),
-                                     of(ZN_ATTRIBUTE_BODY_MASS_INDEX, ZN_SUMMARY_UPPER, 27.0)};
+  const struct zn_wanted wanted[] = {of(ZN_ATTRIBUTE_BODY_MASS_INDEX, ZN_WANTED_LOWER, 23.5),
+                                     of(ZN_ATTRIBUTE_BODY_MASS_INDEX, ZN_WANTED_MEDIAN, 25.5),
+                                     of(ZN_ATTRIBUTE_BODY_MASS_INDEX, ZN_WANTED_UPPER, 27.0)};
   struct zn_matching m;
   double below[3] = {0.0};
   must_fit(&m, &cohort, wanted, 3);
@@ -125,7 +125,7 @@ static void the_tilt_of_a_normal_is_its_move_over_its_variance(void **state) {
   (void)state;
   struct zn_cohort women = {.name = (char *)"women", .people = CROWD, .seed = 13, .choice = {.by_sex = 1, .women = 1.0}};
   const struct zn_margin *margin = humans_library()->people->of[ZN_ATTRIBUTE_HEIGHT][0];
-  const struct zn_wanted taller = of(ZN_ATTRIBUTE_HEIGHT, ZN_SUMMARY_MEAN, margin->value + 0.8 * margin->spread);
+  const struct zn_wanted taller = of(ZN_ATTRIBUTE_HEIGHT, ZN_WANTED_MEAN, margin->value + 0.8 * margin->spread);
   struct zn_matching m;
   must_fit(&m, &women, &taller, 1);
   near(m.wanted[0].tilt * margin->spread / m.wanted[0].scale, 0.8, 0.05, "tilt");
@@ -147,7 +147,7 @@ static void the_tilt_of_a_normal_is_its_move_over_its_variance(void **state) {
 static void weights_are_those_by_which_people_are_taken(void **state) {
   (void)state;
   struct zn_cohort cohort = {.name = (char *)"trial", .people = CROWD, .seed = 14};
-  const struct zn_wanted wanted[] = {of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_MEAN, 40.0), of(ZN_ATTRIBUTE_FILTRATION, ZN_SUMMARY_MEAN, 112.0)};
+  const struct zn_wanted wanted[] = {of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, 40.0), of(ZN_ATTRIBUTE_FILTRATION, ZN_WANTED_MEAN, 112.0)};
   struct zn_matching m;
   double inverse = 0.0, candidates = 0.0;
   must_fit(&m, &cohort, wanted, 2);
@@ -166,10 +166,10 @@ static void weights_are_those_by_which_people_are_taken(void **state) {
 static void what_is_so_already_needs_no_weights(void **state) {
   (void)state;
   struct zn_cohort cohort = {.name = (char *)"trial", .people = CROWD, .seed = 15};
-  const struct zn_wanted first = of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_MEAN, 45.0);
+  const struct zn_wanted first = of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, 45.0);
   struct zn_matching m;
   must_fit(&m, &cohort, &first, 1);
-  const struct zn_wanted same = of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_MEAN, m.wanted[0].natural);
+  const struct zn_wanted same = of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, m.wanted[0].natural);
   zn_matching_clear(&m);
   must_fit(&m, &cohort, &same, 1);
   assert_true(m.acceptance > 0.999 && m.effective_share > 0.999);
@@ -187,7 +187,7 @@ static void what_is_so_already_needs_no_weights(void **state) {
 static void somebody_is_the_same_in_any_company(void **state) {
   (void)state;
   struct zn_cohort few = {.name = (char *)"few", .people = 5, .seed = 16}, many = {.name = (char *)"many", .people = 900, .seed = 16};
-  const struct zn_wanted wanted[] = {of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_MEAN, 30.0), of_parameter("immune_gain", ZN_SUMMARY_MEAN, 1.2)};
+  const struct zn_wanted wanted[] = {of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, 30.0), of_parameter("immune_gain", ZN_WANTED_MEAN, 1.2)};
   struct zn_matching m[2];
   must_fit(&m[0], &few, wanted, 2);
   must_fit(&m[1], &many, wanted, 2);
@@ -206,7 +206,7 @@ static void somebody_is_the_same_in_any_company(void **state) {
 static void a_changed_world_has_the_same_people(void **state) {
   (void)state;
   struct zn_cohort cohort = {.name = (char *)"c", .people = 50, .seed = 18};
-  const struct zn_wanted wanted[] = {of_parameter("immune_gain", ZN_SUMMARY_MEAN, 1.2), of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_MEAN, 35.0)};
+  const struct zn_wanted wanted[] = {of_parameter("immune_gain", ZN_WANTED_MEAN, 1.2), of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, 35.0)};
   struct zn_change change[] = {{zn_parameter_find("immune_gain"), ZN_CHANGE_SET, 3.0},
                                {zn_parameter_find("immune_gain"), ZN_CHANGE_SPREAD, 0.2}};
   struct zn_matching m;
@@ -226,7 +226,7 @@ static void what_a_treatment_draws_belongs_to_the_candidate(void **state) {
   (void)state;
   struct zn_cohort cohort = {.name = (char *)"c", .people = 300, .seed = 19};
   const int k = zn_parameter_find("immune_gain");
-  const struct zn_wanted older = of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_MEAN, 60.0);
+  const struct zn_wanted older = of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, 60.0);
   struct zn_change spread = {k, ZN_CHANGE_SPREAD, 0.2}; /* as the parameter's own: the factor is then what the person has of it */
   const struct zn_overlay drug = {.kind = ZN_OVERLAY_TREATMENT, .n_changes = 1, .changes = &spread};
   struct zn_matching m;
@@ -254,9 +254,9 @@ static void refuse(const struct zn_wanted *wanted, int n, int line, const char *
 
 static void what_nobody_is_like_is_refused_with_the_nearest_that_is_possible(void **state) {
   (void)state;
-  const struct zn_wanted heavy = of_parameter("person_weight", ZN_SUMMARY_MEAN, 150.0),
-                         children = of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_MEAN, 12.0);
-  const struct zn_wanted together[] = {of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_MEAN, 30.0), of(ZN_ATTRIBUTE_AGE, ZN_SUMMARY_SD, 40.0)};
+  const struct zn_wanted heavy = of_parameter("person_weight", ZN_WANTED_MEAN, 150.0),
+                         children = of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, 12.0);
+  const struct zn_wanted together[] = {of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, 30.0), of(ZN_ATTRIBUTE_AGE, ZN_WANTED_SD, 40.0)};
   refuse(&heavy, 1, 8, "the mean of 'person_weight' is 150 kg", "nearest that is possible: 9");
   refuse(&children, 1, 7, "the mean of 'age' is 12 a", "nearest that is possible: 18");
   refuse(together, 2, 7, "the SD of 'age' is 40 a with what stands before it", "nearest that is possible: 2");
@@ -264,7 +264,7 @@ static void what_nobody_is_like_is_refused_with_the_nearest_that_is_possible(voi
 
 static void what_is_the_same_in_everybody_is_refused(void **state) {
   (void)state;
-  const struct zn_wanted fixed = of_parameter("epithelium_surface", ZN_SUMMARY_MEAN, 1.0);
+  const struct zn_wanted fixed = of_parameter("epithelium_surface", ZN_WANTED_MEAN, 1.0);
   refuse(&fixed, 1, 8, "'epithelium_surface' is the same in everybody", "");
 }
 
