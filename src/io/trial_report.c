@@ -25,6 +25,7 @@ static const char style[] =
     ".chart .printed{fill:#d55e00;fill-opacity:.12}.chart .fill{fill:#0072b2;fill-opacity:.75}"
     ".chart .outline{fill:none;stroke:#4b5563;stroke-width:1.6}"
     ".chart .whisker{stroke:#5c636e;stroke-width:1.5}.chart .box{fill-opacity:.28;stroke-width:1}.chart .middle{stroke-width:3}"
+    ".chart .ends.effect{fill:#0072b2}.chart .ends.futile{fill:#9aa3ad}.chart .ends.open{fill:#e3d3b5}"
     ".chart .curve{fill:none;stroke-width:2}.chart path.band{fill-opacity:.16;stroke:none}\n"
     ".flow{margin:1rem 0}.flow .top,.flow "
     ".columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr))}"
