@@ -78,7 +78,7 @@ void zn_report_people(struct zn_writer *page, const struct zn_run *run, int coho
   const struct zn_cohort *c = &run->study->cohorts[cohort];
   if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
   for (int i = 0; i < c->n_overlays; i++) overlay(page, &run->library->overlays[c->overlays[i]]);
-  zn_report_choice(page, c);
+  zn_report_choice(page, c, run->library);
   own_changes(page, c);
   own_people(page, c);
 }
