@@ -240,6 +240,9 @@ struct zn_trial_effect {
 enum zn_status zn_trial_effect_of(struct zn_trial_effect *effect, const struct zn_trial_run *run, int analysis, int null,
                                   struct zn_error *error);
 
+/* The fewest people, of the sizes that were tried, from which on at least that share of trials finds the effect; 0: not even all do. */
+int zn_trial_people_for(const struct zn_trial_run *run, int analysis, double share);
+
 /* Kaplan and Meier 1958: the share of people of an arm without the event after each look, and its 95 % interval by Greenwood's variance of
  * ln(-ln) (Kalbfleisch and Prentice 1980); NAN where there is none, or nobody at risk. [n_looks] each; low and high may be NULL. */
 void zn_trial_survival(const struct zn_arm_endpoint *endpoint, int n_looks, double *share, double *low, double *high);
