@@ -35,7 +35,7 @@ static const struct {
   size_t place;
   double usual;
 } numbers[] = {
-    {"person_ms", "processor time of a person", offsetof(struct world, person_ms), 1.0},
+    {"person_ms", "processor time of a person", offsetof(struct world, person_ms), 0.9},
     {"person_sd_ms", "its SD over people", offsetof(struct world, person_sd_ms), 0.5},
     {"rank_sd", "ln SD of slowness over ranks", offsetof(struct world, rank_sd), 0.03},
     {"slow_share", "share of ranks on bad nodes", offsetof(struct world, slow_share), 0.01},
@@ -48,11 +48,11 @@ static const struct {
     {"miss", "requests of a stranger for the piece of another", offsetof(struct world, miss), 3.0},
     {"look_us", "server busy with a file in a list", offsetof(struct world, look_us), 1.0},
     {"looks", "lists of all pieces that each rank asks for; 0: none are there yet", offsetof(struct world, looks), 0.0},
-    {"person_bytes", "bytes kept of a person", offsetof(struct world, person_bytes), 80.0},
+    {"person_bytes", "bytes kept of a person", offsetof(struct world, person_bytes), 26.0},
     {"disk_MBps", "all disks together", offsetof(struct world, disk_MBps), 1000.0},
     {"rank_MBps", "one rank writes", offsetof(struct world, rank_MBps), 200.0},
     {"gather_MBps", "one process reads", offsetof(struct world, gather_MBps), 200.0},
-    {"gather_person_us", "and counts a person", offsetof(struct world, gather_person_us), 1.0},
+    {"gather_person_us", "and counts a person", offsetof(struct world, gather_person_us), 0.4},
 };
 enum { NUMBERS = sizeof numbers / sizeof *numbers };
 

@@ -151,6 +151,7 @@ struct zn_trial_options {
   const char *folder;           /* where pieces are kept, made if missing */
   int piece;                    /* people in a piece; 0: chosen from the size of the trial. Changes no byte of the result */
   const struct zn_ranks *ranks; /* NULL: alone */
+  double begin; /* without ranks: which share of the pieces to skip first, 0 up to 1; they come last. For strangers in one folder */
   /* Called now and then from one thread at a time, on every rank; nonzero stops the work: what is whole is kept. May be NULL. */
   int (*progress)(void *context, const struct zn_trial_progress *progress);
   void *progress_context;

@@ -107,6 +107,7 @@ static enum cli_exit simulate(struct job *job) {
                                            .folder = job->pieces,
                                            .piece = job->options->piece,
                                            .ranks = job->ranks,
+                                           .begin = zn_ranks_begin(job->ranks),
                                            .progress = tell,
                                            .progress_context = job};
   cli_progress_begin(&job->progress, job->options);

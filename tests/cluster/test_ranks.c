@@ -137,8 +137,18 @@ static void tasks_of_srun_without_pmix_are_told_what_to_do(void **state) {
 /* --- Who started whom ------------------------------------------------------------------------------------------------------------------
  */
 
-static const char *const variables[] = {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "PMI_RANK",  "PMI_SIZE",
-                                        "SLURM_PROCID",         "SLURM_STEP_NUM_TASKS", "PMIX_RANK", "SLURM_NTASKS"};
+static const char *const variables[] = {"OMPI_COMM_WORLD_RANK",
+                                        "OMPI_COMM_WORLD_SIZE",
+                                        "PMI_RANK",
+                                        "PMI_SIZE",
+                                        "SLURM_PROCID",
+                                        "SLURM_STEP_NUM_TASKS",
+                                        "PMIX_RANK",
+                                        "SLURM_NTASKS",
+                                        "SLURM_ARRAY_TASK_ID",
+                                        "SLURM_ARRAY_TASK_COUNT",
+                                        "SLURM_ARRAY_TASK_MIN",
+                                        "SLURM_ARRAY_TASK_STEP"};
 
 /* What is read with these variables ("NAME=value ...") and no others of a launcher. */
 static struct zn_launch launch_with(enum zn_launch_kind kind, const char *given) {
@@ -196,6 +206,25 @@ static void who_cannot_join_is_told_why_once(void **state) {
   assert_string_equal(note, "");
 }
 
+static void strangers_begin_apart(void **state) {
+  (void)state;
+  static const struct {
+    const char *given;
+    double begin;
+  } cases[] = {{"", 0.0},
+               {"SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=4 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_STEP=1", 0.25},
+               {"SLURM_ARRAY_TASK_ID=30 SLURM_ARRAY_TASK_COUNT=4 SLURM_ARRAY_TASK_MIN=10 SLURM_ARRAY_TASK_STEP=10", 0.5},
+               {"SLURM_ARRAY_TASK_ID=9 SLURM_ARRAY_TASK_COUNT=4 SLURM_ARRAY_TASK_MIN=0", 0.0},
+               {"SLURM_PROCID=3 SLURM_STEP_NUM_TASKS=4", 0.75},
+               {"SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=2 SLURM_PROCID=1 SLURM_STEP_NUM_TASKS=2", 0.75}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    launch_with(ZN_LAUNCH_NO_MPI, cases[i].given);
+    assert_float_equal(zn_ranks_begin(NULL), cases[i].begin, 1e-12);
+  }
+  const struct zn_ranks ranks = {.rank = 3, .count = 4};
+  assert_float_equal(zn_ranks_begin(&ranks), 0.0, 0.0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_piece_goes_to_exactly_one_rank),
@@ -206,6 +235,7 @@ int main(void) {
       cmocka_unit_test(tasks_of_srun_without_pmix_are_told_what_to_do),
       cmocka_unit_test(launchers_are_known_by_what_they_leave_in_the_environment),
       cmocka_unit_test(who_cannot_join_is_told_why_once),
+      cmocka_unit_test(strangers_begin_apart),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
