@@ -175,9 +175,13 @@ static void any_number_of_lanes_gives_the_same_bytes(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(any_number_of_threads_gives_the_same_bytes), cmocka_unit_test(any_size_of_pieces_gives_the_same_bytes),
-      cmocka_unit_test(any_number_of_lanes_gives_the_same_bytes),   cmocka_unit_test(strangers_share_a_folder),
-      cmocka_unit_test(any_number_of_ranks_gives_the_same_bytes),   cmocka_unit_test(of_ranks_one_answers),
+      cmocka_unit_test(any_number_of_threads_gives_the_same_bytes),
+      cmocka_unit_test(any_size_of_pieces_gives_the_same_bytes),
+      cmocka_unit_test(any_number_of_lanes_gives_the_same_bytes),
+      cmocka_unit_test(strangers_share_a_folder),
+      cmocka_unit_test(where_somebody_begins_changes_no_byte),
+      cmocka_unit_test(any_number_of_ranks_gives_the_same_bytes),
+      cmocka_unit_test(of_ranks_one_answers),
   };
   return cmocka_run_group_tests(tests, begin, end);
 }
