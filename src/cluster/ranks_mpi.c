@@ -168,7 +168,11 @@ static void open_window(struct job *job) {
   int64_t *number = NULL;
   const MPI_Aint bytes = job->ranks.rank == 0 ? NUMBERS * (MPI_Aint)sizeof *number : 0;
   MPI_Win_allocate(bytes, sizeof *number, MPI_INFO_NULL, MPI_COMM_WORLD, (void *)&number, &job->window);
-  if (job->ranks.rank == 0) memset(number, 0, NUMBERS * sizeof *number);
+  if (job->ranks.rank == 0) {
+    MPI_Win_lock(MPI_LOCK_EXCLUSIVE, 0, 0, job->window);
+    memset(number, 0, NUMBERS * sizeof *number);
+    MPI_Win_unlock(0, job->window);
+  }
   MPI_Barrier(MPI_COMM_WORLD);
   MPI_Win_lock_all(MPI_MODE_NOCHECK, job->window);
 }

@@ -110,6 +110,22 @@ static void ranks_that_meet_learn_the_worst_of_any(void **state) {
   }
 }
 
+/* As where it could not read what it should work on: the others do the work, learn that something failed, and nobody waits for ever. */
+static void a_rank_that_leaves_at_once_keeps_nobody_waiting(void **state) {
+  (void)state;
+  static const char *const leaver[] = {"0", "2"};
+  need_mpirun();
+  for (int i = 0; i < 2; i++) {
+    const struct heard heard = three_ranks("pt2pt", "12", "1", "leaves", leaver[i]);
+    assert_int_equal(heard.pieces, 12);
+    for (int rank = 0; rank < 3; rank++) {
+      const int left = rank == atoi(leaver[i]);
+      assert_int_equal(heard.of[rank] == 0 && heard.done[rank] == 0, left);
+      assert_int_equal(heard.worst[rank], left ? 0 : ZN_IO);
+    }
+  }
+}
+
 static void a_process_that_nobody_launched_is_alone(void **state) {
   (void)state;
   static const char *const words[] = {AT_WORK, "3", "1", NULL};
@@ -231,6 +247,7 @@ int main(void) {
       cmocka_unit_test(the_sums_are_those_of_all_ranks_once_they_have_met),
       cmocka_unit_test(a_busy_rank_keeps_nobody_waiting),
       cmocka_unit_test(ranks_that_meet_learn_the_worst_of_any),
+      cmocka_unit_test(a_rank_that_leaves_at_once_keeps_nobody_waiting),
       cmocka_unit_test(a_process_that_nobody_launched_is_alone),
       cmocka_unit_test(tasks_of_srun_without_pmix_are_told_what_to_do),
       cmocka_unit_test(launchers_are_known_by_what_they_leave_in_the_environment),
