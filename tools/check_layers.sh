@@ -16,9 +16,9 @@ src/solute    | base solve body/real.h body/epithelium/hindrance.inc | solute pa
 src/food      | base | food anatomy status
 src/junction  | base | junction solute parameters status
 src/assay     | base body solute | study analytics solute body parameters wall anatomy status
-src/study     | base solve assay body/lanes.h solute/journey.h | middle study analytics solute body parameters wall anatomy status
+src/study     | base solve assay body/lanes.h solute/journey.h | middle physique study analytics solute body parameters wall anatomy status
 src/compare   | base | comparison status
-src/trial     | base study solve/rodas.h | trial comparison study analytics solute body parameters wall anatomy status
+src/trial     | base study solve/rodas.h | trial comparison physique study analytics solute body parameters wall anatomy status
 src/cluster   | base | ranks trial status
 src/appraisal | base study assay compare solute/journey.h | appraisal calibration comparison diet discrimination eaten experiment food landscape middle reading redundancy study analytics solute body parameters wall status io
 src/bench     | base solve study body/lanes.h | bench study analytics body parameters status

@@ -158,7 +158,7 @@ struct zn_trial_options {
 
 /* An endpoint in the people of an arm, over all replicates that are not null. */
 struct zn_arm_endpoint {
-  int64_t people, missing, events; /* who count; who left or failed; TIME, RESPONDER: yes */
+  int64_t people, missing, events; /* who count; who left, or could not be read; TIME, RESPONDER: yes */
   double mean, sd;                 /* of RESPONDER: its share; of TIME: of those in whom it happened, h */
   double quantile[5];              /* 5, 25, 50, 75, 95 %, to 0.1 % */
   int64_t *at_risk, *happened;     /* TIME: [n_looks], else NULL */
@@ -225,6 +225,8 @@ void zn_trial_effect_words(const struct zn_study *study, int analysis, char word
 const char *zn_endpoint_kind_word(enum zn_endpoint_kind kind);
 const char *zn_trial_stop_word(const struct zn_trial_stop *stop);
 const char *zn_trial_reported_word(const struct zn_trial *trial, const struct zn_trial_reported *reported);
+/* Whether the predicted interval holds the published number; -1: there is none. */
+int zn_trial_holds(const struct zn_trial_reported *reported, const struct zn_trial_verdict *verdict);
 /* Whether an analysis of that kind counts events in its groups. */
 int zn_comparison_counts_events(enum zn_comparison_kind kind);
 
@@ -245,8 +247,8 @@ void zn_trial_survival(const struct zn_arm_endpoint *endpoint, int n_looks, doub
 /* --- Files (io) ----------------------------------------------------------------------------------------------------------------------- */
 
 /* arms.csv: one row for each arm and endpoint; replicates.csv: one for each replicate and analysis; power.csv: one for each analysis and
- * size; survival.csv: one for each arm, time endpoint and look; reported.csv: one for each published number; and one page. As
- * zn_run_write_csv. */
+ * size; survival.csv: one for each arm, time endpoint and look; reported.csv: one for each published number; and one page, of which the
+ * courses alone need gnuplot. Columns stand in docs/trials.md. As zn_run_write_csv and zn_run_write_report. */
 enum zn_status zn_trial_write_arms(const struct zn_trial_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_trial_write_replicates(const struct zn_trial_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_trial_write_power(const struct zn_trial_run *run, const char *path, struct zn_error *error);

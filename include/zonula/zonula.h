@@ -30,6 +30,7 @@
 #include "middle.h"
 #include "nearest.h"
 #include "parameters.h"
+#include "physique.h"
 #include "redundancy.h"
 #include "solute.h"
 #include "status.h"

@@ -4,6 +4,7 @@
 
 #include "asked_study.h"
 #include "cli.h"
+#include "matched.h"
 #include "places.h"
 #include "say.h"
 
@@ -85,6 +86,7 @@ static enum cli_exit write_people(const struct zn_study *study, const struct zn_
   const enum zn_status status = zn_people_write_csv(study, library, options->all, path, &error);
   if (status != ZN_OK) return cli_error(options, status, &error);
   for (int c = 0; c < cohorts; c++) people += study->cohorts[c].people;
+  if (!cli_matched_print(study, library)) return cli_no_memory();
   printf("%d %s. Written: %s\n", people, people == 1 ? "person" : "people", path);
   return CLI_EXIT_DONE;
 }

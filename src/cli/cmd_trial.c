@@ -43,15 +43,6 @@ static enum cli_exit refuse(const struct job *job, enum zn_status status, const 
 
 /* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
 
-/* Sizes for the power curve above the number recruited have no people; those that are left out are named. */
-static void fit_power(struct job *job) {
-  struct zn_trial *t = job->study->trial;
-  while (t->n_power && t->power_people[t->n_power - 1] > t->people) {
-    const int size = t->power_people[--t->n_power];
-    cli_note(job->options, "power with %d people is left out: each replicate recruits %d", size, t->people);
-  }
-}
-
 static enum cli_exit not_a_trial(const struct job *job) {
   struct zn_error error = {0};
   snprintf(error.file, sizeof error.file, "%s", job->options->word[0]);
@@ -66,13 +57,7 @@ static enum cli_exit read_trial(struct job *job) {
   if (status != ZN_OK) return refuse(job, status, &error);
   const enum cli_exit code = cli_asked_study(&job->study, asked->word[0], job->library, asked);
   if (code) return code;
-  struct zn_trial *t = job->study->trial;
-  if (!t) return not_a_trial(job);
-  t->people = job->study->cohorts[0].people;
-  if (asked->replicates) t->replicates = asked->replicates;
-  if (asked->null_replicates) t->null_replicates = (int)strtol(asked->null_replicates, NULL, 10);
-  fit_power(job);
-  return CLI_EXIT_DONE;
+  return job->study->trial ? CLI_EXIT_DONE : not_a_trial(job);
 }
 
 /* The only place where other processes of the same job are found. */

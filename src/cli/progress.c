@@ -47,12 +47,12 @@ static void duration_text(char text[16], double seconds) {
     snprintf(text, 16, "%.0f h", seconds / 3600.0);
 }
 
-/* A bar of which `share` is full, and a line behind it. */
+/* A bar of which `share` is full, and a line behind it, cut where the terminal ends: a second line would stay. */
 static void say_bar(double share, const char *line) {
   static const char full[] = "##############################", empty[] = "..............................";
   _Static_assert(sizeof full == BAR_WIDTH + 1 && sizeof empty == BAR_WIDTH + 1, "a bar is as wide as it is drawn");
-  const int filled = (int)(share * BAR_WIDTH);
-  fprintf(stderr, "\r[%.*s%.*s] %s\033[K", filled, full, BAR_WIDTH - filled, empty, line);
+  const int filled = (int)(share * BAR_WIDTH), room = cli_columns(stderr) - BAR_WIDTH - 4;
+  fprintf(stderr, "\r[%.*s%.*s] %.*s\033[K", filled, full, BAR_WIDTH - filled, empty, room > 0 ? room : 0, line);
   fflush(stderr);
 }
 

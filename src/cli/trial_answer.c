@@ -76,35 +76,25 @@ static int print_arms(const struct zn_trial_run *run) {
 
 /* --- Effects -------------------------------------------------------------------------------------------------------------------------- */
 
-static int add_share(struct cli_table *table, int found, int of, double low, double high) {
-  if (!of) return add_words(table, "-");
-  return cli_table_format(table, "%.3g %% (%.3g to %.3g)", 100.0 * found / of, 100.0 * low, 100.0 * high);
-}
-
 static int add_analysis(struct cli_table *table, const struct cli_trial *answer, int k) {
-  const struct zn_trial *t = answer->run->study->trial;
   const struct zn_trial_effect *effect = &answer->effect[k];
-  const struct zn_power *p = &answer->run->power[k * (t->n_power + 1) + t->n_power];
   char words[ZN_TRIAL_WORDS];
   zn_trial_effect_words(answer->run->study, k, words);
-  const int whole = add_words(table, t->analysis[k].label) && add_number(table, CLI_INK_BOLD, effect->estimate) &&
-                    add_interval(table, effect->low, effect->high) && cli_table_number(table, effect->p_value, "%.2g", effect->p_value);
-  if (!whole) return 0;
-  if (t->replicates > 1 && !add_share(table, p->found, p->replicates, p->low, p->high)) return 0;
-  if (t->null_replicates && !add_share(table, p->null_found, p->null_replicates, p->null_low, p->null_high)) return 0;
-  return add_words(table, words);
+  return add_words(table, answer->run->study->trial->analysis[k].label) && add_number(table, CLI_INK_BOLD, effect->estimate) &&
+         add_interval(table, effect->low, effect->high) && cli_table_number(table, effect->p_value, "%.2g", effect->p_value) &&
+         add_words(table, words);
 }
 
 static int print_analyses(const struct cli_trial *answer) {
   const struct zn_trial *t = answer->run->study->trial;
   const int many = t->replicates > 1;
-  struct cli_column columns[7] = {
-      {"analysis", 0}, {many ? "median effect" : "effect", 1}, {many ? "95 % of trials" : "interval", 1}, {many ? "median p" : "p", 1}};
-  int n = 4, whole = 1;
-  if (many) columns[n++] = (struct cli_column){"power (95 %)", 1};
-  if (t->null_replicates) columns[n++] = (struct cli_column){"found by chance", 1};
-  columns[n++] = (struct cli_column){"the effect is the", 0};
-  struct cli_table table = {.columns = columns, .n_columns = n, .width = cli_columns(stdout)};
+  const struct cli_column columns[] = {{"analysis", 0},
+                                       {many ? "median effect" : "effect", 1},
+                                       {many ? "95 % of trials" : "interval", 1},
+                                       {many ? "median p" : "p", 1},
+                                       {"the effect is the", 0}};
+  struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns, .width = cli_columns(stdout)};
+  int whole = 1;
   putchar('\n');
   for (int k = 0; k < t->n_analyses && whole; k++) whole = add_analysis(&table, answer, k);
   if (!cli_table_end(&table, whole)) return 0;
@@ -113,6 +103,36 @@ static int print_analyses(const struct cli_trial *answer) {
       printf("%s: %d of %d trials have no estimate (nothing happened in a group, or nobody is left)\n", t->analysis[k].label,
              answer->effect[k].without, answer->effect[k].replicates);
   return 1;
+}
+
+/* --- Power ---------------------------------------------------------------------------------------------------------------------------- */
+
+static int add_share(struct cli_table *table, int found, int of, double low, double high) {
+  if (!of) return add_words(table, "-");
+  return cli_table_format(table, "%.3g %% (%.3g to %.3g)", 100.0 * found / of, 100.0 * low, 100.0 * high);
+}
+
+static int add_power(struct cli_table *table, const struct zn_trial *t, const char *label, const struct zn_power *p) {
+  int whole = add_words(table, label) && cli_table_format(table, "%d", p->people);
+  if (whole && t->replicates > 1) whole = add_share(table, p->found, p->replicates, p->low, p->high);
+  if (whole && t->null_replicates) whole = add_share(table, p->null_found, p->null_replicates, p->null_low, p->null_high);
+  return whole;
+}
+
+/* How often an effect is found, where there is one and where there is none; with exact 95 % intervals. */
+static int print_power(const struct zn_trial_run *run) {
+  const struct zn_trial *t = run->study->trial;
+  struct cli_column columns[4] = {{"analysis", 0}, {"people", 1}};
+  int n = 2, whole = 1;
+  if (t->replicates > 1) columns[n++] = (struct cli_column){"power (95 %)", 1};
+  if (t->null_replicates) columns[n++] = (struct cli_column){"type I error (95 %)", 1};
+  struct cli_table table = {.columns = columns, .n_columns = n};
+  if (n == 2) return 1;
+  putchar('\n');
+  for (int k = 0; k < t->n_analyses; k++)
+    for (int i = 0; i <= t->n_power && whole; i++)
+      whole = add_power(&table, t, i ? "" : t->analysis[k].label, &run->power[k * (t->n_power + 1) + i]);
+  return cli_table_end(&table, whole);
 }
 
 /* Where trials would have ended by the interim looks. */
@@ -135,26 +155,29 @@ static void print_interim(const struct zn_trial_run *run) {
   if (!run->stop) return;
   putchar('\n');
   print_stops(run, 0, t->replicates, t->replicates == 1 ? "trial" : "trials");
-  if (t->null_replicates) print_stops(run, t->replicates, t->null_replicates, "null trials");
+  if (t->null_replicates && !t->analysis[0].by) print_stops(run, t->replicates, t->null_replicates, "null trials");
 }
 
 /* --- Published ------------------------------------------------------------------------------------------------------------------------ */
 
+/* Yes, no, or -1: there is no interval. */
+static int add_truth(struct cli_table *table, int truth) {
+  if (truth < 0) return add_words(table, "-");
+  return cli_table_add(table, truth ? CLI_INK_GREEN : CLI_INK_RED, truth ? "yes" : "no");
+}
+
 static int add_reported(struct cli_table *table, const struct zn_trial_reported *r, const struct zn_trial_verdict *v) {
-  const enum cli_ink ink = v->inside < 0 ? CLI_INK_PLAIN : v->inside ? CLI_INK_GREEN : CLI_INK_RED;
-  return add_words(table, r->label) && add_words(table, strcmp(r->unit, "1") == 0 ? "" : r->unit) &&
-         add_number(table, CLI_INK_PLAIN, r->value) && add_interval(table, r->low, r->high) &&
-         add_number(table, CLI_INK_BOLD, v->predicted) && add_interval(table, v->low, v->high) &&
-         add_number(table, CLI_INK_PLAIN, v->fold) &&
-         cli_table_add(table, ink,
-                       v->inside < 0 ? "-"
-                       : v->inside   ? "yes"
-                                     : "no");
+  const char *unit = strcmp(r->unit, "1") == 0 ? "" : r->unit;
+  char published[32];
+  number_text(published, r->value);
+  return add_words(table, r->label) && cli_table_format(table, "%s%s%.40s", published, *unit ? " " : "", unit) &&
+         add_interval(table, r->low, r->high) && add_number(table, CLI_INK_BOLD, v->predicted) && add_interval(table, v->low, v->high) &&
+         add_number(table, CLI_INK_PLAIN, v->fold) && add_truth(table, v->inside) && add_truth(table, zn_trial_holds(r, v));
 }
 
 static int print_reported(const struct zn_trial_run *run) {
-  static const struct cli_column columns[] = {{"", 0},          {"unit", 0},     {"published", 1}, {"interval", 1},
-                                              {"predicted", 1}, {"interval", 1}, {"fold", 1},      {"inside published", 0}};
+  static const struct cli_column columns[] = {{"", 0},         {"published", 1}, {"interval", 1}, {"predicted", 1},
+                                              {"interval", 1}, {"fold", 1},      {"inside", 0},   {"holds", 0}};
   const struct zn_trial *t = run->study->trial;
   struct cli_table table = {.columns = columns, .n_columns = sizeof columns / sizeof *columns};
   int whole = 1;
@@ -164,7 +187,10 @@ static int print_reported(const struct zn_trial_run *run) {
   }
   putchar('\n');
   for (int i = 0; i < t->n_reported && whole; i++) whole = add_reported(&table, &t->reported[i], &run->verdict[i]);
-  return cli_table_end(&table, whole);
+  if (!cli_table_end(&table, whole)) return 0;
+  cli_prose("Predicted: %s. Inside: the prediction lies in the published interval. Holds: the predicted interval holds what was published.",
+            t->replicates > 1 ? "the median over trials, and where 95 % of them lie" : "of the one trial, with the interval of an effect");
+  return 1;
 }
 
 /* --- The rest ------------------------------------------------------------------------------------------------------------------------- */
@@ -188,7 +214,7 @@ static void print_failures(const struct zn_trial_run *run) {
 int cli_trial_table(const struct cli_trial *answer) {
   const struct zn_trial_run *run = answer->run;
   print_heading(run);
-  if (!print_arms(run) || !print_analyses(answer)) return 0;
+  if (!print_arms(run) || !print_analyses(answer) || !print_power(run)) return 0;
   print_interim(run);
   if (!print_reported(run)) return 0;
   cli_given_print(run->study, run->library);

@@ -6,7 +6,7 @@
 
 #include "base/status.h"
 #include "csv_cells.h"
-#include "named_people.h"
+#include "named_attributes.h"
 #include "zonula/io.h"
 
 /* Digits that a typed number needs, and those after which no internal number is missed (21 for 64 bits). */
@@ -18,6 +18,7 @@ struct table {
   const struct zn_library *library;
   int cohorts;
   int twins;    /* whether anybody shares the draws of somebody */
+  int matched;  /* whether anybody is a candidate */
   char *chosen; /* [parameters] */
   struct zn_writer text;
   FILE *file;
@@ -59,6 +60,7 @@ static enum zn_status choose(struct table *t, int all, struct zn_error *error) {
     const struct zn_named_people *named = t->study->cohorts[c].named;
     zn_cohort_numbers(&t->study->cohorts[c], t->library, &around, spread);
     for (int k = 0; k < n; k++) t->chosen[k] |= all || spread[k] > 0.0;
+    t->matched |= t->study->cohorts[c].matching || (named && named->candidate);
     for (int i = 0; named && i < named->people; i++) t->twins |= named->drawn_as[i] != i;
   }
   free(spread);
@@ -106,6 +108,25 @@ static enum zn_status flush(struct table *t, struct zn_error *error) {
   return status;
 }
 
+/* What they look like, where the library knows. */
+static enum zn_status add_looks(struct table *t, const struct zn_cohort *cohort, int number, const double *value, struct zn_error *error) {
+  struct zn_physique physique;
+  if (!t->library->people) return ZN_OK;
+  ZN_TRY(zn_person_physique(&physique, (const struct zn_parameters *)value, cohort, t->library, number, error));
+  for (int a = 0; a < ZN_ATTRIBUTES; a++) zn_attribute_cell_write(&t->text, (enum zn_attribute)a, physique.value[a]);
+  return ZN_OK;
+}
+
+/* Which candidate they are, and what those weigh. */
+static enum zn_status add_candidate(struct table *t, const struct zn_cohort *cohort, int number, struct zn_error *error) {
+  double weight;
+  int candidate;
+  if (!t->matched) return ZN_OK;
+  ZN_TRY(zn_person_candidate(&candidate, &weight, cohort, t->library, number, error));
+  zn_writer_format(&t->text, ",%d,%.9g", candidate, weight);
+  return ZN_OK;
+}
+
 static enum zn_status add_person(struct table *t, int c, int number, const double *value, struct zn_error *error) {
   const struct zn_cohort *cohort = &t->study->cohorts[c];
   zn_csv_text(&t->text, name_of(t, c));
@@ -118,22 +139,29 @@ static enum zn_status add_person(struct table *t, int c, int number, const doubl
     else
       add_name(t, c, other);
   }
+  ZN_TRY(add_candidate(t, cohort, number, error));
+  ZN_TRY(add_looks(t, cohort, number, value, error));
   for (int k = 0; k < zn_parameter_count(); k++)
     if (t->chosen[k]) add_number(&t->text, value[k], zn_parameter_info(k)->to_internal);
   zn_writer_add(&t->text, "\n");
   return flush(t, error);
 }
 
+static void add_column(struct zn_writer *text, const char *name, const char *unit) {
+  char header[256];
+  snprintf(header, sizeof header, strcmp(unit, "1") == 0 ? "%s" : "%s (%s)", name, unit);
+  zn_writer_add(text, ",");
+  zn_csv_text(text, header);
+}
+
 static void add_header(struct table *t) {
   zn_writer_add(&t->text, t->twins ? "cohort,number,name,twin_of" : "cohort,number,name");
+  zn_writer_add(&t->text, t->matched ? ",candidate,matching_weight" : "");
+  for (int a = 0; t->library->people && a < ZN_ATTRIBUTES; a++)
+    add_column(&t->text, zn_attribute_info((enum zn_attribute)a).name, zn_attribute_info((enum zn_attribute)a).unit);
   for (int k = 0; k < zn_parameter_count(); k++) {
     const struct zn_parameter_info *info = zn_parameter_info(k);
-    if (!t->chosen[k]) continue;
-    char header[256];
-    const int pure = strcmp(info->unit, "1") == 0;
-    snprintf(header, sizeof header, pure ? "%s" : "%s (%s)", info->name, info->unit);
-    zn_writer_add(&t->text, ",");
-    zn_csv_text(&t->text, header);
+    if (t->chosen[k]) add_column(&t->text, info->name, info->unit);
   }
   zn_writer_add(&t->text, "\n");
 }

@@ -12,6 +12,7 @@
 #include "study_rows.h"
 #include "zonula/experiment.h"
 #include "zonula/io.h"
+#include "zonula/physique.h"
 #include "zonula/trial.h"
 
 /* A study file is typed by hand; a megabyte is no study. */
@@ -172,6 +173,16 @@ static enum zn_status append_changes(struct zn_study *study, const struct zn_cha
   return ZN_OK;
 }
 
+/* Other numbers, other weights. */
+static enum zn_status match_anew(struct zn_study *study, struct zn_error *error) {
+  for (int m = 0; m < study->n_matchings; m++) {
+    int c = 0;
+    while (c < study->n_cohorts && study->cohorts[c].matching != &study->matchings[m]) c++;
+    if (c < study->n_cohorts) ZN_TRY(zn_matching_fit(&study->matchings[m], &study->cohorts[c], study->matchings[m].library, error));
+  }
+  return ZN_OK;
+}
+
 enum zn_status zn_study_set(struct zn_study *study, const char *assignment, struct zn_error *error) {
   struct zn_changes changes = {0};
   struct zn_reading reading;
@@ -179,6 +190,7 @@ enum zn_status zn_study_set(struct zn_study *study, const char *assignment, stru
   if (status == ZN_OK) status = zn_changes_assign(&changes, reading.units, assignment, error);
   if (status == ZN_OK) status = check_kept(study, &changes, error);
   if (status == ZN_OK) status = append_changes(study, &changes, error);
+  if (status == ZN_OK) status = match_anew(study, error);
   zn_reading_end(&reading);
   free(changes.item);
   return status;
@@ -193,6 +205,8 @@ static void free_cohorts(struct zn_study *study) {
   free(study->cohorts);
   for (int i = 0; i < study->n_named; i++) zn_named_people_clear(&study->named[i]);
   free(study->named);
+  for (int i = 0; i < study->n_matchings; i++) zn_matching_clear(&study->matchings[i]);
+  free(study->matchings);
 }
 
 static void free_reported(struct zn_study *study) {

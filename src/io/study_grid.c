@@ -62,7 +62,9 @@ enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohor
                           .start = like->start,
                           .member = like->member,
                           .solutes = like->solutes,
-                          .named = like->named};
+                          .named = like->named,
+                          .choice = like->choice,
+                          .matching = like->matching};
   ZN_TRY(zn_text_copy(&c->name, name, error));
   c->overlays = malloc(((size_t)like->n_overlays + 2) * sizeof *c->overlays);
   c->changes = malloc(((size_t)like->n_changes + 4) * sizeof *c->changes);

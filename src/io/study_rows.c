@@ -15,13 +15,24 @@ static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER,
 
 #define WORD(key, flags, structure) ZN_FIELD_TEXT(key, flags, structure, LONGEST_WORD)
 
-#define COHORT_FIELDS                                                                                    \
-  CYAML_FIELD_UINT("people", ZN_OPTIONAL, struct zn_cohort_row, people),                                 \
-      ZN_FIELD_TEXT(people_from, ZN_OPTIONAL, struct zn_cohort_row, LONGEST_TITLE),                      \
-      CYAML_FIELD_UINT_PTR("seed", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_cohort_row, seed),        \
-      WORD(condition, ZN_OPTIONAL, struct zn_cohort_row), WORD(diet, ZN_OPTIONAL, struct zn_cohort_row), \
-      ZN_FIELD_LIST(conditions, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_CONDITIONS),           \
-      ZN_FIELD_LIST(set, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_SETS), CYAML_FIELD_END
+static const cyaml_schema_field_t match_fields[] = {WORD(of, ZN_REQUIRED, struct zn_match_row),
+                                                    WORD(mean, ZN_OPTIONAL, struct zn_match_row),
+                                                    WORD(sd, ZN_OPTIONAL, struct zn_match_row),
+                                                    WORD(median, ZN_OPTIONAL, struct zn_match_row),
+                                                    WORD(share, ZN_OPTIONAL, struct zn_match_row),
+                                                    ZN_FIELD_LIST(iqr, ZN_OPTIONAL, struct zn_match_row, &word, 2, 2),
+                                                    CYAML_FIELD_END};
+static const cyaml_schema_value_t match_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_match_row, match_fields)};
+
+#define COHORT_FIELDS                                                                                                           \
+  CYAML_FIELD_UINT("people", ZN_OPTIONAL, struct zn_cohort_row, people),                                                        \
+      ZN_FIELD_TEXT(people_from, ZN_OPTIONAL, struct zn_cohort_row, LONGEST_TITLE),                                             \
+      CYAML_FIELD_UINT_PTR("seed", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_cohort_row, seed),                               \
+      WORD(condition, ZN_OPTIONAL, struct zn_cohort_row), WORD(diet, ZN_OPTIONAL, struct zn_cohort_row),                        \
+      ZN_FIELD_LIST(conditions, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_CONDITIONS),                                  \
+      ZN_FIELD_LIST(set, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_SETS), WORD(sex, ZN_OPTIONAL, struct zn_cohort_row), \
+      WORD(female, ZN_OPTIONAL, struct zn_cohort_row), WORD(age, ZN_OPTIONAL, struct zn_cohort_row),                            \
+      ZN_FIELD_LIST(match, ZN_OPTIONAL, struct zn_cohort_row, &match_row, 1, ZN_MOST_MATCHED), CYAML_FIELD_END
 
 static const cyaml_schema_field_t only_cohort_fields[] = {COHORT_FIELDS};
 static const cyaml_schema_field_t cohort_fields[] = {WORD(name, ZN_REQUIRED, struct zn_cohort_row), COHORT_FIELDS};

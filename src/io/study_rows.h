@@ -14,6 +14,7 @@ enum {
   ZN_MOST_REPORTED = 1000,
   ZN_MOST_ASKED = 100,   /* reads, criteria and broken mechanisms of an experiment, each */
   ZN_MOST_TOLD_BY = 100, /* tests, combinations and groups of people of `discriminate`, each */
+  ZN_MOST_MATCHED = 20,  /* things that a cohort matches */
   ZN_MOST_PICTURES = 100,
   ZN_MOST_LAYERS = 10, /* of a matrix: 57 cells */
   ZN_MOST_STEPS = 61,  /* of each axis of a map */
@@ -30,13 +31,20 @@ enum {
 /* Two times that differ less are the same moment, h: units are converted with a rounding error. */
 #define ZN_SAME_TIME_H 1e-9
 
+/* What a paper says of its people. */
+struct zn_match_row {
+  char *of, *mean, *sd, *median, *share, **iqr;
+  unsigned iqr_count;
+};
+
 /* NULL: not given. */
 struct zn_cohort_row {
-  char *name, *condition, *diet, *people_from;
+  char *name, *condition, *diet, *people_from, *sex, *female, *age;
   uint32_t people; /* 0 also where `people_from` stands instead */
   uint64_t *seed;
   char **conditions, **set;
-  unsigned conditions_count, set_count;
+  struct zn_match_row *match;
+  unsigned conditions_count, set_count, match_count;
 };
 
 struct zn_event_row {
@@ -215,6 +223,9 @@ enum zn_status zn_study_check_trial(const struct zn_study_pass *pass, struct zn_
 enum zn_status zn_study_read_arms(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_trial(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_cohorts(const struct zn_study_pass *pass, struct zn_error *error);
+/* Whom a cohort takes, of which everything else has been read. */
+enum zn_status zn_study_read_choice(const struct zn_study_pass *pass, struct zn_cohort *cohort, const struct zn_cohort_row *row,
+                                    const struct zn_node *node, struct zn_error *error);
 enum zn_status zn_study_read_timeline(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct zn_error *error);
 enum zn_status zn_study_read_discriminate(const struct zn_study_pass *pass, struct zn_error *error);

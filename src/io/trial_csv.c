@@ -204,6 +204,7 @@ static void reported_row(struct zn_writer *csv, const struct zn_trial *t, const 
   const double numbers[] = {r->value, r->low, r->high, v->predicted, v->low, v->high, v->fold};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) number(csv, numbers[i]);
   zn_writer_add(csv, v->inside < 0 ? "," : truth(v->inside));
+  zn_writer_add(csv, zn_trial_holds(r, v) < 0 ? "," : truth(zn_trial_holds(r, v)));
   text(csv, zn_source_info(r->source)->id);
   text(csv, r->note ? r->note : "");
   zn_writer_add(csv, "\n");
@@ -219,6 +220,6 @@ static enum zn_status reported_rows(struct zn_writer *csv, const struct zn_trial
 enum zn_status zn_trial_write_reported(const struct zn_trial_run *run, const char *path, struct zn_error *error) {
   return write(run, path,
                "label,what,analysis,arm,endpoint,unit,reported,reported_low,reported_high,predicted,predicted_low,predicted_high,"
-               "fold_error,inside,source,note\n",
+               "fold_error,inside,holds,source,note\n",
                reported_rows, error);
 }

@@ -38,6 +38,11 @@ const char *zn_trial_reported_word(const struct zn_trial *trial, const struct zn
   return trial->endpoint[reported->endpoint].kind == ZN_ENDPOINT_VALUE ? "mean" : "share";
 }
 
+int zn_trial_holds(const struct zn_trial_reported *reported, const struct zn_trial_verdict *verdict) {
+  if (isnan(verdict->low) || isnan(verdict->high)) return -1;
+  return reported->value >= verdict->low && reported->value <= verdict->high;
+}
+
 int zn_comparison_counts_events(enum zn_comparison_kind kind) {
   return kind == ZN_COMPARE_LOG_RANK || kind == ZN_COMPARE_COX || kind == ZN_COMPARE_FISHER;
 }

@@ -32,7 +32,8 @@ static const char style[] =
     ".flow .box{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.5rem 1rem .6rem;margin:0}"
     ".flow .box p{margin:0}.flow .column .box+.box::before{content:'\\2193';display:block;color:var(--soft);margin:-2.05rem 0 .35rem}"
     ".flow .column .box+.box{margin-top:1.6rem}.flow .out{border-style:dashed}.flow h3{margin:.1rem 0 .5rem}\n"
-    "table.effects th[scope=row],table.published th[scope=row]{min-width:14rem}table.published .strip{width:8rem}"
+    "table.effects th[scope=row],table.published th[scope=row]{min-width:13rem}table.published "
+    "td:last-child{min-width:9.5rem}table.published .strip{width:8rem}"
     "table.published th,table.published td{padding-right:.6rem}table.published .inside,table.published .outside{white-space:normal}"
     ".card ul{padding-left:1.1rem;margin:.3rem 0}\n";
 
@@ -62,6 +63,16 @@ void zn_trial_interval_text(char text[ZN_TRIAL_TEXT], double value, double low, 
   number_text(from, low);
   number_text(to, high);
   snprintf(text, ZN_TRIAL_TEXT, isnan(low) || isnan(high) ? "%s" : "%s (%s to %s)", middle, from, to);
+}
+
+void zn_trial_caption(struct zn_writer *out, const char *what, const char *of) {
+  zn_writer_format(out, "<figure><figcaption><b>%s</b>: ", what);
+  zn_html_text(out, of);
+  zn_writer_add(out, "</figcaption>\n");
+}
+
+struct zn_chart zn_trial_frame(void) {
+  return (struct zn_chart){.width = 400, .height = 260, .left = 58, .right = 20, .top = 12, .bottom = 48};
 }
 
 void zn_trial_arm_name(struct zn_writer *out, const struct zn_trial_page *page, int arm) {
@@ -141,7 +152,7 @@ static void header(struct zn_writer *out, const struct zn_trial_page *page) {
   facts(out, page);
   zn_writer_add(
       out,
-      "<p class=\"small soft\">Everybody below is virtual. It says what this model expects of a trial like the one described; it is "
+      "<p class=\"small soft\">Everybody below is virtual. The page says what this model expects of a trial like the one described; it is "
       "no evidence about people, and never a diagnosis of anybody.</p>\n</header>\n");
 }
 
@@ -180,7 +191,7 @@ static void failures(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_writer_add(out, " of ");
   zn_trial_count(out, run->people);
   zn_writer_format(out,
-                   " could not be followed to the end. They count as missing in every endpoint.%s</p>\n<div class=\"scroll\"><table>\n"
+                   " could not be followed to the end. They count nowhere else on this page.%s</p>\n<div class=\"scroll\"><table>\n"
                    "<thead><tr><th>Arm</th><th class=\"number\">Person</th><th class=\"number\">Replicate</th><th class=\"number\">Came "
                    "to</th><th>What happened</th></tr></thead>\n<tbody>\n",
                    run->failed > run->n_outcomes ? " The first stand below." : "");
@@ -275,7 +286,7 @@ static enum zn_status sections(struct zn_writer *out, const struct zn_trial_page
   zn_trial_page_endpoints(out, page);
   ZN_TRY(zn_trial_page_survival(out, page, error));
   zn_trial_page_power(out, page);
-  ZN_TRY(zn_trial_page_replicates(out, page, error));
+  zn_trial_page_replicates(out, page);
   zn_trial_page_interim(out, page);
   ZN_TRY(zn_report_courses(out, page->shown, error));
   return zn_report_numbers(out, once, error);

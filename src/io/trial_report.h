@@ -21,7 +21,7 @@ void zn_trial_page_published(struct zn_writer *out, const struct zn_trial_page *
 void zn_trial_page_endpoints(struct zn_writer *out, const struct zn_trial_page *page);
 enum zn_status zn_trial_page_survival(struct zn_writer *out, const struct zn_trial_page *page, struct zn_error *error);
 void zn_trial_page_power(struct zn_writer *out, const struct zn_trial_page *page);
-enum zn_status zn_trial_page_replicates(struct zn_writer *out, const struct zn_trial_page *page, struct zn_error *error);
+void zn_trial_page_replicates(struct zn_writer *out, const struct zn_trial_page *page);
 void zn_trial_page_interim(struct zn_writer *out, const struct zn_trial_page *page);
 
 /* Whether anything happens at a time. */
@@ -34,6 +34,9 @@ void zn_trial_count(struct zn_writer *out, int64_t n);
 /* "0.62 (0.41 to 0.93)" and "31 %", as text without markup for pictures. */
 enum { ZN_TRIAL_TEXT = 120 };
 void zn_trial_interval_text(char text[ZN_TRIAL_TEXT], double value, double low, double high);
+/* Opens a figure with its caption, "<b>what</b>: of"; and the frame of one that fills half a page. */
+void zn_trial_caption(struct zn_writer *out, const char *what, const char *of);
+struct zn_chart zn_trial_frame(void);
 /* An arm's name behind its colour. */
 void zn_trial_arm_name(struct zn_writer *out, const struct zn_trial_page *page, int arm);
 /* What a time axis counts in: hours, days, weeks or years. */

@@ -93,10 +93,10 @@ static void endpoint_made(struct zn_writer *out, const struct zn_trial_page *pag
   const struct zn_reported *row = &page->run->study->reported[e->first_row];
   zn_time_words(e->look_h[0], from);
   zn_time_words(e->look_h[e->n_looks - 1], to);
-  zn_writer_add(out, "time until ");
-  zn_report_observable(out, row->observable);
-  zn_writer_add(out, isnan(e->above) ? " lies below " : " lies above ");
+  zn_writer_add(out, isnan(e->above) ? "time until below " : "time until above ");
   zn_html_quantity(out, isnan(e->above) ? e->below : e->above, row->unit);
+  zn_writer_add(out, ": ");
+  zn_report_observable(out, row->observable);
   zn_writer_format(out, "; %d looks from %s to %s; who has it at the first look %s", e->n_looks, from, to,
                    e->first_counts ? "counts from then on" : "does not count");
 }
@@ -144,6 +144,32 @@ static void reads(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_writer_add(out, ".</p>\n");
 }
 
+/* Whatever acts on people, with how well that is known. */
+static void rests_on(struct zn_writer *out, const struct zn_trial_page *page) {
+  const struct zn_library *library = page->run->library;
+  int n = 0;
+  for (int k = 0; k < library->n_overlays; k++) n += zn_report_uses(page->shown, k);
+  if (!n) return;
+  zn_writer_add(out,
+                "<h3>What it rests on</h3>\n<p>Effects marked assumed were put in, at the size that stands with them; a trial cannot say "
+                "whether they are right.</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>What acts</th><th>Kind</th><th>Its effect</th>"
+                "<th>Sources</th></tr></thead>\n<tbody>\n");
+  for (int k = 0; k < library->n_overlays; k++) {
+    const struct zn_overlay *o = &library->overlays[k];
+    if (!zn_report_uses(page->shown, k)) continue;
+    zn_writer_add(out, "<tr><th scope=\"row\">");
+    zn_html_text(out, o->title);
+    zn_writer_format(out, "</th><td>%s</td><td>", zn_overlay_kind_words(o->kind));
+    zn_html_mark(out, "tag", o->tag);
+    zn_html_mark(out, "grade", o->grade);
+    if (o->n_uncertain) zn_writer_add(out, "<span class=\"small soft\">of unknown size</span>");
+    zn_writer_add(out, "</td><td class=\"small\">");
+    zn_html_sources(out, o->sources);
+    zn_writer_add(out, "</td></tr>\n");
+  }
+  zn_writer_add(out, "</tbody>\n</table></div>\n");
+}
+
 void zn_trial_page_asked(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_report_open(out, "asked", "What was asked");
   design(out, page);
@@ -154,6 +180,7 @@ void zn_trial_page_asked(struct zn_writer *out, const struct zn_trial_page *page
   endpoints(out, page);
   reads(out, page);
   zn_report_happened(out, page->shown);
+  rests_on(out, page);
   zn_writer_add(out, "</section>\n");
 }
 
@@ -192,9 +219,9 @@ static void arm_column(struct zn_writer *out, const struct zn_trial_page *page, 
   end_box(out);
   box(out, " out", "Lost");
   number(out, a->missing,
-         e->kind != ZN_ENDPOINT_TIME ? "left early, could not be read, or could not be simulated"
-         : e->first_counts           ? "left before the first look, or could not be simulated"
-                                     : "had it at the first look, left before it, or could not be simulated");
+         e->kind != ZN_ENDPOINT_TIME ? "left early, or could not be read"
+         : e->first_counts           ? "left before the first look"
+                                     : "had it at the first look, or left before it");
   end_box(out);
   box(out, "", "Counted");
   number(out, a->people, "in: ");
@@ -219,8 +246,9 @@ void zn_trial_page_flow(struct zn_writer *out, const struct zn_trial_page *page)
   number(out, recruited, "people");
   if (t->replicates > 1) zn_writer_format(out, ", %d in each of %d trials", t->people, t->replicates);
   end_box(out);
-  box(out, " out", "Not eligible");
-  number(out, recruited - eligible, t->eligible ? "people" : "people: the trial sets no condition");
+  box(out, " out", "Left out");
+  number(out, recruited - eligible,
+         t->eligible ? "not eligible, or could not be simulated" : "could not be simulated; the trial sets no condition");
   end_box(out);
   zn_writer_add(out, "</div>\n<div class=\"columns\">\n");
   for (int a = 0; a < t->n_arms; a++) arm_column(out, page, a);

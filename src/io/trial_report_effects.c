@@ -10,7 +10,7 @@
 
 /* --- Forest --------------------------------------------------------------------------------------------------------------------------- */
 
-enum { WIDE = 760, LEFT = 270, RIGHT = 150, ROW = 24, TOP = 14, BOTTOM = 46, MOST_FOLDS = 50 };
+enum { WIDE = 760, LEFT = 250, RIGHT = 190, ROW = 24, TOP = 14, BOTTOM = 46, MOST_FOLDS = 50 };
 
 /* A forest: analyses that share an axis. Ratios all do, differences those of one endpoint. */
 struct forest {
@@ -60,7 +60,7 @@ static void lay_out(struct forest *f) {
 
 /* A name cut to its place. */
 static void row_name(struct zn_writer *out, double x, double y, const char *name) {
-  enum { MOST = 42 };
+  enum { MOST = 38 };
   char text[MOST + 8];
   size_t end = strlen(name);
   if (end > MOST) {
@@ -223,22 +223,20 @@ void zn_trial_page_effects(struct zn_writer *out, const struct zn_trial_page *pa
 static void verdict(struct zn_writer *out, const struct zn_trial_reported *r, const struct zn_trial_verdict *v) {
   zn_writer_add(out, "<td>");
   if (v->inside < 0)
-    zn_writer_add(out, "<span class=\"soft\">no interval printed</span>");
+    zn_writer_add(out, isnan(v->predicted) ? "<span class=\"soft\">nothing to compare: no estimate</span>"
+                                           : "<span class=\"soft\">no interval printed</span>");
   else
-    zn_writer_add(out, v->inside ? "<span class=\"inside\">● in the printed interval</span>"
-                                 : "<span class=\"outside\">◆ not in the printed interval</span>");
+    zn_writer_add(out, v->inside ? "<span class=\"inside\">● predicted in printed</span>"
+                                 : "<span class=\"outside\">◆ predicted not in printed</span>");
   if (!isnan(v->low) && !isnan(v->high))
-    zn_writer_format(out, "<div class=\"small soft\">the published number is %sin the predicted one</div>",
-                     r->value >= v->low && r->value <= v->high ? "" : "not ");
+    zn_writer_format(out, "<div class=\"small soft\">published %sin predicted</div>", zn_trial_holds(r, v) ? "" : "not ");
   zn_writer_add(out, "</td>");
 }
 
 /* Predicted over published, where both are above 0. */
 static void strip(struct zn_writer *out, const struct zn_trial_reported *r, const struct zn_trial_verdict *v) {
-  const struct zn_prediction p = {.predicted = v->predicted,
-                                  .lo90 = v->low,
-                                  .hi90 = v->high,
-                                  .inside = v->inside >= 0 ? v->inside : r->value >= v->low && r->value <= v->high};
+  const struct zn_prediction p = {
+      .predicted = v->predicted, .lo90 = v->low, .hi90 = v->high, .inside = v->inside >= 0 ? v->inside : zn_trial_holds(r, v)};
   zn_writer_add(out, "<td>");
   zn_strip(out, &p, r->value);
   zn_writer_add(out, "</td>");
@@ -287,7 +285,7 @@ void zn_trial_page_published(struct zn_writer *out, const struct zn_trial_page *
       "printed interval</th><th>Predicted<br/>interval</th><th class=\"number\">Fold</th><th>",
       t->replicates > 1 ? "the median over trials, and where 95\u202f% of them lie" : "of the one trial, with the interval of an effect");
   zn_strip_scale(out, "predicted over published");
-  zn_writer_add(out, "</th><th>Predicted number</th></tr></thead>\n<tbody>\n");
+  zn_writer_add(out, "</th><th>In whose interval</th></tr></thead>\n<tbody>\n");
   for (int i = 0; i < t->n_reported; i++) reported_row(out, page, i);
   zn_writer_add(out, "</tbody>\n</table></div>\n</section>\n");
 }

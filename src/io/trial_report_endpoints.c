@@ -1,20 +1,20 @@
-/* What arms came to: each endpoint arm by arm, and time without an event. */
+/* What arms came to: each endpoint arm by arm. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/status.h"
 #include "html.h"
 #include "report.h"
 #include "trial_report.h"
 #include "words.h"
 
-enum { WIDE = 400, LEFT = 112, RIGHT = 24, TOP = 12, ROW = 34, BOTTOM = 46 };
+enum { WIDE = 400, LEFT = 126, RIGHT = 24, TOP = 12, ROW = 34, BOTTOM = 46 };
 static const double box_half = 8.0;
 
+/* Behind the arms: everybody. */
 static const struct zn_arm_endpoint *of_arm(const struct zn_trial_page *page, int arm, int e) {
-  return &page->run->arm[arm * page->trial->n_endpoints + e];
+  return arm == page->trial->n_arms ? &page->run->everybody[e] : &page->run->arm[arm * page->trial->n_endpoints + e];
 }
 
 /* The published numbers of an endpoint's arms in its own unit, of values; begin with `after` -1. */
@@ -26,14 +26,29 @@ static const struct zn_trial_reported *published_arm(const struct zn_trial *t, i
   return NULL;
 }
 
+/* Rows of a figure: the arms, and everybody where something is published of all arms together. */
+static int rows_of(const struct zn_trial *t, int e) {
+  int at = -1;
+  for (const struct zn_trial_reported *r; t->n_arms > 1 && (r = published_arm(t, e, &at));)
+    if (r->arm < 0) return t->n_arms + 1;
+  return t->n_arms;
+}
+
+static int row_of(const struct zn_trial *t, const struct zn_trial_reported *r) {
+  return r->arm >= 0 ? r->arm : t->n_arms > 1 ? t->n_arms : 0;
+}
+
+static const char *row_colour(const struct zn_trial *t, int row) { return row == t->n_arms ? "#4b5563" : zn_report_colour(row); }
+
 /* --- Values: a box for each arm --------------------------------------------------------------------------------------------------------
  */
 
 static struct zn_chart value_chart(const struct zn_trial_page *page, int e) {
   const struct zn_trial *t = page->trial;
-  struct zn_chart c = {.width = WIDE, .height = TOP + ROW * t->n_arms + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
+  struct zn_chart c = {
+      .width = WIDE, .height = TOP + ROW * rows_of(t, e) + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
   double low = INFINITY, high = -INFINITY;
-  for (int a = 0; a < t->n_arms; a++) {
+  for (int a = 0; a < rows_of(t, e); a++) {
     const struct zn_arm_endpoint *arm = of_arm(page, a, e);
     if (isnan(arm->quantile[2])) continue;
     low = fmin(low, arm->quantile[0]);
@@ -51,7 +66,8 @@ static struct zn_chart value_chart(const struct zn_trial_page *page, int e) {
 
 static void arm_label(struct zn_writer *out, const struct zn_trial *t, int arm, double y) {
   char name[24];
-  snprintf(name, sizeof name, "%.15s%s", t->arm[arm].name, t->arm[arm].name[0] && strlen(t->arm[arm].name) > 15 ? "…" : "");
+  const char *whole = arm == t->n_arms ? "everybody" : t->arm[arm].name;
+  snprintf(name, sizeof name, "%.15s%s", whole, strlen(whole) > 15 ? "…" : "");
   for (char *c = name; *c; c++)
     if (*c == '_') *c = ' ';
   zn_chart_text(out, LEFT - 10, y + 4.0, "end", name);
@@ -98,10 +114,10 @@ static void bar(struct zn_writer *out, const struct zn_chart *c, const struct zn
 /* From 0 to a round end, so that small shares are seen. */
 static struct zn_chart share_chart(const struct zn_trial_page *page, int e) {
   struct zn_chart c = {
-      .width = WIDE, .height = TOP + ROW * page->trial->n_arms + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
+      .width = WIDE, .height = TOP + ROW * rows_of(page->trial, e) + BOTTOM, .left = LEFT, .right = RIGHT, .top = TOP, .bottom = BOTTOM};
   static const double ends[] = {5.0, 10.0, 20.0, 50.0};
   double most = 0.0;
-  for (int a = 0; a < page->trial->n_arms; a++) {
+  for (int a = 0; a < rows_of(page->trial, e); a++) {
     const struct zn_arm_endpoint *arm = of_arm(page, a, e);
     if (arm->people) most = fmax(most, 100.0 * (double)arm->events / (double)arm->people);
   }
@@ -131,15 +147,14 @@ static void figure(struct zn_writer *out, const struct zn_trial_page *page, int 
   zn_writer_add(out, "</figcaption>\n");
   zn_chart_open(out, &c, label);
   zn_chart_axis(out, &c, 0, value ? axis : "% of people");
-  for (int a = 0; a < t->n_arms; a++) {
+  for (int a = 0; a < rows_of(t, e); a++) {
     const double y = TOP + ROW * (a + 0.5);
     arm_label(out, t, a, y);
-    (value ? box : bar)(out, &c, of_arm(page, a, e), zn_report_colour(a), y);
+    (value ? box : bar)(out, &c, of_arm(page, a, e), row_colour(t, a), y);
   }
   int at = -1;
   for (const struct zn_trial_reported *r; (r = published_arm(t, e, &at));)
-    if (r->arm >= 0 || t->n_arms == 1)
-      diamond(out, &c, r, (value ? 1.0 : 100.0) / r->to_unit, TOP + ROW * ((r->arm < 0 ? 0 : r->arm) + 0.5) + box_half + 4.0);
+    diamond(out, &c, r, (value ? 1.0 : 100.0) / r->to_unit, TOP + ROW * (row_of(t, r) + 0.5) + box_half + 4.0);
   zn_writer_add(out, "</svg></figure>\n");
 }
 
@@ -201,121 +216,4 @@ void zn_trial_page_endpoints(struct zn_writer *out, const struct zn_trial_page *
   zn_writer_add(out, "</div>\n");
   table(out, page);
   zn_writer_add(out, "</section>\n");
-}
-
-/* --- Without the event ---------------------------------------------------------------------------------------------------------------- */
-
-enum { TALL = 380, S_LEFT = 70, S_BOTTOM = 58, RISK_ROW = 17, RISK_COLUMNS = 6 };
-
-int zn_trial_has_looks(const struct zn_trial *trial) {
-  for (int e = 0; e < trial->n_endpoints; e++)
-    if (trial->endpoint[e].kind == ZN_ENDPOINT_TIME) return 1;
-  return 0;
-}
-
-/* A curve falls at each look at which something happened; the pale band is its 95 % interval. */
-static void curve(struct zn_writer *out, const struct zn_chart *c, const struct zn_endpoint *e, const double *s, double unit_h,
-                  const char *colour) {
-  const size_t n = (size_t)e->n_looks;
-  const double *low = s + n, *high = s + 2 * n;
-  size_t last = n;
-  while (last > 0 && isnan(s[last - 1])) last--;
-  zn_writer_format(out, "<path class=\"band\" fill=\"%s\" d=\"", colour);
-  for (size_t k = 0; k + 1 < last; k++)
-    if (!isnan(low[k]))
-      zn_writer_format(out, "M%.1f %.1fH%.1fV%.1fH%.1fZ", zn_chart_x(c, e->look_h[k] / unit_h), zn_chart_y(c, 100.0 * low[k]),
-                       zn_chart_x(c, e->look_h[k + 1] / unit_h), zn_chart_y(c, 100.0 * high[k]), zn_chart_x(c, e->look_h[k] / unit_h));
-  zn_writer_format(out, "\"/><path class=\"curve\" stroke=\"%s\" d=\"M%.1f %.1f", colour, zn_chart_x(c, e->look_h[0] / unit_h),
-                   zn_chart_y(c, 100.0));
-  for (size_t k = 1; k < last; k++) zn_writer_format(out, "H%.1fV%.1f", zn_chart_x(c, e->look_h[k] / unit_h), zn_chart_y(c, 100.0 * s[k]));
-  zn_writer_add(out, "\"/>\n");
-}
-
-/* How many of each arm are at risk at some looks, under the axis. */
-static void at_risk(struct zn_writer *out, const struct zn_trial_page *page, const struct zn_chart *c, int e, double unit_h) {
-  const struct zn_endpoint *endpoint = &page->trial->endpoint[e];
-  const int columns = endpoint->n_looks < RISK_COLUMNS ? endpoint->n_looks : RISK_COLUMNS;
-  double y = c->height - c->bottom + S_BOTTOM;
-  zn_chart_text(out, 4, y, "start", "at risk:");
-  for (int a = 0; a < page->trial->n_arms; a++) {
-    y += RISK_ROW;
-    zn_writer_format(out, "<circle cx=\"10\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>", y - 4.0, zn_report_colour(a));
-    for (int i = 0; i < columns; i++) {
-      const int k = columns > 1 ? i * (endpoint->n_looks - 1) / (columns - 1) : 0;
-      char text[32];
-      snprintf(text, sizeof text, "%lld", (long long)of_arm(page, a, e)->at_risk[k]);
-      zn_chart_text(out, zn_chart_x(c, endpoint->look_h[k] / unit_h), y, i ? i == columns - 1 ? "end" : "middle" : "start", text);
-    }
-  }
-}
-
-static void legend(struct zn_writer *out, const struct zn_trial_page *page) {
-  zn_writer_add(out, "<ul class=\"legend\">");
-  for (int a = 0; a < page->trial->n_arms; a++) {
-    zn_writer_add(out, "<li>");
-    zn_trial_arm_name(out, page, a);
-    zn_writer_add(out, "</li>");
-  }
-  zn_writer_add(out, "</ul>\n");
-}
-
-/* Where the axis begins: at 0, or nearer where nearly everybody stays without it. */
-static double foot_of(double least) {
-  static const double feet[] = {98.0, 95.0, 90.0, 80.0, 60.0};
-  for (int i = 0; i < 5; i++)
-    if (least > feet[i] + 0.1 * (100.0 - feet[i])) return feet[i];
-  return 0.0;
-}
-
-static void survival_figure(struct zn_writer *out, const struct zn_trial_page *page, int e, double *s) {
-  const struct zn_endpoint *endpoint = &page->trial->endpoint[e];
-  const int n = endpoint->n_looks, arms = page->trial->n_arms;
-  const struct zn_trial_clock clock = zn_trial_clock_for(endpoint->look_h[n - 1]);
-  struct zn_chart c = {
-      .width = 700, .height = TALL + RISK_ROW * arms, .left = S_LEFT, .right = 20, .top = TOP, .bottom = S_BOTTOM + 10 + RISK_ROW * arms};
-  double least = 100.0;
-  char title[64], label[300];
-  for (int a = 0; a < arms; a++) {
-    double *mine = s + 3 * (size_t)n * (size_t)a;
-    zn_trial_survival(of_arm(page, a, e), n, mine, mine + n, mine + 2 * n);
-    for (int k = 0; k < n; k++)
-      if (!isnan(mine[k])) least = fmin(least, 100.0 * fmin(mine[k], isnan(mine[n + k]) ? mine[k] : mine[n + k]));
-  }
-  c.low[0] = endpoint->look_h[0] / clock.hours, c.high[0] = endpoint->look_h[n - 1] / clock.hours;
-  if (!(c.high[0] > c.low[0])) c.high[0] = c.low[0] + 1.0;
-  c.low[1] = foot_of(least), c.high[1] = 100.0;
-  snprintf(title, sizeof title, "%% without it%s", c.low[1] > 0.0 ? " (not from 0)" : "");
-  snprintf(label, sizeof label, "Share of people without the event over time, arm by arm: %s; survival.csv has the numbers",
-           endpoint->label);
-  zn_writer_add(out, "<div class=\"wide\"><figure class=\"inner\"><figcaption><b>");
-  zn_html_text(out, endpoint->label);
-  zn_writer_add(out, "</b>");
-  legend(out, page);
-  zn_writer_add(out, "</figcaption>\n");
-  zn_chart_open(out, &c, label);
-  zn_chart_axis(out, &c, 1, title);
-  zn_chart_axis(out, &c, 0, clock.name);
-  for (int a = 0; a < arms; a++) curve(out, &c, endpoint, s + 3 * (size_t)n * (size_t)a, clock.hours, zn_report_colour(a));
-  at_risk(out, page, &c, e, clock.hours);
-  zn_writer_add(out, "</svg></figure></div>\n");
-}
-
-enum zn_status zn_trial_page_survival(struct zn_writer *out, const struct zn_trial_page *page, struct zn_error *error) {
-  const struct zn_trial *t = page->trial;
-  if (!zn_trial_has_looks(t)) return ZN_OK;
-  zn_report_open(out, "survival", "Time until it happens");
-  zn_writer_format(
-      out,
-      "<p>The share of people in whom it has not happened yet (Kaplan and Meier 1958), over all people of %s who are looked at; "
-      "bands: 95\u202f%% intervals. It is known at looks only, so curves are steps. Under each: how many are still looked at.</p>\n",
-      t->replicates == 1 ? "the trial" : "all trials that are not null");
-  for (int e = 0; e < t->n_endpoints; e++) {
-    if (t->endpoint[e].kind != ZN_ENDPOINT_TIME) continue;
-    double *s = malloc((3 * (size_t)t->endpoint[e].n_looks * (size_t)t->n_arms + 1) * sizeof *s);
-    if (!s) return zn_fail(error, ZN_MEMORY, "no memory for the curves of %d arms", t->n_arms);
-    survival_figure(out, page, e, s);
-    free(s);
-  }
-  zn_writer_add(out, "</section>\n");
-  return ZN_OK;
 }

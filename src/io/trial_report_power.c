@@ -1,29 +1,9 @@
-/* What a trial would find, and how often by chance: power, effects and p values over trials, and interim looks. */
-#include <math.h>
+/* How often a trial finds an effect, by the number of people, and how often chance does. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "base/status.h"
 #include "html.h"
 #include "report.h"
 #include "trial_report.h"
-
-static const struct zn_comparison *comparison(const struct zn_trial_page *page, int replicate, int k) {
-  return &page->run->comparison[(size_t)replicate * (size_t)page->trial->n_analyses + (size_t)k];
-}
-
-static void caption(struct zn_writer *out, const char *what, const char *of) {
-  zn_writer_format(out, "<figure><figcaption><b>%s</b>: ", what);
-  zn_html_text(out, of);
-  zn_writer_add(out, "</figcaption>\n");
-}
-
-/* --- Power ---------------------------------------------------------------------------------------------------------------------------- */
-
-static struct zn_chart frame(void) {
-  return (struct zn_chart){.width = 400, .height = 260, .left = 58, .right = 20, .top = 12, .bottom = 48};
-}
 
 static void power_point(struct zn_writer *out, const struct zn_chart *c, const char *class, double x, double share, double low,
                         double high) {
@@ -51,38 +31,38 @@ static void power_figure(struct zn_writer *out, const struct zn_trial_page *page
   const struct zn_trial *t = page->trial;
   const struct zn_power *p = page->run->power + k * (t->n_power + 1);
   const double level = 100.0 * (1.0 - t->analysis[k].confidence);
-  struct zn_chart c = frame();
+  struct zn_chart c = zn_trial_frame();
   char label[300];
   zn_chart_span(&c, 0, p[0].people, p[t->n_power].people, 0);
   c.high[1] = 100.0;
   snprintf(label, sizeof label, "Share of trials that find an effect, by the number of people recruited: %s; the table has the numbers",
            t->analysis[k].label);
-  caption(out, "Power", t->analysis[k].label);
+  zn_trial_caption(out, "Power", t->analysis[k].label);
   zn_chart_open(out, &c, label);
   zn_chart_axis(out, &c, 1, "% of trials");
   zn_chart_axis(out, &c, 0, "people recruited");
   zn_writer_format(out, "<path class=\"null\" d=\"M%d %.1fH%d\"/>\n", c.left, zn_chart_y(&c, level), c.width - c.right);
   power_line(out, &c, p, t->n_power + 1, 0);
-  if (t->null_replicates) power_line(out, &c, p, t->n_power + 1, 1);
+  if (p[0].null_replicates) power_line(out, &c, p, t->n_power + 1, 1);
   zn_writer_add(out, "</svg></figure>\n");
 }
 
 static void share_cell(struct zn_writer *out, int found, int of, double low, double high) {
   if (of)
-    zn_writer_format(
-        out, "<td class=\"number\">%d of %d</td><td class=\"number\">%.3g\u202f%%</td><td class=\"nowrap\">%.3g to %.3g\u202f%%</td>",
-        found, of, 100.0 * found / of, 100.0 * low, 100.0 * high);
+    zn_writer_format(out,
+                     "<td class=\"number\">%.3g\u202f%%</td><td class=\"nowrap\">%.3g to %.3g\u202f%% <span class=\"small soft\">%d of "
+                     "%d</span></td>",
+                     100.0 * found / of, 100.0 * low, 100.0 * high, found, of);
   else
-    zn_writer_add(out, "<td class=\"number\">–</td><td class=\"number\">–</td><td>–</td>");
+    zn_writer_add(out, "<td class=\"number\">–</td><td>–</td>");
 }
 
 static void power_table(struct zn_writer *out, const struct zn_trial_page *page) {
   const struct zn_trial *t = page->trial;
-  zn_writer_add(
-      out,
-      "<div class=\"scroll\"><table>\n<thead><tr><th>Analysis</th><th class=\"number\">People</th><th class=\"number\">Trials that "
-      "find it</th><th class=\"number\">Power</th><th>95\u202f% interval</th><th class=\"number\">Null trials that do</th><th "
-      "class=\"number\">Type I error</th><th>95\u202f% interval</th></tr></thead>\n<tbody>\n");
+  zn_writer_add(out,
+                "<div class=\"scroll\"><table>\n<thead><tr><th>Analysis</th><th class=\"number\">People</th><th "
+                "class=\"number\">Power</th><th>95\u202f% interval, trials</th><th class=\"number\">Type I error</th><th>95\u202f% "
+                "interval, null trials</th></tr></thead>\n<tbody>\n");
   for (int k = 0; k < t->n_analyses; k++)
     for (int i = 0; i <= t->n_power; i++) {
       const struct zn_power *p = &page->run->power[k * (t->n_power + 1) + i];
@@ -112,270 +92,4 @@ void zn_trial_page_power(struct zn_writer *out, const struct zn_trial_page *page
   }
   power_table(out, page);
   zn_writer_add(out, "</section>\n");
-}
-
-/* --- Effects over trials -------------------------------------------------------------------------------------------------------------- */
-
-enum { FEW = 40, BINS = 24, P_BINS = 20 };
-
-/* Counts of trials in bins along the x axis of a chart; what lies beyond stays out. */
-static int fill_bins(int *bin, int bins, const struct zn_trial_page *page, const struct zn_chart *c, int k, int null, int of_p) {
-  const struct zn_trial *t = page->trial;
-  const int first = null ? t->replicates : 0, n = null ? t->null_replicates : t->replicates;
-  int most = 0;
-  memset(bin, 0, (size_t)bins * sizeof *bin);
-  for (int r = first; r < first + n; r++) {
-    const double value = of_p ? comparison(page, r, k)->p_value : comparison(page, r, k)->estimate;
-    if (!isfinite(value)) continue;
-    const double share = (zn_chart_x(c, value) - c->left) / (c->width - c->left - c->right);
-    const int at = (int)(share * bins);
-    bin[at < bins ? at : bins - 1]++;
-  }
-  for (int i = 0; i < bins; i++) most = bin[i] > most ? bin[i] : most;
-  return most;
-}
-
-/* Trials as filled bars, null trials as an outline, each in % of its own number. */
-static void bars(struct zn_writer *out, const struct zn_chart *c, const int *bin, int bins, int of, int null) {
-  const double wide = (double)(c->width - c->left - c->right) / bins, floor_y = c->height - c->bottom;
-  if (null) zn_writer_format(out, "<path class=\"outline\" d=\"M%d %.1f", c->left, floor_y);
-  for (int i = 0; i < bins; i++) {
-    const double y = zn_chart_y(c, 100.0 * bin[i] / of);
-    if (null)
-      zn_writer_format(out, "V%.1fh%.2f", y, wide);
-    else if (bin[i])
-      zn_writer_format(out, "<rect class=\"fill\" x=\"%.2f\" y=\"%.1f\" width=\"%.2f\" height=\"%.1f\"/>", c->left + i * wide + 0.5, y,
-                       wide - 1.0, floor_y - y);
-  }
-  if (null) zn_writer_format(out, "V%.1f\"/>", floor_y);
-  zn_writer_add(out, "\n");
-}
-
-static void histogram(struct zn_writer *out, const struct zn_trial_page *page, struct zn_chart *c, int k, int bins, int of_p) {
-  const struct zn_trial *t = page->trial;
-  int real[BINS], null[BINS];
-  const double most = fmax(t->replicates ? 100.0 * fill_bins(real, bins, page, c, k, 0, of_p) / t->replicates : 0.0,
-                           t->null_replicates ? 100.0 * fill_bins(null, bins, page, c, k, 1, of_p) / t->null_replicates : 0.0);
-  c->low[1] = 0.0, c->high[1] = fmax(1.08 * most, 5.0);
-  zn_chart_axis(out, c, 1, "% of trials");
-  if (t->replicates) bars(out, c, real, bins, t->replicates, 0);
-  if (t->null_replicates) bars(out, c, null, bins, t->null_replicates, 1);
-}
-
-static void published_lines(struct zn_writer *out, const struct zn_trial_page *page, const struct zn_chart *c, int k) {
-  int at = -1;
-  for (const struct zn_trial_reported *r; (r = zn_trial_published_effect(page->trial, k, &at));) {
-    if (!isnan(r->low) && !isnan(r->high))
-      zn_writer_format(out, "<rect class=\"printed\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>", zn_chart_x(c, r->low), c->top,
-                       zn_chart_x(c, r->high) - zn_chart_x(c, r->low), c->height - c->bottom - c->top);
-    zn_chart_line(out, c, "theirs", r->value);
-  }
-}
-
-/* Ends of the effects of all trials, and of what is published. */
-static void effect_span(struct zn_chart *c, const struct zn_trial_page *page, int k, int with_intervals) {
-  const struct zn_trial *t = page->trial;
-  const double none = zn_trial_null(&t->analysis[k]);
-  double low = none, high = none;
-  for (int r = 0; r < t->replicates + (with_intervals ? 0 : t->null_replicates); r++) {
-    const struct zn_comparison *q = comparison(page, r, k);
-    const double values[] = {q->estimate, with_intervals ? q->low : q->estimate, with_intervals ? q->high : q->estimate};
-    for (int i = 0; i < 3; i++) {
-      if (!isfinite(values[i]) || (none == 1.0 && !(values[i] > 0.01 && values[i] < 100.0))) continue;
-      low = fmin(low, values[i]);
-      high = fmax(high, values[i]);
-    }
-  }
-  int at = -1;
-  for (const struct zn_trial_reported *r; (r = zn_trial_published_effect(t, k, &at));) {
-    if (!isfinite(r->value) || (none == 1.0 && !(r->value > 0.0))) continue;
-    low = fmin(low, r->value);
-    high = fmax(high, r->value);
-  }
-  zn_chart_span(c, 0, low, high, none == 1.0);
-}
-
-static void effect_histogram(struct zn_writer *out, const struct zn_trial_page *page, int k) {
-  const struct zn_trial *t = page->trial;
-  struct zn_chart c = frame();
-  char label[300];
-  effect_span(&c, page, k, 0);
-  snprintf(label, sizeof label, "Effects of all trials and null trials: %s; replicates.csv has the numbers", t->analysis[k].label);
-  caption(out, "Effects", t->analysis[k].label);
-  zn_chart_open(out, &c, label);
-  published_lines(out, page, &c, k);
-  zn_chart_axis(out, &c, 0, zn_trial_null(&t->analysis[k]) == 1.0 ? "ratio, log scale" : t->endpoint[t->analysis[k].endpoint].label);
-  histogram(out, page, &c, k, BINS, 0);
-  zn_chart_line(out, &c, "null", zn_trial_null(&t->analysis[k]));
-  zn_writer_add(out, "</svg></figure>\n");
-}
-
-static void p_histogram(struct zn_writer *out, const struct zn_trial_page *page, int k) {
-  const struct zn_trial *t = page->trial;
-  struct zn_chart c = frame();
-  char label[300];
-  c.low[0] = 0.0, c.high[0] = 1.0;
-  snprintf(label, sizeof label, "p values of all trials and null trials: %s; replicates.csv has the numbers", t->analysis[k].label);
-  caption(out, "p values", t->analysis[k].label);
-  zn_chart_open(out, &c, label);
-  zn_chart_axis(out, &c, 0, "p");
-  histogram(out, page, &c, k, P_BINS, 1);
-  zn_chart_line(out, &c, "null", 1.0 - t->analysis[k].confidence);
-  zn_writer_add(out, "</svg></figure>\n");
-}
-
-/* --- Few trials: each with its interval ------------------------------------------------------------------------------------------------
- */
-
-struct ranked {
-  double estimate;
-  int replicate;
-};
-
-static int by_estimate(const void *a, const void *b) {
-  const struct ranked *x = a, *y = b;
-  return x->estimate != y->estimate ? (x->estimate > y->estimate) - (x->estimate < y->estimate)
-                                    : (x->replicate > y->replicate) - (x->replicate < y->replicate);
-}
-
-static void each_trial(struct zn_writer *out, const struct zn_trial_page *page, int k) {
-  const struct zn_trial *t = page->trial;
-  struct ranked order[FEW];
-  char label[300];
-  int n = 0;
-  for (int r = 0; r < t->replicates; r++)
-    if (isfinite(comparison(page, r, k)->estimate)) order[n++] = (struct ranked){comparison(page, r, k)->estimate, r};
-  qsort(order, (size_t)n, sizeof *order, by_estimate);
-  struct zn_chart c = {.width = 400, .height = 12 + 9 * (n > 6 ? n : 6) + 48, .left = 20, .right = 20, .top = 12, .bottom = 48};
-  effect_span(&c, page, k, 1);
-  snprintf(label, sizeof label, "Effect of each trial with its interval, by size: %s; replicates.csv has the numbers",
-           t->analysis[k].label);
-  caption(out, "Each trial", t->analysis[k].label);
-  zn_chart_open(out, &c, label);
-  published_lines(out, page, &c, k);
-  zn_chart_axis(out, &c, 0, zn_trial_null(&t->analysis[k]) == 1.0 ? "ratio, log scale" : t->endpoint[t->analysis[k].endpoint].label);
-  zn_chart_line(out, &c, "null", zn_trial_null(&t->analysis[k]));
-  for (int i = 0; i < n; i++) {
-    const struct zn_comparison *q = comparison(page, order[i].replicate, k);
-    const double y = c.top + 9.0 * i + 5.0;
-    const char *class = q->p_value < 1.0 - t->analysis[k].confidence ? "ours" : "chance";
-    if (!isnan(q->low) && !isnan(q->high))
-      zn_writer_format(out, "<path class=\"bar %s\" d=\"M%.1f %.1fH%.1f\"/>", class, zn_chart_x(&c, q->low), y, zn_chart_x(&c, q->high));
-    zn_writer_format(out, "<circle class=\"dot %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"/>\n", class, zn_chart_x(&c, q->estimate), y);
-  }
-  zn_writer_add(out, "</svg></figure>\n");
-}
-
-enum zn_status zn_trial_page_replicates(struct zn_writer *out, const struct zn_trial_page *page, struct zn_error *error) {
-  const struct zn_trial *t = page->trial;
-  (void)error;
-  if (t->replicates < 2) return ZN_OK;
-  const int few = t->replicates <= FEW;
-  zn_report_open(out, "trials", "One trial after the other");
-  zn_writer_add(
-      out, few ? "<p>Each trial is a line: its effect and its interval. Blue: the trial finds an effect; grey: it does not. Dashed: no "
-                 "effect. Orange: published, with the printed interval.</p>\n"
-               : "<p>Filled: trials; outline: null trials, in which every arm gets the same. Dashed: no effect, and the p below which an "
-                 "effect counts as found. Orange: published, with the printed interval. Where nothing acts, p values lie evenly between "
-                 "0 and 1.</p>\n");
-  zn_report_grid(out, 2);
-  for (int k = 0; k < t->n_analyses; k++) {
-    (few ? each_trial : effect_histogram)(out, page, k);
-    if (!few) p_histogram(out, page, k);
-  }
-  zn_writer_add(out, "</div>\n</section>\n");
-  return ZN_OK;
-}
-
-/* --- Interim looks -------------------------------------------------------------------------------------------------------------------- */
-
-static void bounds_figure(struct zn_writer *out, const struct zn_trial_page *page) {
-  const struct zn_trial *t = page->trial;
-  const double *bound = page->run->interim_bound;
-  struct zn_chart c = frame();
-  double most = 3.0;
-  c.high[0] = 105.0;
-  for (int k = 0; k <= t->n_interim; k++)
-    if (isfinite(bound[k])) most = fmax(most, bound[k]);
-  c.high[1] = 1.1 * fmin(most, 8.0);
-  caption(out, "Bounds", t->analysis[0].label);
-  zn_chart_open(out, &c, "Size of the standard normal score beyond which a trial stops, at each look; the table has the numbers");
-  zn_chart_axis(out, &c, 1, "bound of |z|");
-  zn_chart_axis(out, &c, 0, "% of people recruited");
-  for (int k = 0; k <= t->n_interim; k++) {
-    const double x = zn_chart_x(&c, 100.0 * (k < t->n_interim ? t->interim_share[k] : 1.0)), y = zn_chart_y(&c, bound[k]);
-    zn_writer_format(out, "<path class=\"bar ours\" d=\"M%.1f %dV%.1f\"/><circle class=\"dot ours\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"/>\n",
-                     x, c.top, y, x, y);
-  }
-  zn_writer_add(out, "</svg></figure>\n");
-}
-
-struct stops {
-  int reached, above, below, futile;
-  double people;
-};
-
-static struct stops count_stops(const struct zn_trial_page *page, int look, int first, int n) {
-  struct stops s = {0};
-  for (int r = first; r < first + n; r++) {
-    const struct zn_trial_stop *stop = &page->run->stop[r];
-    s.people += stop->people;
-    s.reached += stop->look >= look;
-    if (stop->look != look) continue;
-    s.above += stop->effect > 0;
-    s.below += stop->effect < 0;
-    s.futile += stop->futile;
-  }
-  return s;
-}
-
-static void stop_cells(struct zn_writer *out, const struct zn_trial_page *page, int look, int first, int n) {
-  const struct stops s = count_stops(page, look, first, n);
-  if (n)
-    zn_writer_format(out, "<td class=\"number\">%d</td><td class=\"number\">%d</td><td class=\"number\">%d</td>", s.reached,
-                     s.above + s.below, s.futile);
-  else
-    zn_writer_add(out, "<td class=\"number\">–</td><td class=\"number\">–</td><td class=\"number\">–</td>");
-}
-
-static void stop_table(struct zn_writer *out, const struct zn_trial_page *page) {
-  const struct zn_trial *t = page->trial;
-  zn_writer_add(
-      out,
-      "<div class=\"scroll\"><table>\n<thead><tr><th>Look</th><th class=\"number\">People</th><th class=\"number\">Bound of "
-      "|z|</th><th class=\"number\">Trials that reach it</th><th class=\"number\">end there for an effect</th><th "
-      "class=\"number\">for futility</th><th class=\"number\">Null trials that reach it</th><th class=\"number\">end there for an "
-      "effect</th><th class=\"number\">for futility</th></tr></thead>\n<tbody>\n");
-  for (int k = 0; k <= t->n_interim; k++) {
-    const double share = k < t->n_interim ? t->interim_share[k] : 1.0;
-    zn_writer_format(out, "<tr><th scope=\"row\">%s</th><td class=\"number\">%.3g\u202f%%</td>",
-                     k < t->n_interim ? "interim" : "planned end", 100.0 * share);
-    zn_html_result_cell(out, page->run->interim_bound[k]);
-    stop_cells(out, page, k, 0, t->replicates);
-    stop_cells(out, page, k, t->replicates, t->null_replicates);
-    zn_writer_add(out, "</tr>\n");
-  }
-  zn_writer_add(out, "</tbody>\n</table></div>\n");
-}
-
-void zn_trial_page_interim(struct zn_writer *out, const struct zn_trial_page *page) {
-  const struct zn_trial *t = page->trial;
-  if (!page->run->stop) return;
-  const struct stops all = count_stops(page, 0, 0, t->replicates), null = count_stops(page, 0, t->replicates, t->null_replicates);
-  zn_report_open(out, "interim", "Looking before the end");
-  zn_writer_format(out,
-                   "<p>The primary analysis is made at each look with the people recruited so far; the error of the first kind is spent "
-                   "over the looks as by %s (Lan and DeMets 1983).",
-                   t->spending == ZN_SPENDING_POCOCK ? "Pocock" : "O’Brien and Fleming");
-  if (t->futility > 0.0)
-    zn_writer_format(out, " A trial also ends where its conditional power falls below %.3g\u202f%% (Lan and Wittes 1988).",
-                     100.0 * t->futility);
-  zn_writer_add(out, " The other sections do not end trials early: they count everybody who was recruited.</p>\n");
-  zn_writer_format(out, "<p>People recruited until a trial ends, on average: %.4g of %d", all.people / t->replicates, t->people);
-  if (t->null_replicates) zn_writer_format(out, "; of a null trial %.4g", null.people / t->null_replicates);
-  zn_writer_add(out, ".</p>\n");
-  stop_table(out, page);
-  zn_report_grid(out, 2);
-  bounds_figure(out, page);
-  zn_writer_add(out, "</div>\n</section>\n");
 }

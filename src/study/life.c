@@ -120,9 +120,9 @@ static int takes(struct zn_life *life, int event) {
   if (e->kind != ZN_EVENT_GIVE) return 1;
   if (e->missed > 0.0 && zn_uniform(seed, (uint32_t)life->task->number, zn_stream("adherence"), (uint32_t)event) < e->missed) return 0;
   if (!e->rescue) return 1;
-  const int needed = needs_rescue(life, e);
-  life->task->trace.rescues += needed;
-  return needed;
+  if (!needs_rescue(life, e)) return 0;
+  life->task->trace.rescued_h = fmin(life->task->trace.rescued_h, e->time_h);
+  return 1;
 }
 
 static void happen(struct zn_life *life, int event) {
@@ -245,7 +245,7 @@ static enum zn_status make_room(struct zn_life *life, struct zn_error *error) {
 void zn_life_begin(struct zn_life *life, const double *course_time_h) {
   struct zn_task *task = life->task;
   task->trace.steps = 0;
-  task->trace.rescues = 0;
+  task->trace.rescued_h = INFINITY;
   task->status = zn_agenda_make(&life->agenda, life->study, life->library, task->cohort, course_time_h, life->course_points, &task->error);
   if (task->status == ZN_OK) task->status = make_room(life, &task->error);
   if (task->status == ZN_OK)

@@ -14,7 +14,7 @@ struct zn_trace {
   double *value;        /* [zn_rows_of()]; NAN before; rows of other cohorts are left alone */
   double *permeability; /* [zn_solute_count()][3]: jejunum, ileum, ascending; all routes between cells, cm/h, at the start */
   long steps;           /* integration steps of the body */
-  int rescues;          /* how often rescue was needed and given */
+  double rescued_h;     /* when rescue was first needed and given; INFINITY: never */
   double time_h;        /* how far the body came */
 };
 

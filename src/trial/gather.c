@@ -115,6 +115,7 @@ static enum zn_status count_power(struct gathering *g, const struct zn_replicate
                                   struct zn_error *error) {
   const struct zn_trial *t = g->trial;
   const int null = g->replicate >= t->replicates;
+  if (null && t->analysis[analysis].by) return ZN_OK; /* people with and without something differ there, too: nothing is found by chance */
   struct zn_power *power = g->run->power + (size_t)analysis * ((size_t)t->n_power + 1);
   for (int s = 0; s <= t->n_power; s++) {
     struct zn_replicate part = *whole;
@@ -161,7 +162,7 @@ static enum zn_status count(struct gathering *g, const double *row, int arm, str
   const struct zn_trial *t = g->trial;
   g->run->rescued += row[g->sheet->rescued] == 1.0;
   g->run->eligible += row[g->sheet->eligible] == 1.0;
-  if (g->replicate >= t->replicates || row[g->sheet->eligible] == 0.0) return ZN_OK;
+  if (g->replicate >= t->replicates || row[g->sheet->eligible] != 1.0) return ZN_OK;
   for (int k = 0; k < t->n_endpoints; k++) {
     const double *column = row + g->sheet->endpoint[k];
     enum zn_status status = zn_tally_add(&g->tally[arm * t->n_endpoints + k], column);

@@ -98,13 +98,14 @@ static int64_t next_number(struct floor *f) {
   return ranks->next ? ranks->next(ranks->context) : f->counter++;
 }
 
-/* First in the order in which all ranks count; then once through everything, for what somebody left who is no longer there. */
+/* First in the order in which all ranks count; then once through everything, for what somebody left who is no longer there. Of a job only
+ * rank 0 does the latter: each look at a piece is asked of one file system by all, and a thousand ranks would ask it for an hour. */
 static int64_t claim_next(struct floor *f) {
   struct zn_store *store = f->place->store;
   const int64_t pieces = zn_store_pieces(store);
   for (int64_t k; f->swept == 0 && (k = next_number(f)) < pieces;)
     if (zn_store_claim(store, k)) return k;
-  while (f->swept < pieces) {
+  while (f->swept < pieces && f->place->ranks->rank == 0) {
     const int64_t k = f->swept++;
     if (zn_store_claim(store, k)) return k;
   }
@@ -169,7 +170,7 @@ static enum zn_status note(struct floor *f, struct batch *b, const struct zn_tas
     note_failure(b, task, row, sheet->columns);
     return ZN_OK;
   }
-  zn_sheet_fill(sheet, row, task->trace.value, (uint32_t)task->number, task->trace.rescues);
+  zn_sheet_fill(sheet, row, task->trace.value, (uint32_t)task->number, task->trace.rescued_h);
   return zn_courses_add(&b->courses, task->cohort, task->trace.course);
 }
 

@@ -165,6 +165,7 @@ static void published_numbers_stand_beside_predicted_ones_with_their_source(void
   cell_is(&csv, 1, "reported_low", "-5.5");
   cell_is(&csv, 1, "predicted", "-2.75");
   cell_is(&csv, 1, "inside", "true");
+  cell_is(&csv, 1, "holds", "true");
   cell_is(&csv, 1, "source", "suenaert_2002");
   cell_is(&csv, 1, "note", "read off a figure");
   cell_is(&csv, 2, "predicted", "inf");
@@ -175,6 +176,7 @@ static void published_numbers_stand_beside_predicted_ones_with_their_source(void
   cell_is(&csv, 4, "endpoint", "fall");
   cell_is(&csv, 4, "analysis", "");
   cell_is(&csv, 4, "inside", "false");
+  cell_is(&csv, 4, "holds", "false");
   zn_csv_clear(&csv);
   small_trial_free(s);
 }

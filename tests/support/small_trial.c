@@ -165,6 +165,10 @@ static void make_comparisons(struct small_trial *s) {
                                     .high = 0.9057,
                                     .null_low = 0.0126,
                                     .null_high = 0.9874};
+  for (int i = 4; i < 6; i++) { /* by something: no null trials */
+    struct zn_power *power = &s->power[i];
+    power->null_replicates = power->null_found = 0, power->null_low = 0.0, power->null_high = 1.0;
+  }
 }
 
 struct small_trial *small_trial_new(void) {
