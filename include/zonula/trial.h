@@ -184,12 +184,22 @@ struct zn_trial_verdict {
   double fold;                 /* max(p/r, r/p), NAN */
 };
 
+/* Who came how far in an arm, over all replicates that are not null. */
+struct zn_arm_flow {
+  int64_t allocated;
+  int64_t failed;       /* could not be simulated */
+  int64_t not_eligible; /* or left before that was known */
+  int64_t left;         /* of those eligible: before the end of the study */
+  int64_t rescued;      /* of those eligible */
+};
+
 struct zn_trial_run {
   const struct zn_study *study;     /* borrowed */
   const struct zn_library *library; /* borrowed */
   int64_t people, failed, eligible; /* simulated, null trials included */
   int64_t rescued;
   uint64_t steps;
+  struct zn_arm_flow *flow;          /* [n_arms] */
   struct zn_arm_endpoint *arm;       /* [n_arms][n_endpoints] */
   struct zn_arm_endpoint *everybody; /* [n_endpoints] */
   struct zn_comparison *comparison;  /* [replicates + null_replicates][n_analyses] everybody recruited, no interim look */

@@ -88,9 +88,10 @@ static void the_flow_counts_people_from_recruiting_to_counting(void **state) {
   char *page = written(s);
   const char *flow = section(page, "flow");
   must_say(flow, "<b>24</b> people, 8 in each of 3 trials");
-  must_say(flow, "<b>3</b> not eligible, or could not be simulated</p>"); /* 24 less 11 in one arm and 10 in the other */
-  must_say(flow, "<b>11</b> people</p>");
-  must_say(flow, "<b>2</b> left early");
+  must_say(flow, "<b>12</b> people</p>");
+  must_say(flow, "<b>1</b> not eligible</p>");                                  /* in one arm */
+  must_say(flow, "<b>1</b> not eligible; <b>1</b> could not be simulated</p>"); /* in the other */
+  must_say(flow, "<b>2</b> left early, <b>2</b> needed rescue");
   must_say(flow, "<b>8</b> in: fall of CRP");
   must_say(flow, "1 people failed</a>, null trials included");
   free(page);
