@@ -110,12 +110,11 @@ static int same_act(const struct zn_event *a, const struct zn_event *b) {
 static void who_gets_it(struct zn_writer *page, const struct zn_event *e) {
   if (e->rescue) {
     const struct zn_observable_info *info = zn_observable_info(e->observable);
-    zn_writer_add(page, ", as rescue: only to whom ");
-    zn_report_observable(page, e->observable);
-    if (e->places > 1) zn_writer_add(page, ", or the largest of its places,");
-    zn_writer_add(page, isnan(e->above) ? " lies below " : " lies above ");
+    zn_writer_add(page, isnan(e->above) ? ", as rescue: only to people below " : ", as rescue: only to people above ");
     zn_html_quantity(page, isnan(e->above) ? e->below : e->above, info->unit);
-    zn_writer_add(page, " at that moment");
+    zn_writer_add(page, " at that moment: ");
+    zn_report_observable(page, e->observable);
+    if (e->places > 1) zn_writer_add(page, ", or the largest of its places");
   }
   if (e->missed > 0.0) zn_writer_format(page, "; each person misses it with probability %.3g", e->missed);
 }
