@@ -129,7 +129,9 @@ struct zn_matching {
   double log_mean;        /* ln of the mean weight */
   double acceptance;      /* share of candidates who are taken */
   double effective_share; /* effective sample size of the weighted pilot, over its size (Kish) */
-  double *numbers;        /* [4][parameters] owned: medians and spreads by condition, then of the cohort, for which it was fitted */
+  int n_changes;
+  struct zn_change *changes; /* [n_changes] owned: what the cohort set by hand then; a variant that sets more has the same people */
+  double *numbers;           /* [4][parameters] owned: medians and spreads by condition, then of the cohort, for which it was fitted */
 };
 enum { ZN_MOST_WANTED = 20 };
 

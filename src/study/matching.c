@@ -56,6 +56,13 @@ static double parameter_of(const struct source *s, const struct zn_scores *score
   return zn_held_parameter(median * exp(spread * z), median, k);
 }
 
+/* A cohort with what it set by hand when it was fitted. */
+static struct zn_cohort as_fitted(const struct zn_cohort *cohort) {
+  struct zn_cohort then = *cohort;
+  if (cohort->matching) then.changes = cohort->matching->changes, then.n_changes = cohort->matching->n_changes;
+  return then;
+}
+
 /* What a candidate has of everything that is asked for, value [wanted]. */
 static void look(const struct source *s, int number, int candidate, double *value) {
   static const size_t followed[] = {offsetof(struct zn_parameters, person_weight),
@@ -303,6 +310,11 @@ static enum zn_status keep_numbers(struct zn_matching *m, const struct zn_cohort
   free(m->numbers);
   m->numbers = malloc(4 * n * sizeof *m->numbers);
   if (!m->numbers) return zn_fail(error, ZN_MEMORY, "no memory to match people");
+  free(m->changes);
+  m->n_changes = cohort->n_changes;
+  m->changes = malloc(((size_t)m->n_changes + 1) * sizeof *m->changes);
+  if (!m->changes) return zn_fail(error, ZN_MEMORY, "no memory to match people");
+  if (m->n_changes) memcpy(m->changes, cohort->changes, (size_t)m->n_changes * sizeof *m->changes);
   by_condition.n_changes = 0;
   zn_cohort_numbers(&by_condition, m->library, (struct zn_parameters *)(void *)m->numbers, m->numbers + n);
   zn_cohort_numbers(cohort, m->library, (struct zn_parameters *)(void *)(m->numbers + 2 * n), m->numbers + 3 * n);
@@ -329,6 +341,7 @@ enum zn_status zn_matching_fit(struct zn_matching *m, const struct zn_cohort *co
 void zn_matching_clear(struct zn_matching *m) {
   free(m->wanted);
   free(m->numbers);
+  free(m->changes);
   *m = (struct zn_matching){0};
 }
 
@@ -338,7 +351,8 @@ void zn_matching_clear(struct zn_matching *m) {
 enum zn_status zn_person_candidate(int *candidate, double *weight, const struct zn_cohort *cohort, const struct zn_library *library,
                                    int number, struct zn_error *error) {
   const struct zn_matching *m = cohort->matching;
-  const struct source source = {m, cohort, library};
+  const struct zn_cohort then = as_fitted(cohort);
+  const struct source source = {m, &then, library};
   const uint32_t stream = zn_stream("matching");
   double value[ZN_MOST_WANTED];
   *candidate = cohort->named && cohort->named->candidate ? cohort->named->candidate[number] : 0;
@@ -359,7 +373,8 @@ enum zn_status zn_person_candidate(int *candidate, double *weight, const struct 
 
 enum zn_status zn_matching_drawn(double *drawn, const struct zn_cohort *cohort, const struct zn_library *library, struct zn_error *error) {
   struct zn_matching m = *cohort->matching;
-  const struct source source = {&m, cohort, library};
+  const struct zn_cohort then = as_fitted(cohort);
+  const struct source source = {&m, &then, library};
   const int people = cohort->people < PILOT ? cohort->people : PILOT;
   struct fit f;
   enum zn_status status = open_fit(&f, &m, people, error);

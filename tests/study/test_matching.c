@@ -208,13 +208,15 @@ static void a_changed_world_has_the_same_people(void **state) {
   struct zn_cohort cohort = {.name = (char *)"c", .people = 50, .seed = 18};
   const struct zn_wanted wanted[] = {of_parameter("immune_gain", ZN_WANTED_MEAN, 1.2), of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, 35.0)};
   struct zn_change change[] = {{zn_parameter_find("immune_gain"), ZN_CHANGE_SET, 3.0},
-                               {zn_parameter_find("immune_gain"), ZN_CHANGE_SPREAD, 0.2}};
+                               {zn_parameter_find("immune_gain"), ZN_CHANGE_SPREAD, 0.2},
+                               {zn_parameter_find("solute_glomerular_filtration"), ZN_CHANGE_SET, 0.06}};
   struct zn_matching m;
   must_fit(&m, &cohort, wanted, 2);
   struct zn_cohort changed = cohort;
-  changed.changes = change, changed.n_changes = 2;
+  changed.changes = change, changed.n_changes = 3; /* the third belongs to what goes with age and sex */
   for (int i = 0; i < 50; i++) {
     const struct zn_parameters a = draw(&cohort, i, NULL), b = draw(&changed, i, NULL);
+    assert_true(b.solute_glomerular_filtration == change[2].value);
     assert_true(a.person_weight == b.person_weight && a.microbiota_species == b.microbiota_species);
     assert_true(fabs(b.immune_gain / a.immune_gain - 3.0) < 1e-9 || b.immune_gain == 12.0);
   }
