@@ -1,8 +1,8 @@
 #!/bin/bash
 # scaling.sh PROGRAM [ROUNDS [FOLDER]]: how a trial scales over threads and ranks of this machine, on 1 and on 2 cores.
 #
-# The trial: studies/trials/power_lmr_edta.yaml, in which everybody drinks two tests twice. Whole commands are timed: start, simulating,
-# files, gathering, answer. Strong: the same people on 1 and on 2 cores; weak: twice as many on 2. Rounds are interleaved, medians count.
+# The trial is the shortest there is: two arms, one sugar test in everybody, replicates of 200 people. So what is not simulating weighs as
+# much as it can. Whole commands are timed: start, simulating, files, gathering, answer. Strong: the same people on 1 and on 2 cores; weak: twice as many on 2. Rounds are interleaved, medians count.
 # Efficiency: time on one core / (time on two x 2), or for weak scaling time / time. Then the rate of handing out (handout), and the peak
 # memory of each rank for more and more people (needs Debian's time). Writes FOLDER/scaling.txt (default: bench).
 set -u
@@ -11,9 +11,26 @@ program=${1:?'usage: bench/scaling.sh PROGRAM [ROUNDS [FOLDER]]'}
 rounds=${2:-5}
 to=${3:-bench}
 handout=$(dirname "$program")/handout
-trial=studies/trials/power_lmr_edta.yaml
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
+trial=$work/sugar.yaml
+cat >"$trial" <<'END'
+title: A trial of one sugar test
+source: none
+summary: The shortest trial there is, to see how large a trial can be.
+cohort: {people: 200, condition: irritable_bowel_diarrhoea, seed: 30}
+timeline:
+  - {at: 0 d, give: leak_less_30, arm: less}
+  - {at: 1 d, measure: lactulose_mannitol}
+trial:
+  arms: [{name: same}, {name: less}]
+  reads:
+    - {name: lmr, at: 1 d, assay: lactulose_mannitol, probe: lactulose, over: mannitol, window: 0-5 h}
+  endpoints:
+    - {name: ratio, label: lactulose/mannitol, value: lmr}
+  analyses:
+    - {label: lactulose/mannitol, endpoint: ratio, test: t, log: yes}
+END
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_hwloc_base_binding_policy=none OMPI_MCA_rmaps_base_oversubscribe=1
 one=${ZN_SCALING_PEOPLE:-8000} # people for one core
 two=$((2 * one))
@@ -36,7 +53,7 @@ cases=(
 
 # run PEOPLE RANKS MPIRUN_FLAGS ZONULA_FLAGS: in a folder of its own, which is removed.
 run() {
-  local words=("$program" trial "$trial" --people 80 --replicates $(($1 / 80)) --null-replicates 0 --quiet --out "$work/out")
+  local words=("$program" trial "$trial" --replicates $(($1 / 200)) --quiet --out "$work/out")
   # shellcheck disable=SC2206
   words+=($4)
   # shellcheck disable=SC2086
@@ -79,12 +96,27 @@ table() {
     }'
 }
 
+# How long pieces of 64 people take on one thread, from the times at which their files were written; and what gathering takes.
+pieces() {
+  local begin end
+  rm -rf "$work/out"
+  run "$one" 0 '' '--threads 1 --piece 64'
+  find "$work/out" -name '*.piece' -printf '%T@\n' | sort -n | awk '
+    NR > 1 { d = $1 - last; n++; s += d; q += d * d }
+    { last = $1 }
+    END { m = s / n; sd = sqrt((q - n * m * m) / (n - 1)); printf "Pieces of 64 people take %.1f ms, SD %.1f: a person %.3f ms, SD about %.2f\n", 1e3 * m, 1e3 * sd, 1e3 * m / 64, 1e3 * sd / 8 }'
+  begin=$(date +%s%N)
+  run "$one" 0 '' '--threads 1'
+  end=$(date +%s%N)
+  echo "The same command once more, which gathers $one people: $(((end - begin) / 1000000)) ms"
+}
+
 # Peak memory of each of two ranks with one thread, in MiB, for so many people.
 memory() {
   local people
   for people in "$@"; do
     rm -rf "$work/out"
-    mpirun -n 2 /usr/bin/time -f '%M' -o "$work/peak" -a "$program" trial "$trial" --people 80 --replicates $((people / 80)) --null-replicates 0 \
+    mpirun -n 2 /usr/bin/time -f '%M' -o "$work/peak" -a "$program" trial "$trial" --replicates $((people / 200)) \
       --quiet --threads 1 --out "$work/out" >/dev/null || exit 1
     awk -v people="$people" '{ printf "%s%.1f", (NR > 1 ? " and " : sprintf("%8d people: ", people)), $1 / 1024 } END { printf " MiB" }' "$work/peak"
     rm "$work/peak"
@@ -106,6 +138,8 @@ memory() {
     echo "over TCP: $(mpirun -n 17 --mca osc pt2pt --mca btl tcp,self "$handout" 2 | sort | paste -sd ' ')"
     echo
   fi
+  pieces
+  echo
   if command -v time >/dev/null && [ -x /usr/bin/time ]; then
     echo 'Peak memory of two ranks:'
     # shellcheck disable=SC2086

@@ -183,12 +183,22 @@ struct zn_trial_verdict {
   double fold;                 /* max(p/r, r/p), NAN */
 };
 
+/* Who came how far in an arm, over all replicates that are not null. */
+struct zn_arm_flow {
+  int64_t allocated;
+  int64_t failed;       /* could not be simulated */
+  int64_t not_eligible; /* or left before that was known */
+  int64_t left;         /* of those eligible: before the end of the study */
+  int64_t rescued;      /* of those eligible */
+};
+
 struct zn_trial_run {
   const struct zn_study *study;     /* borrowed */
   const struct zn_library *library; /* borrowed */
   int64_t people, failed, eligible; /* simulated, null trials included */
   int64_t rescued;
   uint64_t steps;
+  struct zn_arm_flow *flow;          /* [n_arms] */
   struct zn_arm_endpoint *arm;       /* [n_arms][n_endpoints] */
   struct zn_arm_endpoint *everybody; /* [n_endpoints] */
   struct zn_comparison *comparison;  /* [replicates + null_replicates][n_analyses] everybody recruited, no interim look */
@@ -239,6 +249,9 @@ struct zn_trial_effect {
 /* `null`: of the null trials. ZN_MEMORY without memory. */
 enum zn_status zn_trial_effect_of(struct zn_trial_effect *effect, const struct zn_trial_run *run, int analysis, int null,
                                   struct zn_error *error);
+
+/* The fewest people, of the sizes that were tried, from which on at least that share of trials finds the effect; 0: not even all do. */
+int zn_trial_people_for(const struct zn_trial_run *run, int analysis, double share);
 
 /* Kaplan and Meier 1958: the share of people of an arm without the event after each look, and its 95 % interval by Greenwood's variance of
  * ln(-ln) (Kalbfleisch and Prentice 1980); NAN where there is none, or nobody at risk. [n_looks] each; low and high may be NULL. */

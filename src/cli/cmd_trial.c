@@ -222,7 +222,10 @@ const struct cli_verb cli_verb_trial = {
         "the "
         "same command goes on. Several processes, on one machine or many, may work in the same folder at once; each takes pieces that "
         "nobody "
-        "else is at. Equal trials give equal files, byte for byte, however many threads and processes work and however often they were "
+        "else is at. Tasks that mpirun or srun --mpi=pmix started together share the counting and answer as one. SIGTERM, as schedulers "
+        "send it "
+        "before time is up, stops as Ctrl-C does, with exit code 143. Equal trials give equal files, byte for byte, however many threads "
+        "and processes work and however often they were "
         "stopped. The format of trials stands in docs/trials.md.",
     .fewest_words = 1,
     .most_words = 1,
