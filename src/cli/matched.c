@@ -62,8 +62,7 @@ int cli_matched_print(const struct zn_study *study, const struct zn_library *lib
   return 1;
 }
 
-/* --- For programs
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- For programs -------------------------------------------------------------------------------------------------------------------- */
 
 static json_t *number(const struct zn_wanted *w, double value) { return cli_json_number(zn_wanted_shown(w, value)); }
 

@@ -100,8 +100,7 @@ static double adds(const struct zn_wanted *t, double value) {
   return (value - t->value) / t->scale;
 }
 
-/* --- The fit
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- The fit ------------------------------------------------------------------------------------------------------------------------- */
 
 struct fit {
   struct zn_matching *m;
@@ -193,8 +192,7 @@ static int reach(struct fit *f, int n) {
   return largest_of(mean, n) < 1e-6 && f->m->acceptance >= least_acceptance;
 }
 
-/* --- What the pilot is like
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- What the pilot is like ---------------------------------------------------------------------------------------------------------- */
 
 static int by_value(const void *a, const void *b) {
   const double *x = a, *y = b;
@@ -345,8 +343,7 @@ void zn_matching_clear(struct zn_matching *m) {
   *m = (struct zn_matching){0};
 }
 
-/* --- Rejection
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- Rejection ----------------------------------------------------------------------------------------------------------------------- */
 
 enum zn_status zn_person_candidate(int *candidate, double *weight, const struct zn_cohort *cohort, const struct zn_library *library,
                                    int number, struct zn_error *error) {

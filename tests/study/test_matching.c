@@ -61,8 +61,7 @@ static void moments(const double *value, int n, double *mean, double *sd) {
   *mean = sum, *sd = sqrt(square);
 }
 
-/* --- What is wanted is there
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- What is wanted is there --------------------------------------------------------------------------------------------------------- */
 
 static void people_have_what_is_wanted_of_them(void **state) {
   (void)state;
@@ -117,8 +116,7 @@ static void quartiles_are_reached(void **state) {
   zn_matching_clear(&m);
 }
 
-/* --- The weights
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- The weights --------------------------------------------------------------------------------------------------------------------- */
 
 /* Of a normal the nearest distribution with another mean is the same normal moved: the tilt is the move over the variance. */
 static void the_tilt_of_a_normal_is_its_move_over_its_variance(void **state) {
@@ -181,8 +179,7 @@ static void what_is_so_already_needs_no_weights(void **state) {
   zn_matching_clear(&m);
 }
 
-/* --- Who is who
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- Who is who ---------------------------------------------------------------------------------------------------------------------- */
 
 static void somebody_is_the_same_in_any_company(void **state) {
   (void)state;
@@ -242,8 +239,7 @@ static void what_a_treatment_draws_belongs_to_the_candidate(void **state) {
   zn_matching_clear(&m);
 }
 
-/* --- What cannot be
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* --- What cannot be ------------------------------------------------------------------------------------------------------------------ */
 
 static void refuse(const struct zn_wanted *wanted, int n, int line, const char *part, const char *nearest) {
   struct zn_cohort cohort = {.name = (char *)"c", .people = 10, .seed = 20};
