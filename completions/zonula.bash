@@ -20,15 +20,16 @@ _zonula() {
     --solute) _zonula_names "$program" solutes "$word"; return ;;
     --grade) mapfile -t COMPREPLY < <(compgen -W "high moderate low very_low none contradicted" -- "$word"); return ;;
     --variant) mapfile -t COMPREPLY < <(compgen -W "ours hops short both" -- "$word"); return ;;
-    --people | --members | --days | --seed | --threads | --rounds | --max-gmfe | --min-coverage | --strands | --breaks | --replicates) return ;;
+    --people | --members | --days | --seed | --threads | --rounds | --max-gmfe | --min-coverage | --strands | --breaks | --replicates | --null-replicates | --piece) return ;;
     --set) compopt -o nospace; _zonula_names "$program" parameters "$word"; COMPREPLY=("${COMPREPLY[@]/%/=}"); return ;;
   esac
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W "run validate calibrate claims diet list export junction bench help version" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "run trial validate calibrate claims diet list export junction bench help version" -- "$word")
     return
   fi
   case $verb:$word in
     run:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --set --out --threads --engine --exact --cache --no-cache --json --quiet --help" -- "$word") ;;
+    trial:-*) mapfile -t COMPREPLY < <(compgen -W "--people --replicates --null-replicates --seed --set --out --threads --piece --json --quiet --help" -- "$word") ;;
     validate:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --diet --max-gmfe --min-coverage --out --threads --engine --cache --json --quiet --help" -- "$word") ;;
     calibrate:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --members --write --out --threads --cache --json --quiet --help" -- "$word") ;;
     claims:-*) mapfile -t COMPREPLY < <(compgen -W "--grade --run --people --threads --write --html --cache --no-cache --json --quiet --help" -- "$word") ;;
@@ -39,12 +40,12 @@ _zonula() {
     list:-*) mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
     version:-*) mapfile -t COMPREPLY < <(compgen -W "--json --help" -- "$word") ;;
     *:-*) mapfile -t COMPREPLY < <(compgen -W "--help" -- "$word") ;;
-    run:* | bench:*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;;
+    run:* | trial:* | bench:*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;;
     validate:* | calibrate:*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.csv' -- "$word") ;;
     claims:*) _zonula_names "$program" claims "$word"; compopt -o filenames; mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;;
     diet:*) case $word in */*) compopt -o filenames; mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.yaml' -- "$word") ;; *) _zonula_names "$program" diets "$word" ;; esac ;;
     export:*) if [ "$COMP_CWORD" -eq 2 ]; then mapfile -t COMPREPLY < <(compgen -W "sbml people" -- "$word"); else compopt -o filenames; mapfile -t COMPREPLY < <(compgen -f -- "$word"); fi ;;
-    help:*) mapfile -t COMPREPLY < <(compgen -W "run validate calibrate claims diet list export junction bench help version" -- "$word") ;;
+    help:*) mapfile -t COMPREPLY < <(compgen -W "run trial validate calibrate claims diet list export junction bench help version" -- "$word") ;;
     list:*)
       if [ "$COMP_CWORD" -eq 2 ]; then _zonula_names "$program" "" "$word"; else _zonula_names "$program" "${COMP_WORDS[2]}" "$word"; fi
       ;;

@@ -88,6 +88,66 @@ static void check_cells(const struct zn_study *study) {
   }
 }
 
+/* --- Trials ------------------------------------------------------------------------------------------------------------------------------
+ */
+
+/* Arms are cohorts of the same people, and every row is read in everybody. */
+static void check_arms(const struct zn_study *study, const struct zn_trial *t) {
+  int sum = 0;
+  MUST(t->n_arms >= 1 && t->n_arms <= 10 && study->n_cohorts == t->n_arms && t->control >= 0 && t->control < t->n_arms);
+  for (int i = 0; i < t->n_arms; i++) {
+    const struct zn_cohort *c = &study->cohorts[i];
+    MUST(t->arm[i].ratio >= 1.0 && t->arm[i].adherence >= 0.0 && t->arm[i].adherence <= 1.0);
+    MUST(t->arm[i].drop_out >= 0.0 && t->arm[i].drop_out < 1.0);
+    MUST(c->people == t->people && c->seed == study->cohorts[0].seed && c->n_overlays == study->cohorts[0].n_overlays);
+    sum += (int)t->arm[i].ratio;
+  }
+  MUST(t->block >= sum && t->block % sum == 0);
+  for (int i = 0; i < study->n_events; i++) {
+    const struct zn_event *e = &study->events[i];
+    MUST(e->missed >= 0.0 && e->missed <= 1.0);
+    if (e->rescue) MUST(e->kind == ZN_EVENT_GIVE && e->places >= 1 && (isfinite(e->above) || isfinite(e->below)));
+  }
+  MUST(study->n_reported == 0 && t->first_row == 0);
+  for (int i = 0; i < study->n_read; i++) MUST(study->reported[i].cohort == -1);
+}
+
+static void check_endpoints(const struct zn_study *study, const struct zn_trial *t) {
+  int looks = 0;
+  MUST(t->n_endpoints >= 1 && t->n_analyses >= 1);
+  for (int i = 0; i < t->n_endpoints; i++) {
+    const struct zn_endpoint *e = &t->endpoint[i];
+    MUST((e->kind == ZN_ENDPOINT_TIME) == !e->expression && (e->kind == ZN_ENDPOINT_TIME) == (e->n_looks >= 2));
+    MUST(e->n_looks == 0 || e->first_row == t->n_reads + looks);
+    for (int k = 0; k < e->n_looks; k++) MUST(study->reported[e->first_row + k].time_h == e->look_h[k] && e->look_h[k] <= study->end_h);
+    looks += e->n_looks;
+  }
+  MUST(looks <= 10000 && study->n_read == t->n_reads + looks);
+  for (int i = 0; i < t->n_analyses; i++) {
+    const struct zn_trial_analysis *a = &t->analysis[i];
+    MUST(a->endpoint >= 0 && a->endpoint < t->n_endpoints && a->confidence >= 0.5 && a->confidence < 1.0);
+    MUST(a->by || (a->arm >= 0 && a->arm < t->n_arms && a->control >= 0 && a->control < t->n_arms && a->arm != a->control));
+    MUST((a->kind == ZN_COMPARE_ANCOVA) == (a->baseline >= 0) && a->baseline < t->n_endpoints);
+  }
+}
+
+static void check_trial(const struct zn_study *study) {
+  const struct zn_trial *t = study->trial;
+  if (!t) return;
+  check_arms(study, t);
+  check_endpoints(study, t);
+  MUST(t->replicates >= 1 && t->null_replicates >= 0 && (double)t->people * (t->replicates + t->null_replicates) <= 4e9);
+  for (int i = 0; i < t->n_interim; i++) MUST(t->interim_share[i] > (i ? t->interim_share[i - 1] : 0.0) && t->interim_share[i] < 1.0);
+  for (int i = 0; i < t->n_power; i++) MUST(t->power_people[i] > (i ? t->power_people[i - 1] : 0) && t->power_people[i] < t->people);
+  for (int i = 0; i < t->n_reported; i++) {
+    const struct zn_trial_reported *r = &t->reported[i];
+    MUST(isfinite(r->value) && r->to_unit > 0.0 && r->unit[0] && zn_source_info(r->source));
+    MUST(isnan(r->low) ? isnan(r->high) : r->low <= r->value && r->value <= r->high);
+    MUST(r->kind == ZN_REPORTED_ARM ? r->endpoint >= 0 && r->endpoint < t->n_endpoints && r->arm < t->n_arms
+                                    : r->analysis >= 0 && r->analysis < t->n_analyses);
+  }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct zn_error error = {0};
   struct zn_study *study = NULL;
@@ -100,6 +160,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_events(study);
     check_reported(study);
     check_cells(study);
+    check_trial(study);
   } else
     must_explain(status, &error, 1);
   zn_study_free(study);

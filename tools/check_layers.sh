@@ -9,17 +9,18 @@ root=${1:-$(dirname "$0")/..}
 cd "$root" || exit 2
 
 layers='
-src/base      | | status dimension anatomy nearest
+src/base      | | status dimension anatomy folder nearest
 src/solve     | base | status
 src/body      | base | body anatomy parameters wall status
 src/solute    | base solve body/real.h body/epithelium/hindrance.inc | solute parameters wall anatomy status
 src/food      | base | food anatomy status
 src/junction  | base | junction solute parameters status
 src/assay     | base body solute | study analytics solute body parameters wall anatomy status
-src/study     | base solve assay body/lanes.h solute/journey.h | middle study analytics solute body parameters wall anatomy status
+src/study     | base solve assay body/lanes.h solute/journey.h | middle physique study analytics solute body parameters wall anatomy status
 src/compare   | base | comparison status
-src/trial     | base study solve/rodas.h | trial comparison study analytics solute body parameters wall anatomy status
-src/appraisal | base study assay solute/journey.h | appraisal calibration diet discrimination eaten experiment food landscape middle reading redundancy study analytics solute body parameters wall status io
+src/trial     | base study solve/rodas.h | trial comparison physique study analytics solute body parameters wall anatomy status
+src/cluster   | base | ranks trial status
+src/appraisal | base study assay compare solute/journey.h | appraisal calibration comparison diet discrimination eaten experiment food landscape middle reading redundancy study analytics solute body parameters wall status io
 src/bench     | base solve study body/lanes.h | bench study analytics body parameters status
 src/evidence  | base | parameters analytics solute dimension anatomy status
 src/io        | base | *
@@ -39,6 +40,7 @@ sundials/    src/solve/
 klu.h        src/junction/ tests/
 gsl/         src/appraisal/ src/compare/
 omp.h        src/study/ src/trial/
+mpi.h        src/cluster/
 yaml.h       src/io/
 cyaml/       src/io/
 netcdf       src/io/

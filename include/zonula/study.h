@@ -13,6 +13,9 @@
 #include "food.h"
 #include "solute.h"
 
+struct zn_people_table;
+struct zn_matching;
+
 /* --- Overlays: conditions, treatments and diets are all lists of changes to named numbers ---------------------------------- */
 
 enum zn_change_kind {
@@ -57,12 +60,14 @@ enum zn_overlay_kind { ZN_OVERLAY_CONDITION, ZN_OVERLAY_TREATMENT, ZN_OVERLAY_DI
 struct zn_overlay {
   enum zn_overlay_kind kind;
   char *name; /* file name without .yaml */
+  char *also; /* other names that conditions go by, parted by spaces; "" where there are none */
   char *title;
-  char *meaning;         /* what it stands for, in plain words */
-  char *grade;           /* evidence for its effect: high, moderate, low, very_low, none, contested, not_applicable */
-  char *tag;             /* emergent or assumed */
-  char *sources;         /* ids separated by spaces */
-  enum zn_branch branch; /* conditions: where the start state is looked for */
+  char *meaning;            /* what it stands for, in plain words */
+  char *grade;              /* evidence for its effect: high, moderate, low, very_low, none, contested, not_applicable */
+  char *tag;                /* emergent or assumed */
+  char *sources;            /* ids separated by spaces */
+  enum zn_branch branch;    /* conditions: where the start state is looked for */
+  double age_low, age_high; /* conditions: how old people with it are, years; 0, 0: as in health */
   int n_changes;
   struct zn_change *changes;
   int n_uncertain; /* treatments: effects whose size nobody knows */
@@ -151,6 +156,7 @@ struct zn_library {
   struct zn_marker *markers;
   struct zn_food_table *foods;
   struct zn_dii_table *dii;
+  struct zn_people_table *people; /* what people look like from outside (physique.h); NULL: not known */
 };
 
 /* --- A study --------------------------------------------------------------------------------------------------------------------- */
@@ -163,8 +169,18 @@ struct zn_named_people {
   char **name;   /* [people] all different */
   int *drawn_as; /* [people] whose draws they share: their own number, or that of the identical twin before them */
   int n;
-  int *parameter; /* [n] indices of what the table gives */
-  double *value;  /* [people][n] internal units */
+  int *parameter;    /* [n] indices of what the table gives */
+  double *value;     /* [people][n] internal units */
+  double *attribute; /* [people][ZN_DRAWN_ATTRIBUTES] what the table says of their looks, NAN where it is silent; NULL: nothing */
+  int *candidate;    /* [people] as which candidate the rest of them is drawn; NULL: 0 */
+};
+
+/* Whom of the population a cohort takes (the keys `sex`, `female` and `age`). Everything that goes with sex and age follows. */
+struct zn_choice {
+  int by_sex;
+  double women; /* by_sex: share of women */
+  int by_age;
+  double age_low, age_high; /* by_age: years */
 };
 
 struct zn_cohort {
@@ -181,6 +197,8 @@ struct zn_cohort {
    * share them. 0: no ensemble; such effects have their middle value. */
   uint64_t member;
   const struct zn_named_people *named; /* borrowed, commonly from the study; `people` is theirs. NULL: nobody has a name */
+  struct zn_choice choice;
+  const struct zn_matching *matching; /* borrowed, commonly from the study: whose published summaries its people have; NULL: nobody's */
 };
 
 enum zn_event_kind {
@@ -291,6 +309,8 @@ struct zn_study {
   struct zn_cohort *cohorts;
   int n_named;
   struct zn_named_people *named; /* [n_named] tables of people, to which cohorts point */
+  int n_matchings;
+  struct zn_matching *matchings; /* [n_matchings] to which cohorts point (physique.h) */
   int n_events;
   struct zn_event *events; /* by time */
   int n_reported;
@@ -338,6 +358,10 @@ struct zn_run_options {
   int n_routes;
   const int *routes; /* [n_routes] borrowed */
   int moments;       /* 1: kept */
+  /* How often everything that is measured is measured again: of the same people with the same bodies at the same moments, and with what
+   * differs from day to day and in laboratories drawn anew (zn_cohort_result.repeated). Changes nobody, and nothing that is read the first
+   * time. */
+  int repeats;
   /* Called now and then from one thread at a time with people done and people in all; nonzero stops the run. May be NULL. */
   int (*progress)(void *context, int done, int all);
   void *progress_context;
@@ -368,9 +392,10 @@ struct zn_moment {
 /* Results of one cohort. Arrays are row-major with the last index fastest. */
 struct zn_cohort_result {
   int people, failed;
-  double *course;                /* [n_follow][course_points][5]: 5, 25, 50, 75, 95 % quantiles over people */
-  double *picture;               /* [n_pictures][zn_observable_count()]: medians over people */
-  double *value;                 /* [n_reported + n_read][people]: each person's own value, NAN where not of this cohort or failed */
+  double *course;   /* [n_follow][course_points][5]: 5, 25, 50, 75, 95 % quantiles over people */
+  double *picture;  /* [n_pictures][zn_observable_count()]: medians over people */
+  double *value;    /* [n_reported + n_read][people]: each person's own value, NAN where not of this cohort or failed */
+  double *repeated; /* [repeats][n_reported + n_read][people]: as `value`; NAN also where a row is read without a test; NULL: no repeats */
   struct zn_permeability *route; /* [n_pictures][n_routes][ZN_SEGMENTS]: medians over people of each route; NULL: none asked for */
   struct zn_moment *moment;      /* [n_pictures] of person 0; NULL: not asked for, or person 0 failed */
 };

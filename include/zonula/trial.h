@@ -44,7 +44,8 @@ struct zn_endpoint {
   char *expression;       /* VALUE, RESPONDER: over the reads; NULL for TIME */
   int missing_is_failure; /* RESPONDER: who left counts as no */
   /* TIME: row first_row + k of the study is what is looked at at look_h[k]; it happens where the value lies above `above` or below
-   * `below` (NAN: not asked). Who has it at the first look does not count. */
+   * `below` (NAN: not asked). Who has it at the first look does not count, or with first_counts counts as ill from the start. */
+  int first_counts;
   int first_row, n_looks;
   double *look_h;
   double above, below;
@@ -113,6 +114,12 @@ struct zn_trial {
 };
 /* Frees a trial that a study owns; called by zn_study_free. */
 void zn_trial_free(struct zn_trial *trial);
+
+/* Other numbers for a trial that was read: people in each replicate, which all its cohorts have then, replicates, null trials. 0 leaves a
+ * number as it is, and null_replicates below 0 takes the null trials away. Sizes of `power_people` that are not below the people are
+ * dropped. ZN_INPUT, and nothing changed, when that is too many, when the people are named by a table, or (ZN_ARGUMENT) when it is no
+ * trial. */
+enum zn_status zn_trial_resize(struct zn_study *study, int people, int replicates, int null_replicates, struct zn_error *error);
 
 /* The arm of person `number` of the trial. */
 int zn_trial_arm_of(const struct zn_study *study, uint32_t number);
@@ -205,11 +212,43 @@ enum zn_status zn_trial_run(struct zn_trial_run **run, const struct zn_study *st
                             const struct zn_trial_options *options, struct zn_error *error);
 void zn_trial_run_free(struct zn_trial_run *run);
 
+/* --- In few words (io) ---------------------------------------------------------------------------------------------------------------- */
+
+/* Where the effect of an analysis says nothing: 1 for ratios, those of logarithms among them, else 0. */
+double zn_trial_null(const struct zn_trial_analysis *analysis);
+
+/* "hazard ratio, infliximab against placebo", as all outputs say it; cut where `words` ends. */
+enum { ZN_TRIAL_WORDS = 400 };
+void zn_trial_effect_words(const struct zn_study *study, int analysis, char words[ZN_TRIAL_WORDS]);
+
+/* "value", "responder", "time"; "effect_above", "effect_below", "futile", "end"; and "effect", "p_value", "mean", "median", "share". */
+const char *zn_endpoint_kind_word(enum zn_endpoint_kind kind);
+const char *zn_trial_stop_word(const struct zn_trial_stop *stop);
+const char *zn_trial_reported_word(const struct zn_trial *trial, const struct zn_trial_reported *reported);
+/* Whether the predicted interval holds the published number; -1: there is none. */
+int zn_trial_holds(const struct zn_trial_reported *reported, const struct zn_trial_verdict *verdict);
+/* Whether an analysis of that kind counts events in its groups. */
+int zn_comparison_counts_events(enum zn_comparison_kind kind);
+
+/* What an analysis came to over the replicates of one kind. */
+struct zn_trial_effect {
+  int replicates, without;    /* and how many of them have no estimate */
+  double estimate, low, high; /* of one replicate its own, with its interval; of more the median, and where 95 % of the estimates lie */
+  double p_value;             /* of one its own, of more the median */
+};
+/* `null`: of the null trials. ZN_MEMORY without memory. */
+enum zn_status zn_trial_effect_of(struct zn_trial_effect *effect, const struct zn_trial_run *run, int analysis, int null,
+                                  struct zn_error *error);
+
+/* Kaplan and Meier 1958: the share of people of an arm without the event after each look, and its 95 % interval by Greenwood's variance of
+ * ln(-ln) (Kalbfleisch and Prentice 1980); NAN where there is none, or nobody at risk. [n_looks] each; low and high may be NULL. */
+void zn_trial_survival(const struct zn_arm_endpoint *endpoint, int n_looks, double *share, double *low, double *high);
+
 /* --- Files (io) ----------------------------------------------------------------------------------------------------------------------- */
 
 /* arms.csv: one row for each arm and endpoint; replicates.csv: one for each replicate and analysis; power.csv: one for each analysis and
- * size; survival.csv: one for each arm, time endpoint and look; reported.csv: one for each published number; and one page. As
- * zn_run_write_csv. */
+ * size; survival.csv: one for each arm, time endpoint and look; reported.csv: one for each published number; and one page, of which the
+ * courses alone need gnuplot. Columns stand in docs/trials.md. As zn_run_write_csv and zn_run_write_report. */
 enum zn_status zn_trial_write_arms(const struct zn_trial_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_trial_write_replicates(const struct zn_trial_run *run, const char *path, struct zn_error *error);
 enum zn_status zn_trial_write_power(const struct zn_trial_run *run, const char *path, struct zn_error *error);

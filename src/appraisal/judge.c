@@ -7,6 +7,7 @@
 #include "base/status.h"
 #include "roc.h"
 #include "study/statistics.h"
+#include "zonula/comparison.h"
 
 /* One criterion in the making: value and by of all who count, member after member. */
 struct work {
@@ -179,7 +180,7 @@ static int count_within(const struct work *w, int from, int to) {
 static void judge_each(struct zn_criterion_result *out, const struct work *w) {
   const int k = count_within(w, 0, out->people);
   out->statistic = out->survives = out->people ? (double)k / out->people : 0.0;
-  zn_share_interval(k, out->people, &out->lo90, &out->hi90);
+  zn_binomial_interval(k, out->people, 0.9, &out->lo90, &out->hi90);
   for (int m = 0; m < w->reads->members; m++) {
     const int people = w->first[m + 1] - w->first[m];
     out->members_hold += people && count_within(w, w->first[m], w->first[m + 1]) >= w->criterion->in * people;
@@ -192,7 +193,7 @@ static enum zn_status judge_statistic(struct zn_criterion_result *out, const str
   ZN_TRY(summarise(&out->statistic, w, 0, out->people, error));
   for (int m = 0; m < w->reads->members; m++) out->members_hold += within(w->criterion, out->member[m]);
   out->survives = (double)out->members_hold / w->reads->members;
-  zn_share_interval(out->members_hold, w->reads->members, &out->lo90, &out->hi90);
+  zn_binomial_interval(out->members_hold, w->reads->members, 0.9, &out->lo90, &out->hi90);
   out->holds = within(w->criterion, out->statistic);
   return ZN_OK;
 }

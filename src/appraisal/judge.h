@@ -18,7 +18,4 @@ enum zn_status zn_outcome_judge(struct zn_outcome *outcome, const struct zn_expe
                                 struct zn_error *error);
 void zn_outcome_clear(struct zn_outcome *outcome, int n_criteria);
 
-/* Exact binomial 90 % interval of a share of k in n (Clopper and Pearson 1934, 10.1093/biomet/26.4.404). */
-void zn_share_interval(int k, int n, double *lo90, double *hi90);
-
 #endif

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "base/status.h"
-#include "judge.h"
 #include "study/statistics.h"
+#include "zonula/comparison.h"
 
 /* Within so much of the product a pair does what both do alone; chosen. */
 static const double close_to_product = 1.05;
@@ -61,7 +61,7 @@ static void count_ill(const struct work *w, struct zn_cell *cell) {
   }
   if (!m->ill.places || cell->people == 0) return;
   cell->share = (double)cell->ill / cell->people;
-  zn_share_interval(cell->ill, cell->people, &cell->share_lo90, &cell->share_hi90);
+  zn_binomial_interval(cell->ill, cell->people, 0.9, &cell->share_lo90, &cell->share_hi90);
 }
 
 static enum zn_status fill_cell(const struct work *w, int cohort, enum zn_cell_kind kind, int a, int b, struct zn_error *error) {

@@ -2,42 +2,12 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/status.h"
+#include "compare/ranked.h"
 
 static const double normal_95 = 1.959963984540054; /* 97.5 % of the normal distribution */
 static const double one_in_ten = 0.1;
-
-/* A value and whose it is, for sorting. */
-struct ranked {
-  double value;
-  int index;
-};
-
-static int rising(const void *a, const void *b) {
-  const struct ranked *x = a, *y = b;
-  if (x->value != y->value) return x->value < y->value ? -1 : 1;
-  return (x->index > y->index) - (x->index < y->index);
-}
-
-static struct ranked *sorted(const double *value, int n, struct zn_error *error) {
-  struct ranked *order = malloc(((size_t)n + 1) * sizeof *order);
-  if (!order) {
-    zn_fail(error, ZN_MEMORY, "no memory to sort %d scores", n);
-    return NULL;
-  }
-  for (int i = 0; i < n; i++) order[i] = (struct ranked){value[i], i};
-  qsort(order, (size_t)n, sizeof *order, rising);
-  return order;
-}
-
-/* Where the run of equal values that begins at `from` ends. */
-static int end_of_ties(const struct ranked *order, int n, int from) {
-  int to = from + 1;
-  while (to < n && order[to].value == order[from].value) to++;
-  return to;
-}
 
 static int count_having(const struct zn_roc_people *people) {
   int having = 0;
@@ -49,12 +19,12 @@ static int count_having(const struct zn_roc_people *people) {
 
 enum zn_status zn_roc_placements(double *placement, const double *score, const struct zn_roc_people *people, struct zn_error *error) {
   const int n = people->n, having = count_having(people), not_having = n - having;
-  struct ranked *order = sorted(score, n, error);
+  struct zn_ranked *order = zn_ranked_make(score, n, error);
   if (!order) return ZN_MEMORY;
   int below[2] = {0, 0}; /* people below the present ties who have it not, and who have */
   for (int from = 0, to; from < n; from = to) {
     int here[2] = {0, 0};
-    to = end_of_ties(order, n, from);
+    to = zn_ranked_end_of_ties(order, n, from);
     for (int k = from; k < to; k++) here[people->has[order[k].index]]++;
     for (int k = from; k < to; k++) {
       const int i = order[k].index;
@@ -119,7 +89,7 @@ static int is_on_the_way(const struct zn_roc_point *a, const struct zn_roc_point
 }
 
 /* Points from the highest score down; ties fall together. */
-static void walk(struct zn_roc *roc, const struct ranked *order, const struct zn_roc_people *people) {
+static void walk(struct zn_roc *roc, const struct zn_ranked *order, const struct zn_roc_people *people) {
   const int not_having = roc->people - roc->having;
   int above[2] = {0, 0};
   roc->point[roc->n_points++] = (struct zn_roc_point){INFINITY, 0.0, 0.0};
@@ -136,7 +106,7 @@ static void walk(struct zn_roc *roc, const struct ranked *order, const struct zn
 }
 
 static enum zn_status draw(struct zn_roc *roc, const double *score, const struct zn_roc_people *people, struct zn_error *error) {
-  struct ranked *order = sorted(score, people->n, error);
+  struct zn_ranked *order = zn_ranked_make(score, people->n, error);
   if (!order) return ZN_MEMORY;
   roc->point = malloc(((size_t)people->n + 2) * sizeof *roc->point);
   roc->hits_90 = 0.0;
@@ -176,10 +146,10 @@ void zn_roc_clear(struct zn_roc *roc) {
 /* --- Ranks --------------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status ranks(double *rank, const double *value, int n, struct zn_error *error) {
-  struct ranked *order = sorted(value, n, error);
+  struct zn_ranked *order = zn_ranked_make(value, n, error);
   if (!order) return ZN_MEMORY;
   for (int from = 0, to; from < n; from = to) {
-    to = end_of_ties(order, n, from);
+    to = zn_ranked_end_of_ties(order, n, from);
     for (int k = from; k < to; k++) rank[order[k].index] = 0.5 * (from + to - 1);
   }
   free(order);

@@ -13,12 +13,13 @@ static enum zn_status read_study(struct zn_study **study, const struct zn_publis
   char path[ZN_LONGEST_PATH];
   zn_file_beside(path, table->file, row->study);
   const enum zn_status status = zn_study_read(study, path, library, &inner);
-  if (status == ZN_OK && !(*study)->n_named) return ZN_OK;
+  if (status == ZN_OK && !(*study)->n_named && !(*study)->trial) return ZN_OK;
   if (status == ZN_OK) {
+    const char *why = (*study)->trial ? "is a trial; expected a study without arms" : NULL;
     zn_study_free(*study);
     *study = NULL;
-    return zn_fail_at(error, ZN_INPUT, table->file, row->line,
-                      "study: %s names its people (people_from); expected one whose people are drawn", path);
+    return zn_fail_at(error, ZN_INPUT, table->file, row->line, "study: %s %s", path,
+                      why ? why : "names its people (people_from); expected one whose people are drawn");
   }
   if (status != ZN_INPUT && status != ZN_IO) return zn_fail(error, status, "%s", inner.text);
   if (!zn_file_is_there(path))

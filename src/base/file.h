@@ -1,8 +1,9 @@
-/* Whole text files, read strictly. */
+/* Whole files: texts, read strictly, and bytes. */
 #ifndef ZN_BASE_FILE_H
 #define ZN_BASE_FILE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "zonula/status.h"
 
@@ -13,7 +14,11 @@
  * when it is larger than `largest`, or is no UTF-8 text (control characters, bad sequences). */
 enum zn_status zn_file_read(char **text, size_t *length, const char *path, size_t largest, struct zn_error *error);
 
-/* The same checks on text from elsewhere; `name` stands in messages. */
+/* Reads all bytes of a file, whatever they are, into a new buffer with room for one more (free it). ZN_IO, with path and reason, when that
+ * cannot be. */
+enum zn_status zn_file_bytes(uint8_t **bytes, size_t *size, const char *path, struct zn_error *error);
+
+/* The checks of zn_file_read on text from elsewhere; `name` stands in messages. */
 enum zn_status zn_text_check(const char *text, size_t length, const char *name, struct zn_error *error);
 
 /* Where a file lies that another one names: in the folder of `file`, if there is such a file, else `name` as it stands. */

@@ -10,6 +10,27 @@
 
 #include "status.h"
 
+void zn_folder_make_above(const char *path) {
+  char *part = strdup(path);
+  if (!part) return;
+  for (char *slash = part; *slash && (slash = strchr(slash + 1, '/')); *slash = '/') {
+    *slash = '\0';
+    mkdir(part, 0777);
+  }
+  free(part);
+}
+
+enum zn_status zn_folder_make(const char *path, struct zn_error *error) {
+  struct stat what;
+  zn_folder_make_above(path);
+  if (mkdir(path, 0777) == 0) return ZN_OK;
+  const int reason = errno;
+  if (stat(path, &what) == 0 && S_ISDIR(what.st_mode)) return ZN_OK;
+  return zn_fail_system(error, path, reason, "the folder cannot be made");
+}
+
+/* --- Lists ------------------------------------------------------------------------------------------------------------------------ */
+
 /* Deeper than this nothing of ours lies; a loop of links does. */
 enum { DEEPEST = 8 };
 

@@ -1,8 +1,11 @@
-/* Which files a folder holds. */
+/* Folders: made (zonula/folder.h), and listed. */
 #ifndef ZN_BASE_FOLDER_H
 #define ZN_BASE_FOLDER_H
 
-#include "zonula/status.h"
+#include "zonula/folder.h"
+
+/* Makes the folders above the last slash of a path. What cannot be made shows when something is put there. */
+void zn_folder_make_above(const char *path);
 
 /* Paths of regular files, sorted (strcmp), each "root/inner/name". Owns its text. */
 struct zn_folder {

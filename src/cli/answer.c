@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "given.h"
 #include "json.h"
 #include "landscape.h"
 #include "redundant.h"
@@ -138,19 +139,6 @@ static void print_heading(const struct zn_study *study) {
   putchar('\n');
 }
 
-/* What was given, and how well its effect is known. */
-static void print_given(const struct zn_run *run) {
-  const struct zn_study *study = run->study;
-  char words[ZN_GIVEN_WORDS];
-  int n = 0;
-  for (int e = 0; e < study->n_events; e++) {
-    const struct zn_event *event = &study->events[e];
-    if (event->kind != ZN_EVENT_GIVE || zn_given_before(study, e)) continue;
-    zn_given_words(study, run->library, event, words);
-    printf("%s%s: %s\n", n++ ? "" : "\nGiven:\n", run->library->overlays[event->overlay].name, words);
-  }
-}
-
 int cli_answer_table(const struct cli_answer *answer) {
   print_heading(answer->run->study);
   const struct zn_study *study = answer->run->study;
@@ -169,7 +157,7 @@ int cli_answer_table(const struct cli_answer *answer) {
   }
   if (whole && answer->landscape) whole = cli_landscape_print(answer->landscape);
   if (whole && answer->experiment) whole = cli_tried_print(study, answer->experiment);
-  print_given(answer->run);
+  cli_given_print(answer->run->study, answer->run->library);
   print_failures(answer->run);
   printf("\nWritten:");
   for (int i = 0; i < answer->n_files; i++) printf("%s %s", i ? "," : "", answer->files[i]);
@@ -195,39 +183,6 @@ static json_t *failure_object(const struct zn_run *run, const struct zn_person_o
                    *o->text ? o->text : zn_status_text(o->status));
 }
 
-/* The uncertain effects of what `event` gave, with the factor it acted with: null where each member of an ensemble drew its own. */
-static json_t *factors(const struct zn_run *run, const struct zn_event *event) {
-  const struct zn_overlay *o = &run->library->overlays[event->overlay];
-  const int64_t member = zn_given_member(run->study, event);
-  json_t *all = json_array();
-  for (int i = 0; i < o->n_uncertain; i++) {
-    const struct zn_uncertain *u = &o->uncertain[i];
-    const double used = zn_uncertain_factor(o, i, event->effect, member > 0 ? (uint64_t)member : 0);
-    all = cli_json_with(all, json_pack("{s:s, s:o, s:o, s:o, s:o}", "parameter", u->name, "low", cli_json_number(u->low), "middle",
-                                       cli_json_number(u->middle), "high", cli_json_number(u->high), "used",
-                                       member < 0 && event->effect == ZN_EFFECT_KNOWN ? json_null() : cli_json_number(used)));
-  }
-  return all;
-}
-
-static json_t *given_object(const struct zn_run *run, const struct zn_event *event) {
-  const struct zn_overlay *o = &run->library->overlays[event->overlay];
-  const int drawn = event->effect == ZN_EFFECT_KNOWN && zn_given_member(run->study, event) != 0;
-  const enum zn_effect effect = event->effect == ZN_EFFECT_KNOWN ? ZN_EFFECT_MIDDLE : event->effect;
-  json_t *uncertain = o->n_uncertain
-                          ? json_pack("{s:s, s:o}", "chosen", drawn ? "drawn" : zn_effect_name(effect), "factors", factors(run, event))
-                          : json_null();
-  return json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", o->name, "title", o->title, "grade", o->grade, "tag", o->tag, "effect", uncertain);
-}
-
-static json_t *given_array(const struct zn_run *run) {
-  json_t *all = json_array();
-  for (int e = 0; e < run->study->n_events; e++)
-    if (run->study->events[e].kind == ZN_EVENT_GIVE && !zn_given_before(run->study, e))
-      all = cli_json_with(all, given_object(run, &run->study->events[e]));
-  return all;
-}
-
 int cli_answer_json(const struct cli_answer *answer) {
   const struct zn_run *run = answer->run;
   json_t *reported = json_array(), *failures = json_array(), *files = json_array();
@@ -236,7 +191,7 @@ int cli_answer_json(const struct cli_answer *answer) {
   for (int i = 0; i < answer->n_files; i++) files = cli_json_with(files, json_string(answer->files[i]));
   json_t *all = json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o}", "study", run->study->name, "version", zn_version(), "data",
                           zn_data_digest(), "people", cli_people_of(run), "failed", cli_failed_of(run), "reported", reported, "failures",
-                          failures, "files", files, "treatments", given_array(run));
+                          failures, "files", files, "treatments", cli_given_json(run->study, run->library));
   if (answer->discrimination) all = cli_json_with_key(all, "discriminate", cli_told_json(answer->discrimination));
   if (answer->redundancy) all = cli_json_with_key(all, "matrix", cli_redundant_json(answer->redundancy));
   if (answer->landscape) all = cli_json_with_key(all, "map", cli_landscape_json(answer->landscape));

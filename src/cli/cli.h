@@ -14,7 +14,8 @@
   X(INPUT, 3, "the input is not valid: a study file, a value, a name; or the file is missing") \
   X(NUMERICAL, 4, "the equations could not be solved for anybody in a cohort")                 \
   X(IO, 5, "a file could not be written, or there is not enough memory")                       \
-  X(INTERRUPTED, 130, "stopped by Ctrl-C")
+  X(INTERRUPTED, 130, "stopped by Ctrl-C")                                                     \
+  X(TERMINATED, 143, "stopped by SIGTERM, as schedulers send it before time is up")
 
 enum cli_exit {
 #define CLI_X(name, code, meaning) CLI_EXIT_##name = code,
@@ -44,11 +45,14 @@ struct cli_options {
   const char *condition, *diet;
   const char *strands, *solute, *breaks, *variant; /* of a junction */
   int replicates, leak, channels;
+  const char *null_replicates;   /* of a trial; NULL: as the file says; else a checked whole number, 0 among them */
+  int piece;                     /* the same; 0: chosen */
   double max_gmfe, min_coverage; /* 0: not asked for */
   int exact, no_cache, json, quiet, write, help;
+  int silent; /* no flag: another process of the same job speaks */
   const char *html, *grade; /* of claims */
   int run_anew;
-  int all; /* of export people */
+  int all;    /* of export people */
 };
 
 /* --- Verbs and flags: two tables from which parsing, help and the tests live ---------------------------------------------------------- */
@@ -62,7 +66,7 @@ struct cli_verb {
   enum cli_exit (*run)(const struct cli_options *options);
 };
 extern const struct cli_verb cli_verb_bench, cli_verb_claims, cli_verb_diet, cli_verb_run, cli_verb_list, cli_verb_export,
-    cli_verb_validate, cli_verb_calibrate, cli_verb_junction, cli_verb_help, cli_verb_version;
+    cli_verb_validate, cli_verb_calibrate, cli_verb_junction, cli_verb_trial, cli_verb_help, cli_verb_version;
 extern const struct cli_verb *const cli_verbs[];
 extern const int cli_verb_count;
 
@@ -73,6 +77,7 @@ enum cli_flag_kind {
   CLI_FLAG_SWITCH, /* int becomes 1 */
   CLI_FLAG_COUNT,  /* int, 1 ... most */
   CLI_FLAG_SEED,   /* const char *, a whole number of 64 bits */
+  CLI_FLAG_WHOLE,  /* const char *, 0 ... most */
   CLI_FLAG_NUMBER, /* double, above 0, at most `most` */
   CLI_FLAG_TEXT,   /* const char *, not empty */
   CLI_FLAG_CHOICE, /* const char *, one of the words in `value` */

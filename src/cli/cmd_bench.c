@@ -141,10 +141,10 @@ static enum cli_exit read_study(struct job *job) {
     status = zn_study_read(&job->study, job->options->word[0], job->library, &error);
   else if (status == ZN_OK)
     status = zn_study_builtin(&job->study, "data/bench/standard.yaml", job->library, &error);
-  if (status == ZN_OK && job->study->n_named) {
+  if (status == ZN_OK && (job->study->n_named || job->study->trial)) {
     status = ZN_INPUT;
-    snprintf(error.text, sizeof error.text, "%.200s names its people (people_from); bench wants a study of which it can draw more and more",
-             job->options->word[0]);
+    snprintf(error.text, sizeof error.text, "%.200s %s; bench wants a study of which it can draw more and more", job->options->word[0],
+             job->study->trial ? "is a trial, which zonula trial runs" : "names its people (people_from)");
   }
   if (status == ZN_IO) status = ZN_INPUT; /* a study that is not there is a wrong input, not a fault of the disk */
   return status == ZN_OK ? CLI_EXIT_DONE : cli_error(job->options, status, &error);

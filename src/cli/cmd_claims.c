@@ -154,7 +154,9 @@ static enum cli_exit try_own(const struct cli_options *o, struct zn_library **li
   if (status == ZN_OK && !(*study)->experiment) {
     status = ZN_INPUT;
     snprintf(error.file, sizeof error.file, "%s", o->word[0]);
-    snprintf(error.text, sizeof error.text, "this study asks nothing: it has no key 'experiment' (docs/claims.md)");
+    snprintf(error.text, sizeof error.text, "%s",
+             (*study)->trial ? "this is a trial, which zonula trial runs; expected a study with the key 'experiment' (docs/claims.md)"
+                             : "this study asks nothing: it has no key 'experiment' (docs/claims.md)");
   }
   if (status != ZN_OK) return cli_error(o, status, &error);
   const enum cli_exit code = cli_results_of_study(result, *study, *library, o);

@@ -38,7 +38,10 @@ static enum cli_exit read_study(struct job *job) {
   struct zn_error error = {0};
   const enum zn_status status = zn_library_load(&job->library, &error);
   if (status != ZN_OK) return cli_error(job->options, status, &error);
-  return cli_asked_study(&job->study, job->options->word[0], job->library, job->options);
+  const enum cli_exit code = cli_asked_study(&job->study, job->options->word[0], job->library, job->options);
+  if (code || !job->study->trial) return code;
+  snprintf(error.text, sizeof error.text, "%.300s is a trial; zonula trial runs it", job->options->word[0]);
+  return cli_error(job->options, ZN_INPUT, &error);
 }
 
 /* --- Where things go ------------------------------------------------------------------------------------------------------------------ */

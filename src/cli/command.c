@@ -44,6 +44,7 @@ char *cli_command_text(const struct cli_options *options) {
       write_word(out, texts[i][1]);
     }
   if (options->replicates) fprintf(out, " --replicates %d", options->replicates);
+  if (options->null_replicates) fprintf(out, " --null-replicates %s", options->null_replicates);
   if (options->leak) fputs(" --leak", out);
   if (options->channels) fputs(" --channels", out);
   for (int i = 0; i < options->n_set; i++) {

@@ -47,6 +47,8 @@ json_t *cli_all_diets(const struct cli_known *known);
 json_t *cli_all_foods(const struct cli_known *known);
 json_t *cli_all_assays(const struct cli_known *known);
 json_t *cli_all_markers(const struct cli_known *known);
+json_t *cli_all_attributes(const struct cli_known *known);
+json_t *cli_all_correlations(const struct cli_known *known);
 json_t *cli_all_claims(const struct cli_known *known);
 
 #endif

@@ -78,8 +78,10 @@ static json_t *overlay_object(const struct zn_overlay *overlay, const struct zn_
   json_t *object =
       json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "name", overlay->name, "title", overlay->title, "meaning", overlay->meaning, "grade",
                 overlay->grade, "tag", overlay->tag, "sources", cli_json_words(overlay->sources), "changes", changes(overlay));
+  const double ages[2] = {overlay->age_low, overlay->age_high};
   json_t *rest = overlay->kind == ZN_OVERLAY_CONDITION
-                     ? json_pack("{s:s}", "start", overlay->branch == ZN_BRANCH_INFLAMED ? "inflamed" : "healthy")
+                     ? json_pack("{s:s, s:o, s:o}", "start", overlay->branch == ZN_BRANCH_INFLAMED ? "inflamed" : "healthy", "also_called",
+                                 cli_json_words(overlay->also), "ages", overlay->age_high > 0.0 ? cli_json_numbers(ages, 2) : json_null())
                      : json_pack("{s:o, s:o}", "dose", dose(overlay), "duration_h",
                                  overlay->default_duration_h > 0.0 ? json_real(overlay->default_duration_h) : json_null());
   object = cli_json_joined(object, rest);

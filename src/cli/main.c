@@ -1,4 +1,5 @@
 /* zonula: the command line. Each verb is a file of its own, cmd_<verb>.c. */
+#include <signal.h>
 #include <stdio.h>
 
 #include "cli.h"
@@ -12,6 +13,7 @@ static enum cli_exit obey(const struct cli_options *options) {
 
 int main(int argc, char **argv) {
   struct cli_options options;
+  signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is then told like a full disk, and not a sudden end */
   enum cli_exit code = cli_options_read(&options, argc, argv);
   if (code == CLI_EXIT_DONE) code = obey(&options);
   cli_options_clear(&options);

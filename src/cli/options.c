@@ -9,20 +9,29 @@
 
 #define PLACE(field) offsetof(struct cli_options, field)
 
-enum { MOST_PEOPLE = 1000000, MOST_THREADS = 1024, MOST_ROUNDS = 99, MOST_MEMBERS = 1000, MOST_REPLICATES = 100000, MOST_DAYS = 3650 };
+enum {
+  MOST_PEOPLE = 1000000,
+  MOST_THREADS = 1024,
+  MOST_ROUNDS = 99,
+  MOST_MEMBERS = 1000,
+  MOST_REPLICATES = 100000,
+  MOST_DAYS = 3650,
+  MOST_PIECE = 1000000
+};
 
 const struct cli_flag cli_flags[] = {
     {"--people", "N",
-     "simulate N people in every cohort; validate, calibrate: in every situation (default: 384, 96); diet: on every diet (default: 192); "
+     "simulate N people in every cohort; trial: recruit N people in each replicate; validate, calibrate: in every situation (default: 384, "
+     "96); diet: on every diet (default: 192); "
      "bench: try up to N people in all (default: 1000); not where a study names its people",
-     "run validate calibrate claims diet export bench", CLI_FLAG_COUNT, PLACE(people), MOST_PEOPLE},
+     "run trial validate calibrate claims diet export bench", CLI_FLAG_COUNT, PLACE(people), MOST_PEOPLE},
     {"--rounds", "N", "measure everything N times and take medians (default: 3)", "bench", CLI_FLAG_COUNT, PLACE(rounds), MOST_ROUNDS},
     {"--seed", "S",
      "draw people with seed S; cohorts whose seeds differ in the file get S, S+1, ... in the order of the file, so cohorts that were the "
      "same people stay the same people",
-     "run validate calibrate diet export junction", CLI_FLAG_SEED, PLACE(seed), 0},
+     "run trial validate calibrate diet export junction", CLI_FLAG_SEED, PLACE(seed), 0},
     {"--set", "NAME=VALUE", "give everybody this value of a parameter, with its unit: --set 'person_weight=60 kg'; may be given again",
-     "run export junction", CLI_FLAG_LIST, PLACE(set), 0},
+     "run trial export junction", CLI_FLAG_LIST, PLACE(set), 0},
     {"--condition", "NAME", "the person's condition, as in zonula list conditions", "export", CLI_FLAG_TEXT, PLACE(condition), 0},
     {"--diet", "NAME", "the person's diet, as in zonula list diets; validate: a table of published outcomes of diets, judged as well",
      "export validate", CLI_FLAG_TEXT, PLACE(diet), 0},
@@ -38,11 +47,11 @@ const struct cli_flag cli_flags[] = {
     {"--min-coverage", "X", "end with exit code 1 when fewer than this share (0 to 1) of reported values lie in their 90 % interval",
      "validate", CLI_FLAG_NUMBER, PLACE(min_coverage), 1},
     {"--out", "DIR", "write the results into DIR instead of out/<study>; export people: into that file instead of out/<study>/people.csv",
-     "run validate calibrate diet export bench junction", CLI_FLAG_TEXT, PLACE(out), 0},
+     "run trial validate calibrate diet export bench junction", CLI_FLAG_TEXT, PLACE(out), 0},
     {"--all", "", "write all numbers of everybody, not only those that vary or are not as in the parameter table", "export",
      CLI_FLAG_SWITCH, PLACE(all), 0},
     {"--threads", "N", "work on N people at a time (default: one for each processor); the results are the same",
-     "run validate calibrate claims diet bench junction", CLI_FLAG_COUNT, PLACE(threads), MOST_THREADS},
+     "run trial validate calibrate claims diet bench junction", CLI_FLAG_COUNT, PLACE(threads), MOST_THREADS},
     {"--grade", "high|moderate|low|very_low|none|contradicted", "only claims of that grade", "claims", CLI_FLAG_CHOICE, PLACE(grade), 0},
     {"--run", "", "run experiments whose results are missing or stale, and keep the results; with --no-cache: all experiments", "claims",
      CLI_FLAG_SWITCH, PLACE(run_anew), 0},
@@ -58,8 +67,12 @@ const struct cli_flag cli_flags[] = {
     {"--channels", "", "put claudin-2 channels into the strands", "junction", CLI_FLAG_SWITCH, PLACE(channels), 0},
     {"--variant", "ours|hops|short|both", "calculate as the public code does where it looks wrong: docs/junction.md", "junction",
      CLI_FLAG_CHOICE, PLACE(variant), 0},
-    {"--replicates", "N", "follow N stretches of every junction (default: 16)", "junction", CLI_FLAG_COUNT, PLACE(replicates),
-     MOST_REPLICATES},
+    {"--replicates", "N", "trial: run it N times, each time with other people; junction: follow N stretches of every one (default: 16)",
+     "trial junction", CLI_FLAG_COUNT, PLACE(replicates), MOST_REPLICATES},
+    {"--null-replicates", "N", "run N null trials, in which every arm gets what the control gets; 0: none", "trial", CLI_FLAG_WHOLE,
+     PLACE(null_replicates), MOST_REPLICATES},
+    {"--piece", "N", "keep N people in each file of DIR/pieces (default: from the size of the trial); the results are the same", "trial",
+     CLI_FLAG_COUNT, PLACE(piece), MOST_PIECE},
     {"--engine", "lanes|cvode",
      "integrate several people side by side (lanes, the default) or one at a time with CVODE, the reference; the results differ by less "
      "than the tolerance",
@@ -76,15 +89,15 @@ const struct cli_flag cli_flags[] = {
     {"--no-cache", "", "keep no start states and use none that are kept; claims: no results of experiments", "run claims", CLI_FLAG_SWITCH,
      PLACE(no_cache), 0},
     {"--json", "", "answer in JSON on standard output; progress and errors as JSON lines on standard error",
-     "run validate calibrate claims diet bench junction list version", CLI_FLAG_SWITCH, PLACE(json), 0},
-    {"--quiet", "", "show no progress", "run validate calibrate claims diet bench junction", CLI_FLAG_SWITCH, PLACE(quiet), 0},
+     "run trial validate calibrate claims diet bench junction list version", CLI_FLAG_SWITCH, PLACE(json), 0},
+    {"--quiet", "", "show no progress", "run trial validate calibrate claims diet bench junction", CLI_FLAG_SWITCH, PLACE(quiet), 0},
     {"--help", "", "explain the verb", "", CLI_FLAG_SWITCH, PLACE(help), 0},
 };
 const int cli_flag_count = sizeof cli_flags / sizeof *cli_flags;
 
-const struct cli_verb *const cli_verbs[] = {&cli_verb_run,       &cli_verb_claims, &cli_verb_diet,   &cli_verb_validate,
-                                            &cli_verb_calibrate, &cli_verb_list,   &cli_verb_export, &cli_verb_junction,
-                                            &cli_verb_bench,     &cli_verb_help,   &cli_verb_version};
+const struct cli_verb *const cli_verbs[] = {&cli_verb_run,      &cli_verb_trial,     &cli_verb_claims, &cli_verb_diet,
+                                            &cli_verb_validate, &cli_verb_calibrate, &cli_verb_list,   &cli_verb_export,
+                                            &cli_verb_junction, &cli_verb_bench,     &cli_verb_help,   &cli_verb_version};
 const int cli_verb_count = sizeof cli_verbs / sizeof *cli_verbs;
 
 static const char *verb_name(const void *context, int index) { return (void)context, cli_verbs[index]->name; }
@@ -143,6 +156,15 @@ static enum cli_exit store_seed(const char **slot, const struct given *given) {
   return CLI_EXIT_DONE;
 }
 
+static enum cli_exit store_whole(const char **slot, const struct given *given) {
+  errno = 0;
+  const unsigned long value = is_whole_number(given->value) ? strtoul(given->value, NULL, 10) : 0;
+  if (errno || !is_whole_number(given->value) || value > (unsigned long)given->flag->most)
+    return cli_usage("%s wants a whole number from 0 to %d, not \"%s\"", given->flag->name, given->flag->most, given->value);
+  *slot = given->value;
+  return CLI_EXIT_DONE;
+}
+
 static enum cli_exit store_number(double *slot, const struct given *given) {
   char *end;
   const double value = strtod(given->value, &end);
@@ -176,6 +198,8 @@ static enum cli_exit store(struct cli_options *options, const struct given *give
       return store_count((int *)slot, given);
     case CLI_FLAG_SEED:
       return store_seed((const char **)slot, given);
+    case CLI_FLAG_WHOLE:
+      return store_whole((const char **)slot, given);
     case CLI_FLAG_NUMBER:
       return store_number((double *)(void *)slot, given);
     case CLI_FLAG_TEXT:

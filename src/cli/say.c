@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "json.h"
+#include "progress.h"
 
 enum { WIDEST_PROSE = 100 };
 
@@ -20,7 +21,7 @@ enum cli_exit cli_exit_of(enum zn_status status) {
     case ZN_NUMERICAL:
       return CLI_EXIT_NUMERICAL;
     case ZN_INTERRUPTED:
-      return CLI_EXIT_INTERRUPTED;
+      return cli_progress_was_terminated() ? CLI_EXIT_TERMINATED : CLI_EXIT_INTERRUPTED;
     case ZN_ARGUMENT:
       return CLI_EXIT_USAGE;
     case ZN_IO:
@@ -55,6 +56,7 @@ static void say_plainly(const struct zn_error *error, const char *text) {
 
 enum cli_exit cli_error(const struct cli_options *options, enum zn_status status, const struct zn_error *error) {
   const char *text = *error->text ? error->text : zn_status_text(status);
+  if (options->silent) return cli_exit_of(status);
   if (options->json)
     cli_json_line(stderr, json_pack("{s:{s:s, s:o, s:s}}", "error", "file", error->file, "line",
                                     error->line ? json_integer(error->line) : json_null(), "text", text));
@@ -74,7 +76,7 @@ static void remark(const struct cli_options *options, const char *kind, const ch
 
 void cli_note(const struct cli_options *options, const char *format, ...) {
   va_list arguments;
-  if (options->quiet) return;
+  if (options->quiet || options->silent) return;
   va_start(arguments, format);
   remark(options, "note", format, arguments);
   va_end(arguments);
@@ -82,12 +84,14 @@ void cli_note(const struct cli_options *options, const char *format, ...) {
 
 void cli_warning(const struct cli_options *options, const char *format, ...) {
   va_list arguments;
+  if (options->silent) return;
   va_start(arguments, format);
   remark(options, "warning", format, arguments);
   va_end(arguments);
 }
 
-int cli_is_terminal(FILE *stream) { return isatty(fileno(stream)); }
+/* Open MPI's mpirun hands its ranks a terminal of its own, whoever reads what it passes on. */
+int cli_is_terminal(FILE *stream) { return isatty(fileno(stream)) && !getenv("OMPI_COMM_WORLD_SIZE"); }
 
 int cli_in_colour(FILE *stream) {
   const char *never = getenv("NO_COLOR"), *term = getenv("TERM");

@@ -1,4 +1,5 @@
-/* What the program says besides its answer, on standard error: errors, notes; and how a terminal is addressed. */
+/* What the program says besides its answer, on standard error: errors, notes; and how a terminal is addressed. Where another rank of a job
+ * speaks for this one (cli_options.silent), nothing but slips in the command line. */
 #ifndef ZN_CLI_SAY_H
 #define ZN_CLI_SAY_H
 

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/status.h"
 #include "names.h"
+#include "people_table.h"
 #include "reader.h"
 #include "words.h"
 #include "zonula/io.h"
@@ -47,8 +48,28 @@ static enum zn_status load_foods(struct zn_library *library, struct zn_error *er
   return zn_dii_parse(&library->dii, dii->text, ZN_DII_TABLE, error);
 }
 
+static enum zn_status load_people(struct zn_library *library, struct zn_error *error) {
+  const struct zn_embedded_file *attributes = zn_embedded_find(ZN_ATTRIBUTE_TABLE), *correlations = zn_embedded_find(ZN_CORRELATION_TABLE);
+  if (!attributes || !correlations)
+    return zn_fail(error, ZN_INPUT, "%s is missing", attributes ? ZN_CORRELATION_TABLE : ZN_ATTRIBUTE_TABLE);
+  return zn_people_table_parse(&library->people, attributes->text, correlations->text, error);
+}
+
+/* Whether it is another name of an overlay. */
+static int is_called(const struct zn_overlay *overlay, const char *name) {
+  const size_t length = strlen(name);
+  for (const char *at = overlay->also ? overlay->also : ""; *at; at += strcspn(at, " "), at += strspn(at, " "))
+    if (strcspn(at, " ") == length && strncmp(at, name, length) == 0) return 1;
+  return 0;
+}
+
 /* `give` names a treatment or a diet, so no name may mean both. */
 static enum zn_status check_names(const struct zn_library *library, struct zn_error *error) {
+  for (int i = 0; i < library->n_overlays; i++)
+    for (int k = 0; k < library->n_overlays; k++)
+      if (k != i && library->overlays[k].kind == ZN_OVERLAY_CONDITION && is_called(&library->overlays[k], library->overlays[i].name))
+        return zn_fail(error, ZN_INPUT, "'%s' is the name of something in data/ and another name of '%s'", library->overlays[i].name,
+                       library->overlays[k].name);
   for (int i = 0; i < library->n_overlays; i++)
     if (library->overlays[i].kind == ZN_OVERLAY_DIET && zn_library_overlay(library, ZN_OVERLAY_TREATMENT, library->overlays[i].name) >= 0)
       return zn_fail(error, ZN_INPUT, "'%s' names both a treatment and a diet in data/", library->overlays[i].name);
@@ -61,6 +82,7 @@ static enum zn_status load(struct zn_library *library, const struct zn_units *un
   library->assays = calloc(most, sizeof *library->assays);
   if (!library->overlays || !library->assays) return zn_fail(error, ZN_MEMORY, "no memory for the library");
   ZN_TRY(load_foods(library, error));
+  ZN_TRY(load_people(library, error));
   for (int folder = 0; folder <= ZN_OVERLAY_KINDS; folder++)
     for (int i = 0; i < zn_embedded_file_count; i++)
       if (is_in(&zn_embedded_files[i], folder)) ZN_TRY(load_file(library, &zn_embedded_files[i], folder, units, error));
@@ -121,6 +143,8 @@ enum zn_status zn_library_read_diet(struct zn_library *library, const char *path
 int zn_library_overlay(const struct zn_library *library, enum zn_overlay_kind kind, const char *name) {
   for (int i = 0; i < library->n_overlays; i++)
     if (library->overlays[i].kind == kind && strcmp(library->overlays[i].name, name) == 0) return i;
+  for (int i = 0; i < library->n_overlays; i++)
+    if (library->overlays[i].kind == kind && is_called(&library->overlays[i], name)) return i;
   return -1;
 }
 
@@ -137,6 +161,7 @@ void zn_library_free(struct zn_library *library) {
   zn_markers_clear(library);
   zn_food_table_free(library->foods);
   zn_dii_table_free(library->dii);
+  zn_people_table_free(library->people);
   free(library->overlays);
   free(library->assays);
   free(library);

@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "base/text.h"
 #include "measure.h"
+#include "named_attributes.h"
 #include "names.h"
 
 double zn_shown_to_internal(const char *text, long double to_internal) { return (double)(strtold(text, NULL) * to_internal); }
@@ -17,12 +18,12 @@ double zn_shown_to_internal(const char *text, long double to_internal) { return 
 int zn_parameter_is_of_study(int parameter) { return strcmp(zn_parameter_info(parameter)->name, "diet_in_meals") == 0; }
 
 /* What a column holds. */
-enum kind { NAME, COHORT, NUMBER, TWIN_OF, KINDS, PARAMETER = KINDS };
-static const char *const words[KINDS] = {"name", "cohort", "number", "twin_of"};
+enum kind { NAME, COHORT, NUMBER, TWIN_OF, CANDIDATE, WEIGHT, KINDS, ATTRIBUTE = KINDS, PARAMETER };
+static const char *const words[KINDS] = {"name", "cohort", "number", "twin_of", "candidate", "matching_weight"};
 
 struct column {
   enum kind kind;
-  int parameter;
+  int parameter;           /* or attribute */
   long double to_internal; /* of what is written in it */
 };
 
@@ -41,6 +42,7 @@ struct reader {
   int *row;              /* [people->people] of the table */
   struct name *sorted;   /* [people->people] by name */
   struct zn_parameters around;
+  int looks; /* whether any column is of an attribute */
 };
 
 /* At a row of the table; the header is row 0. */
@@ -58,7 +60,9 @@ __attribute__((format(printf, 4, 5))) static enum zn_status refuse(const struct 
 
 static const char *known_name(const void *context, int index) {
   (void)context;
-  return index < KINDS ? words[index] : zn_parameter_info(index - KINDS)->name;
+  if (index < KINDS) return words[index];
+  index -= KINDS;
+  return index < ZN_ATTRIBUTES ? zn_attribute_info((enum zn_attribute)index).name : zn_parameter_info(index - ZN_ATTRIBUTES)->name;
 }
 
 /* "person_weight (kg)" is a name and a unit. */
@@ -100,8 +104,19 @@ static enum zn_status check_unchanged(const struct reader *r, int parameter, str
                 zn_parameter_info(parameter)->name);
 }
 
+static enum zn_status read_attribute_unit(struct reader *r, struct column *column, const char *header, const char *unit,
+                                          struct zn_error *error) {
+  struct zn_error why = {0};
+  r->looks = 1;
+  if (!r->source->library->people) return refuse(r, 0, error, "column '%.80s': this library says nothing of how people look", header);
+  if (!*unit && strchr(header, '(')) unit = "?";
+  if (zn_attribute_unit_read((enum zn_attribute)column->parameter, unit, r->source->units, &column->to_internal, &why) == ZN_OK)
+    return ZN_OK;
+  return refuse(r, 0, error, "column '%.80s': %s", header, why.text);
+}
+
 static enum zn_status read_column(struct reader *r, int c, struct zn_error *error) {
-  const struct zn_names names = {"column", known_name, NULL, KINDS + zn_parameter_count()};
+  const struct zn_names names = {"column", known_name, NULL, KINDS + ZN_ATTRIBUTES + zn_parameter_count()};
   const char *header = zn_csv_cell(&r->csv, 0, c);
   struct column *column = &r->column[c];
   char name[128], unit[64];
@@ -109,10 +124,15 @@ static enum zn_status read_column(struct reader *r, int c, struct zn_error *erro
   split_header(header, name, unit);
   struct zn_error why = {0};
   if (zn_name_find(&names, name, &index, &why) != ZN_OK) return refuse(r, 0, error, "%s", why.text);
-  *column = (struct column){.kind = index < KINDS ? (enum kind)index : PARAMETER, .parameter = index - KINDS};
+  const int attribute = index - KINDS;
+  *column = (struct column){.kind = index < KINDS               ? (enum kind)index
+                                    : attribute < ZN_ATTRIBUTES ? ATTRIBUTE
+                                                                : PARAMETER,
+                            .parameter = attribute < ZN_ATTRIBUTES ? attribute : attribute - ZN_ATTRIBUTES};
   for (int k = 0; k < c; k++)
     if (r->column[k].kind == column->kind && r->column[k].parameter == column->parameter)
       return refuse(r, 0, error, "column '%s' stands there twice", name);
+  if (column->kind == ATTRIBUTE) return read_attribute_unit(r, column, header, unit, error);
   if (column->kind != PARAMETER) {
     r->at[column->kind] = c;
     return strcmp(header, name) == 0 ? ZN_OK : refuse(r, 0, error, "column '%.80s' has a unit; expected '%s'", header, name);
@@ -237,6 +257,58 @@ static enum zn_status read_cell(const struct reader *r, int row, int column, dou
   return check_bounds(r, row, column, value, error);
 }
 
+static double *attributes_of(const struct reader *r, int person) { return r->people->attribute + (size_t)person * ZN_DRAWN_ATTRIBUTES; }
+
+/* What a row says of somebody's looks; claimed [ZN_ATTRIBUTES] is all of it. */
+static enum zn_status read_looks(const struct reader *r, int person, double *claimed, struct zn_error *error) {
+  struct zn_error why = {0};
+  for (int a = 0; a < ZN_ATTRIBUTES; a++) claimed[a] = NAN;
+  for (int c = 0; c < r->csv.columns; c++) {
+    if (r->column[c].kind != ATTRIBUTE) continue;
+    const enum zn_attribute a = (enum zn_attribute)r->column[c].parameter;
+    const char *text = zn_csv_cell(&r->csv, r->row[person], c);
+    if (zn_attribute_cell_read(a, text, r->column[c].to_internal, r->source->library->people, &claimed[a], &why) != ZN_OK)
+      return refuse(r, r->row[person], error, "%.80s %s", zn_csv_cell(&r->csv, 0, c), why.text);
+  }
+  if (isnan(claimed[ZN_ATTRIBUTE_SEX]) && !(isnan(claimed[ZN_ATTRIBUTE_HEIGHT]) && isnan(claimed[ZN_ATTRIBUTE_SMALL_BOWEL])))
+    return refuse(r, 0, error, "a length without a sex; expected the column 'sex' as well, by which lengths differ");
+  for (int a = 0; a < ZN_DRAWN_ATTRIBUTES; a++) attributes_of(r, person)[a] = claimed[a];
+  return ZN_OK;
+}
+
+static enum zn_status read_all_looks(struct reader *r, struct zn_error *error) {
+  struct zn_error why = {0};
+  double claimed[ZN_ATTRIBUTES];
+  if (!r->looks) return ZN_OK;
+  r->people->attribute = malloc((size_t)r->people->people * ZN_DRAWN_ATTRIBUTES * sizeof *r->people->attribute);
+  if (!r->people->attribute) return zn_fail(error, ZN_MEMORY, "no memory for the looks of %d people", r->people->people);
+  for (int i = 0; i < r->people->people; i++) ZN_TRY(read_looks(r, i, claimed, error));
+  for (int i = 0; i < r->people->people; i++) {
+    ZN_TRY(read_looks(r, i, claimed, error));
+    if (zn_attributes_check(r->people, i, claimed, r->source, &why) != ZN_OK) return refuse(r, r->row[i], error, "%s", why.text);
+  }
+  return ZN_OK;
+}
+
+/* As which candidates of a matched cohort they were drawn, and what these weighed, which changes nothing here. */
+static enum zn_status read_candidates(struct reader *r, struct zn_error *error) {
+  struct zn_named_people *p = r->people;
+  const char *rest = "";
+  double number;
+  if (r->at[CANDIDATE] >= 0) p->candidate = calloc((size_t)p->people, sizeof *p->candidate);
+  if (r->at[CANDIDATE] >= 0 && !p->candidate) return zn_fail(error, ZN_MEMORY, "no memory for %d candidates", p->people);
+  for (int i = 0; i < p->people; i++) {
+    const char *which = p->candidate ? cell(r, i, CANDIDATE) : "0", *weight = r->at[WEIGHT] >= 0 ? cell(r, i, WEIGHT) : "1";
+    if (zn_quantity_split(which, &number, &rest, NULL) != ZN_OK || *rest || number < 0.0 || number > ZN_HIGHEST_CANDIDATE ||
+        number != floor(number))
+      return refuse(r, r->row[i], error, "candidate is '%.40s'; expected a whole number from 0 on", which);
+    if (p->candidate) p->candidate[i] = (int)number;
+    if (zn_quantity_split(weight, &number, &rest, NULL) != ZN_OK || *rest || !(number > 0.0))
+      return refuse(r, r->row[i], error, "matching_weight is '%.40s'; expected a number above 0", weight);
+  }
+  return ZN_OK;
+}
+
 static enum zn_status read_numbers(struct reader *r, struct zn_error *error) {
   struct zn_named_people *p = r->people;
   int n = 0;
@@ -271,7 +343,9 @@ static enum zn_status read_table(struct reader *r, struct zn_error *error) {
     ZN_TRY(check_number(r, i, error));
     ZN_TRY(read_twin(r, i, error));
   }
-  return read_numbers(r, error);
+  ZN_TRY(read_candidates(r, error));
+  ZN_TRY(read_numbers(r, error));
+  return read_all_looks(r, error);
 }
 
 enum zn_status zn_named_people_parse(struct zn_named_people *people, const char *text, const struct zn_people_source *source,
@@ -293,6 +367,8 @@ void zn_named_people_clear(struct zn_named_people *people) {
   free(people->drawn_as);
   free(people->parameter);
   free(people->value);
+  free(people->attribute);
+  free(people->candidate);
   free(people->file);
   *people = (struct zn_named_people){0};
 }

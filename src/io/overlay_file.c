@@ -1,5 +1,6 @@
 /* Conditions, treatments and diets: files that change named numbers. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/status.h"
 #include "base/text.h"
@@ -10,8 +11,17 @@
 #include "reader.h"
 #include "schema.h"
 #include "uncertain.h"
+#include "years.h"
 
-enum { LONGEST_WORD = 80, LONGEST_TITLE = 200, LONGEST_MEANING = 4000, MOST_CHANGES = 200, MOST_SOURCES = 20, MOST_FOODS = 200 };
+enum {
+  LONGEST_WORD = 80,
+  LONGEST_TITLE = 200,
+  LONGEST_MEANING = 4000,
+  MOST_CHANGES = 200,
+  MOST_SOURCES = 20,
+  MOST_FOODS = 200,
+  MOST_NAMES = 10
+};
 
 /* The file as libcyaml reads it. */
 struct change_row {
@@ -21,10 +31,11 @@ struct dose_row {
   char *state, *unit, *usual;
 };
 struct overlay_file {
-  char *title, *meaning, *duration;
+  char *title, *meaning, *duration, *age;
   int grade, tag, start;
   char **sources;
-  unsigned sources_count, changes_count, uncertain_count, menu_count;
+  char **also_called;
+  unsigned sources_count, changes_count, uncertain_count, menu_count, also_called_count;
   struct change_row *changes;
   struct zn_uncertain_row *uncertain;
   struct zn_menu_row *menu;
@@ -64,7 +75,8 @@ static const cyaml_schema_field_t dose_fields[] = {
 static const cyaml_schema_field_t condition_fields[] = {
     FIELDS_OF_ALL,
     CYAML_FIELD_ENUM("start", CYAML_FLAG_STRICT | ZN_OPTIONAL, struct overlay_file, start, branches, CYAML_ARRAY_LEN(branches)),
-    CYAML_FIELD_END};
+    ZN_FIELD_TEXT(age, ZN_OPTIONAL, struct overlay_file, LONGEST_WORD),
+    ZN_FIELD_LIST(also_called, ZN_OPTIONAL, struct overlay_file, &word, 1, MOST_NAMES), CYAML_FIELD_END};
 static const cyaml_schema_field_t treatment_fields[] = {
     FIELDS_OF_ALL, FIELD_DURATION,
     ZN_FIELD_LIST(uncertain, ZN_OPTIONAL, struct overlay_file, &zn_uncertain_row_schema, 1, ZN_MOST_UNCERTAIN),
@@ -153,6 +165,32 @@ static enum zn_status read_duration(struct zn_overlay *overlay, const char *text
   return zn_node_blame(zn_measure_read(&zn_measure_span, units, text, &overlay->default_duration_h, error), node, loaded->file, error);
 }
 
+static enum zn_status read_age(struct zn_overlay *overlay, const char *text, const struct zn_loaded *loaded, struct zn_error *error) {
+  if (!text) return ZN_OK;
+  const enum zn_status status = zn_years_between(text, &overlay->age_low, &overlay->age_high, error);
+  return zn_node_blame(status, zn_node_entry(loaded->root, "age"), loaded->file, error);
+}
+
+/* All of them in one text. */
+static enum zn_status read_names(struct zn_overlay *overlay, const struct overlay_file *file, const struct zn_loaded *loaded,
+                                 struct zn_error *error) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  const struct zn_node *list = zn_node_entry(loaded->root, "also_called"), *node = list ? list->first : NULL;
+  struct zn_writer names = {0};
+  for (unsigned i = 0; i < file->also_called_count; i++, node = node->next) {
+    const char *name = file->also_called[i];
+    if (!*name || name[strspn(name, letters)]) {
+      zn_writer_clear(&names);
+      return zn_node_refuse(node, loaded->file, error, "'%s' is no name; expected small letters, digits and '_'", name);
+    }
+    zn_writer_format(&names, i ? " %s" : "%s", name);
+  }
+  enum zn_status status = zn_writer_finish(&names, "a list of names", error);
+  if (status == ZN_OK) status = zn_text_copy(&overlay->also, names.data ? names.data : "", error);
+  zn_writer_clear(&names);
+  return status;
+}
+
 static enum zn_status fill(struct zn_overlay *overlay, const struct zn_loaded *loaded, const struct zn_text_source *source,
                            struct zn_error *error) {
   const struct zn_units *units = source->units;
@@ -169,6 +207,8 @@ static enum zn_status fill(struct zn_overlay *overlay, const struct zn_loaded *l
   ZN_TRY(zn_uncertain_read(overlay, file->uncertain, file->uncertain_count, loaded, units, error));
   ZN_TRY(read_dose(overlay, file->dose, loaded, units, error));
   ZN_TRY(read_duration(overlay, file->duration, loaded, units, error));
+  ZN_TRY(read_age(overlay, file->age, loaded, error));
+  ZN_TRY(read_names(overlay, file, loaded, error));
   if (overlay->dose_state < 0 && !overlay->n_menu && !zn_node_entry(loaded->root, "changes"))
     return zn_node_refuse(loaded->root, loaded->file, error, "the key 'changes' is missing; what does nothing says so: 'changes: []'");
   return zn_grade_check(overlay, loaded, error);
@@ -186,6 +226,7 @@ enum zn_status zn_overlay_read(struct zn_overlay *overlay, enum zn_overlay_kind 
 
 void zn_overlay_clear(struct zn_overlay *overlay) {
   free(overlay->name);
+  free(overlay->also);
   free(overlay->title);
   free(overlay->meaning);
   free(overlay->grade);

@@ -6,7 +6,7 @@
 
 #include "base/status.h"
 #include "csv_cells.h"
-#include "named_people.h"
+#include "named_attributes.h"
 #include "zonula/io.h"
 
 /* Digits that a typed number needs, and those after which no internal number is missed (21 for 64 bits). */
@@ -18,6 +18,7 @@ struct table {
   const struct zn_library *library;
   int cohorts;
   int twins;    /* whether anybody shares the draws of somebody */
+  int matched;  /* whether anybody is a candidate */
   char *chosen; /* [parameters] */
   struct zn_writer text;
   FILE *file;
@@ -59,6 +60,7 @@ static enum zn_status choose(struct table *t, int all, struct zn_error *error) {
     const struct zn_named_people *named = t->study->cohorts[c].named;
     zn_cohort_numbers(&t->study->cohorts[c], t->library, &around, spread);
     for (int k = 0; k < n; k++) t->chosen[k] |= all || spread[k] > 0.0;
+    t->matched |= t->study->cohorts[c].matching || (named && named->candidate);
     for (int i = 0; named && i < named->people; i++) t->twins |= named->drawn_as[i] != i;
   }
   free(spread);
@@ -80,13 +82,22 @@ static void add_number(struct zn_writer *text, double value, long double to_inte
   zn_writer_format(text, ",%s", digits);
 }
 
+/* What `people_from` looks for: the people of a trial are of no arm, and their cohort is called after its last condition. */
+static const char *name_of(const struct table *t, int c) {
+  const struct zn_cohort *cohort = &t->study->cohorts[c];
+  if (!t->study->trial) return cohort->name;
+  int last = cohort->n_overlays - 1;
+  while (t->library->overlays[cohort->overlays[last]].kind != ZN_OVERLAY_CONDITION) last--;
+  return t->library->overlays[cohort->overlays[last]].name;
+}
+
 /* What the table calls somebody, or a name made of cohort and number. */
-static void add_name(struct zn_writer *text, const struct zn_cohort *cohort, int number) {
+static void add_name(struct table *t, int c, int number) {
   char made[ZN_LONGEST_PERSON + 1];
-  const char *name = zn_person_name(cohort, number);
-  snprintf(made, sizeof made, "%s_%d", cohort->name, number);
-  zn_writer_add(text, ",");
-  zn_csv_text(text, *name ? name : made);
+  const char *name = zn_person_name(&t->study->cohorts[c], number);
+  snprintf(made, sizeof made, "%s_%d", name_of(t, c), number);
+  zn_writer_add(&t->text, ",");
+  zn_csv_text(&t->text, *name ? name : made);
 }
 
 static enum zn_status flush(struct table *t, struct zn_error *error) {
@@ -97,34 +108,60 @@ static enum zn_status flush(struct table *t, struct zn_error *error) {
   return status;
 }
 
+/* What they look like, where the library knows. */
+static enum zn_status add_looks(struct table *t, const struct zn_cohort *cohort, int number, const double *value, struct zn_error *error) {
+  struct zn_physique physique;
+  if (!t->library->people) return ZN_OK;
+  ZN_TRY(zn_person_physique(&physique, (const struct zn_parameters *)value, cohort, t->library, number, error));
+  for (int a = 0; a < ZN_ATTRIBUTES; a++) zn_attribute_cell_write(&t->text, (enum zn_attribute)a, physique.value[a]);
+  return ZN_OK;
+}
+
+/* Which candidate they are, and what those weigh. */
+static enum zn_status add_candidate(struct table *t, const struct zn_cohort *cohort, int number, struct zn_error *error) {
+  double weight;
+  int candidate;
+  if (!t->matched) return ZN_OK;
+  ZN_TRY(zn_person_candidate(&candidate, &weight, cohort, t->library, number, error));
+  zn_writer_format(&t->text, ",%d,%.9g", candidate, weight);
+  return ZN_OK;
+}
+
 static enum zn_status add_person(struct table *t, int c, int number, const double *value, struct zn_error *error) {
   const struct zn_cohort *cohort = &t->study->cohorts[c];
-  zn_csv_text(&t->text, cohort->name);
+  zn_csv_text(&t->text, name_of(t, c));
   zn_writer_format(&t->text, ",%d", number);
-  add_name(&t->text, cohort, number);
+  add_name(t, c, number);
   if (t->twins) {
     const int other = cohort->named ? cohort->named->drawn_as[number] : number;
     if (other == number)
       zn_writer_add(&t->text, ",");
     else
-      add_name(&t->text, cohort, other);
+      add_name(t, c, other);
   }
+  ZN_TRY(add_candidate(t, cohort, number, error));
+  ZN_TRY(add_looks(t, cohort, number, value, error));
   for (int k = 0; k < zn_parameter_count(); k++)
     if (t->chosen[k]) add_number(&t->text, value[k], zn_parameter_info(k)->to_internal);
   zn_writer_add(&t->text, "\n");
   return flush(t, error);
 }
 
+static void add_column(struct zn_writer *text, const char *name, const char *unit) {
+  char header[256];
+  snprintf(header, sizeof header, strcmp(unit, "1") == 0 ? "%s" : "%s (%s)", name, unit);
+  zn_writer_add(text, ",");
+  zn_csv_text(text, header);
+}
+
 static void add_header(struct table *t) {
   zn_writer_add(&t->text, t->twins ? "cohort,number,name,twin_of" : "cohort,number,name");
+  zn_writer_add(&t->text, t->matched ? ",candidate,matching_weight" : "");
+  for (int a = 0; t->library->people && a < ZN_ATTRIBUTES; a++)
+    add_column(&t->text, zn_attribute_info((enum zn_attribute)a).name, zn_attribute_info((enum zn_attribute)a).unit);
   for (int k = 0; k < zn_parameter_count(); k++) {
     const struct zn_parameter_info *info = zn_parameter_info(k);
-    if (!t->chosen[k]) continue;
-    char header[256];
-    const int pure = strcmp(info->unit, "1") == 0;
-    snprintf(header, sizeof header, pure ? "%s" : "%s (%s)", info->name, info->unit);
-    zn_writer_add(&t->text, ",");
-    zn_csv_text(&t->text, header);
+    if (t->chosen[k]) add_column(&t->text, info->name, info->unit);
   }
   zn_writer_add(&t->text, "\n");
 }
@@ -143,8 +180,8 @@ static enum zn_status write_rows(struct table *t, int all, const char *path, str
 
 enum zn_status zn_people_write_csv(const struct zn_study *study, const struct zn_library *library, int all, const char *path,
                                    struct zn_error *error) {
-  const int cells = study->matrix.n_layers || study->map.across.steps; /* which hold the same people */
-  struct table table = {.study = study, .library = library, .cohorts = cells ? 1 : study->n_cohorts};
+  const int same = study->matrix.n_layers || study->map.across.steps || study->trial; /* people in all cells or arms */
+  struct table table = {.study = study, .library = library, .cohorts = same ? 1 : study->n_cohorts};
   struct zn_locale locale;
   char *aside = NULL;
   ZN_TRY(zn_locale_plain(&locale, error));

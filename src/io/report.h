@@ -50,6 +50,10 @@ void zn_report_observable(struct zn_writer *page, int observable);
 /* A cohort's name as words, "immune normal". */
 void zn_report_cohort(struct zn_writer *page, const struct zn_run *run, int cohort);
 
+/* Who the people of a cohort are: conditions, diet, what was set for them, their names. And what was done: timeline, treatments, tests. */
+void zn_report_people(struct zn_writer *page, const struct zn_run *run, int cohort);
+void zn_report_happened(struct zn_writer *page, const struct zn_run *run);
+
 /* Colour of a cohort in all figures, "#rrggbb"; told apart also by colour-blind readers (Okabe and Ito 2008). */
 const char *zn_report_colour(int cohort);
 

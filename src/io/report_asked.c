@@ -1,7 +1,9 @@
 /* The report's first section: who, under which conditions, what was done and how it was measured. */
+#include <math.h>
 
 #include "html.h"
 #include "report.h"
+#include "report_people.h"
 #include "words.h"
 #include "zonula/io.h"
 
@@ -72,26 +74,50 @@ static void own_people(struct zn_writer *page, const struct zn_cohort *cohort) {
   zn_writer_add(page, "</p>\n");
 }
 
+void zn_report_people(struct zn_writer *page, const struct zn_run *run, int cohort) {
+  const struct zn_cohort *c = &run->study->cohorts[cohort];
+  if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
+  for (int i = 0; i < c->n_overlays; i++) overlay(page, &run->library->overlays[c->overlays[i]]);
+  zn_report_choice(page, c);
+  own_changes(page, c);
+  own_people(page, c);
+}
+
 static void cohort(struct zn_writer *page, const struct zn_run *run, int index) {
   const struct zn_cohort *c = &run->study->cohorts[index];
   zn_writer_format(page, "<div class=\"card\"><h3><span class=\"swatch\" style=\"background:%s\"></span>", zn_report_colour(index));
   zn_report_cohort(page, run, index);
   zn_writer_format(page, "</h3>\n<p class=\"soft small\">%d %s · seed %llu</p>\n", c->people, c->people == 1 ? "person" : "people",
                    (unsigned long long)c->seed);
-  if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
-  for (int i = 0; i < c->n_overlays; i++) overlay(page, &run->library->overlays[c->overlays[i]]);
-  own_changes(page, c);
-  own_people(page, c);
+  zn_report_people(page, run, index);
   zn_writer_add(page, "</div>\n");
 }
 
 /* --- The timeline ----------------------------------------------------------------------------------------------------------------- */
 
+static int same_bound(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
+
 /* Whether two entries differ in nothing but their time. */
 static int same_act(const struct zn_event *a, const struct zn_event *b) {
   if (a->kind != b->kind || a->cohort != b->cohort) return 0;
   if (a->kind != ZN_EVENT_GIVE) return a->assay == b->assay;
+  if (a->rescue != b->rescue || a->missed != b->missed) return 0;
+  if (a->rescue && (a->observable != b->observable || !same_bound(a->above, b->above) || !same_bound(a->below, b->below))) return 0;
   return a->overlay == b->overlay && a->dose == b->dose && a->duration_h == b->duration_h && a->effect == b->effect;
+}
+
+/* Who does not get it: whoever does not need rescue, and whoever misses it. */
+static void who_gets_it(struct zn_writer *page, const struct zn_event *e) {
+  if (e->rescue) {
+    const struct zn_observable_info *info = zn_observable_info(e->observable);
+    zn_writer_add(page, ", as rescue: only to whom ");
+    zn_report_observable(page, e->observable);
+    if (e->places > 1) zn_writer_add(page, ", or the largest of its places,");
+    zn_writer_add(page, isnan(e->above) ? " lies below " : " lies above ");
+    zn_html_quantity(page, isnan(e->above) ? e->below : e->above, info->unit);
+    zn_writer_add(page, " at that moment");
+  }
+  if (e->missed > 0.0) zn_writer_format(page, "; each person misses it with probability %.3g", e->missed);
 }
 
 static void act(struct zn_writer *page, const struct zn_run *run, const struct zn_event *e) {
@@ -112,6 +138,7 @@ static void act(struct zn_writer *page, const struct zn_run *run, const struct z
     zn_time_words(e->duration_h, time);
     zn_writer_format(page, ", for %s", time);
   }
+  who_gets_it(page, e);
   zn_given_words(run->study, run->library, e, words);
   zn_writer_add(page, "<br/><span class=\"small soft\">");
   zn_html_text(page, words);
@@ -122,6 +149,22 @@ static void act(struct zn_writer *page, const struct zn_run *run, const struct z
 static int is_told(const struct zn_study *s, int event) {
   const struct zn_event *e = &s->events[event];
   return (e->kind == ZN_EVENT_GIVE || e->kind == ZN_EVENT_MEASURE) && e->cohort < s->n_cohorts;
+}
+
+/* All times of an entry; of many the first ones and the last. */
+static void when(struct zn_writer *page, const struct zn_study *s, int event) {
+  enum { MANY = 12, FIRST = 3 };
+  int all = 0, n = 0;
+  for (int k = event; k < s->n_events; k++) all += same_act(&s->events[k], &s->events[event]);
+  for (int k = event; k < s->n_events; k++) {
+    char time[32];
+    if (!same_act(&s->events[k], &s->events[event])) continue;
+    n++;
+    if (all > MANY && n > FIRST && n < all) continue;
+    zn_time_words(s->events[k].time_h, time);
+    zn_writer_format(page, "%s<span class=\"nowrap\">%s</span>", n == 1 ? "" : all > MANY && n == all ? ", …, " : ", ", time);
+  }
+  if (all > MANY) zn_writer_format(page, " (%d times)", all);
 }
 
 /* Repeated entries stand on one line with all their times. */
@@ -138,12 +181,7 @@ static void timeline(struct zn_writer *page, const struct zn_run *run) {
     for (int k = 0; k < i; k++) seen |= same_act(&s->events[k], &s->events[i]);
     if (seen) continue;
     zn_writer_add(page, "<tr><td>");
-    for (int k = i; k < s->n_events; k++) {
-      char time[32];
-      if (!same_act(&s->events[k], &s->events[i])) continue;
-      zn_time_words(s->events[k].time_h, time);
-      zn_writer_format(page, "%s<span class=\"nowrap\">%s</span>", k > i ? ", " : "", time);
-    }
+    when(page, s, i);
     zn_writer_add(page, "</td><td>");
     act(page, run, &s->events[i]);
     zn_writer_add(page, "</td><td>");
@@ -251,13 +289,17 @@ static void assays(struct zn_writer *page, const struct zn_run *run) {
   if (n) zn_writer_add(page, "</div>\n");
 }
 
+void zn_report_happened(struct zn_writer *page, const struct zn_run *run) {
+  timeline(page, run);
+  treatments(page, run);
+  assays(page, run);
+}
+
 void zn_report_asked(struct zn_writer *page, const struct zn_run *run) {
   zn_report_open(page, "asked", "What was asked");
   zn_writer_add(page, "<h3>Who</h3>\n<div class=\"cards\">\n");
   for (int c = 0; c < run->study->n_cohorts; c++) cohort(page, run, c);
   zn_writer_add(page, "</div>\n");
-  timeline(page, run);
-  treatments(page, run);
-  assays(page, run);
+  zn_report_happened(page, run);
   zn_writer_add(page, "</section>\n");
 }

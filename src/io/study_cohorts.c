@@ -9,6 +9,8 @@
 #include "named_people.h"
 #include "names.h"
 #include "study_rows.h"
+#include "zonula/io.h"
+#include "zonula/physique.h"
 
 /* A study that names no seed has this one. */
 enum { DEFAULT_SEED = 1 };
@@ -25,7 +27,11 @@ static enum zn_status add_overlay(struct zn_cohort *cohort, const struct zn_libr
                                   struct zn_error *error) {
   int first, index;
   const struct zn_names names = zn_overlay_names(library, kind, kind, &first);
-  ZN_TRY(zn_name_find(&names, name, &index, error));
+  const int known = zn_library_overlay(library, kind, name);
+  if (known >= 0)
+    index = known - first;
+  else
+    ZN_TRY(zn_name_find(&names, name, &index, error));
   for (int i = 0; i < cohort->n_overlays; i++)
     if (cohort->overlays[i] == first + index) return zn_fail(error, ZN_INPUT, "'%s' is named twice", name);
   cohort->overlays[cohort->n_overlays++] = first + index;
@@ -125,7 +131,8 @@ static enum zn_status read_cohort(const struct zn_study_pass *pass, struct zn_co
   ZN_TRY(read_diet(pass, cohort, row, node, error));
   ZN_TRY(read_set(pass, cohort, row, node, error));
   ZN_TRY(read_name(pass, cohort, row, node, conditions, error));
-  return read_people(pass, cohort, row, node, error);
+  ZN_TRY(read_people(pass, cohort, row, node, error));
+  return zn_study_read_choice(pass, cohort, row, node, error);
 }
 
 enum zn_status zn_study_count_people(const struct zn_study_pass *pass, const struct zn_node *node, struct zn_error *error) {
@@ -146,7 +153,9 @@ enum zn_status zn_study_read_cohorts(const struct zn_study_pass *pass, struct zn
   const struct zn_node *node = one ? one : list->first;
   pass->study->cohorts = calloc(count, sizeof *pass->study->cohorts);
   pass->study->named = calloc(count, sizeof *pass->study->named);
-  if (!pass->study->cohorts || !pass->study->named) return zn_fail(error, ZN_MEMORY, "no memory for %u cohorts", count);
+  pass->study->matchings = calloc(count, sizeof *pass->study->matchings);
+  if (!pass->study->cohorts || !pass->study->named || !pass->study->matchings)
+    return zn_fail(error, ZN_MEMORY, "no memory for %u cohorts", count);
   for (unsigned i = 0; i < count; i++, node = node->next)
     ZN_TRY(read_cohort(pass, &pass->study->cohorts[pass->study->n_cohorts++], &row[i], node, error));
   return zn_study_count_people(pass, one ? one : list, error);

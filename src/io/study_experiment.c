@@ -30,17 +30,6 @@ static const struct zn_node *first_of(const struct reader *r, const char *key) {
 /* --- What is read ------------------------------------------------------------------------------------------------------------------------
  */
 
-static enum zn_status check_name(const struct reader *r, const char *name, const struct zn_node *node, struct zn_error *error) {
-  static const char letters[] = "abcdefghijklmnopqrstuvwxyz", more[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
-  const struct zn_node *entry = zn_node_entry(node, "name");
-  if (!strchr(letters, *name) || name[strspn(name, more)])
-    return zn_node_refuse(entry, r->pass->file, error, "'%s' is no name; expected small letters, digits and '_', a letter first", name);
-  for (int i = 0; i < r->out->n_reads; i++)
-    if (strcmp(r->out->read[i], name) == 0)
-      return zn_node_refuse(entry, r->pass->file, error, "something else is called '%s' already", name);
-  return ZN_OK;
-}
-
 static enum zn_status read_reads(const struct reader *r, struct zn_error *error) {
   struct zn_study *study = r->pass->study;
   const struct zn_node *node = first_of(r, "reads");
@@ -49,7 +38,7 @@ static enum zn_status read_reads(const struct reader *r, struct zn_error *error)
   if (!r->out->read) return zn_fail(error, ZN_MEMORY, "no memory for the reads of an experiment");
   for (unsigned i = 0; i < r->text->reads_count; i++, node = node->next) {
     const struct zn_reported_row *text = &r->text->reads[i];
-    ZN_TRY(check_name(r, text->label, node, error));
+    ZN_TRY(zn_study_check_name(r->pass, text->label, r->out->read, r->out->n_reads, node, error));
     ZN_TRY(zn_study_read_cohort_test(r->pass, text, node, &study->reported[study->n_reported + study->n_read++], error));
     ZN_TRY(zn_text_copy(&r->out->read[r->out->n_reads], text->label, error));
     r->out->n_reads++;

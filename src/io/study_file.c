@@ -12,6 +12,8 @@
 #include "study_rows.h"
 #include "zonula/experiment.h"
 #include "zonula/io.h"
+#include "zonula/physique.h"
+#include "zonula/trial.h"
 
 /* A study file is typed by hand; a megabyte is no study. */
 static const size_t largest_study = (size_t)1 << 20;
@@ -73,13 +75,16 @@ static void find_end(struct zn_study *study, const struct zn_library *library) {
 
 static enum zn_status fill(const struct zn_study_pass *pass, struct zn_error *error) {
   ZN_TRY(read_head(pass, error));
+  ZN_TRY(zn_study_check_trial(pass, error));
   ZN_TRY(zn_study_read_cohorts(pass, error));
+  ZN_TRY(zn_study_read_arms(pass, error));
   ZN_TRY(zn_study_read_timeline(pass, error));
   ZN_TRY(zn_study_read_reported(pass, error));
   ZN_TRY(zn_study_read_discriminate(pass, error));
   ZN_TRY(zn_study_read_experiment(pass, error));
   ZN_TRY(zn_study_read_matrix(pass, error));
   ZN_TRY(zn_study_read_map(pass, error));
+  ZN_TRY(zn_study_read_trial(pass, error));
   ZN_TRY(read_follow(pass, error));
   ZN_TRY(read_pictures(pass, error));
   find_end(pass->study, pass->library);
@@ -168,6 +173,16 @@ static enum zn_status append_changes(struct zn_study *study, const struct zn_cha
   return ZN_OK;
 }
 
+/* Other numbers, other weights. */
+static enum zn_status match_anew(struct zn_study *study, struct zn_error *error) {
+  for (int m = 0; m < study->n_matchings; m++) {
+    int c = 0;
+    while (c < study->n_cohorts && study->cohorts[c].matching != &study->matchings[m]) c++;
+    if (c < study->n_cohorts) ZN_TRY(zn_matching_fit(&study->matchings[m], &study->cohorts[c], study->matchings[m].library, error));
+  }
+  return ZN_OK;
+}
+
 enum zn_status zn_study_set(struct zn_study *study, const char *assignment, struct zn_error *error) {
   struct zn_changes changes = {0};
   struct zn_reading reading;
@@ -175,6 +190,7 @@ enum zn_status zn_study_set(struct zn_study *study, const char *assignment, stru
   if (status == ZN_OK) status = zn_changes_assign(&changes, reading.units, assignment, error);
   if (status == ZN_OK) status = check_kept(study, &changes, error);
   if (status == ZN_OK) status = append_changes(study, &changes, error);
+  if (status == ZN_OK) status = match_anew(study, error);
   zn_reading_end(&reading);
   free(changes.item);
   return status;
@@ -189,6 +205,8 @@ static void free_cohorts(struct zn_study *study) {
   free(study->cohorts);
   for (int i = 0; i < study->n_named; i++) zn_named_people_clear(&study->named[i]);
   free(study->named);
+  for (int i = 0; i < study->n_matchings; i++) zn_matching_clear(&study->matchings[i]);
+  free(study->matchings);
 }
 
 static void free_reported(struct zn_study *study) {
@@ -253,6 +271,7 @@ void zn_study_free(struct zn_study *study) {
   free_reported(study);
   free_discriminate(&study->discriminate);
   free_experiment(study->experiment);
+  zn_trial_free(study->trial);
   free_matrix(&study->matrix);
   free_map(&study->map);
   free(study->name);

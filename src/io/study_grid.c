@@ -7,8 +7,6 @@
 #include "names.h"
 #include "study_rows.h"
 
-static const double highest_state = 1e15;
-
 enum zn_status zn_study_check_grid(const struct zn_study_pass *pass, const char *key, struct zn_error *error) {
   static const char *const refused[] = {"discriminate", "follow", "pictures"};
   const struct zn_node *cohorts = zn_node_entry(pass->root, "cohorts");
@@ -64,7 +62,9 @@ enum zn_status zn_study_add_cohort(struct zn_study *study, const struct zn_cohor
                           .start = like->start,
                           .member = like->member,
                           .solutes = like->solutes,
-                          .named = like->named};
+                          .named = like->named,
+                          .choice = like->choice,
+                          .matching = like->matching};
   ZN_TRY(zn_text_copy(&c->name, name, error));
   c->overlays = malloc(((size_t)like->n_overlays + 2) * sizeof *c->overlays);
   c->changes = malloc(((size_t)like->n_changes + 4) * sizeof *c->changes);
@@ -85,15 +85,25 @@ enum zn_status zn_study_add_inside(struct zn_study *study, int observable, int p
   return status;
 }
 
+enum zn_status zn_study_check_name(const struct zn_study_pass *pass, const char *name, char *const *taken, int n,
+                                   const struct zn_node *node, struct zn_error *error) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz", more_letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  const struct zn_node *entry = zn_node_entry(node, "name");
+  if (!strchr(letters, *name) || name[strspn(name, more_letters)])
+    return zn_node_refuse(entry, pass->file, error, "'%s' is no name; expected small letters, digits and '_', a letter first", name);
+  for (int i = 0; i < n; i++)
+    if (strcmp(taken[i], name) == 0) return zn_node_refuse(entry, pass->file, error, "something else is called '%s' already", name);
+  return ZN_OK;
+}
+
 /* --- "septic" ---------------------------------------------------------------------------------------------------------------------------
  */
 
-/* The observable, or all places of one. */
-static enum zn_status read_places(const char *name, struct zn_state_of_people *out, struct zn_error *error) {
+enum zn_status zn_study_find_places(const char *name, int *observable, int *places, struct zn_error *error) {
   const struct zn_names names = zn_observable_names();
   int *index = NULL;
-  ZN_TRY(zn_name_expand(&names, name, &index, &out->places, error));
-  out->observable = index[0];
+  ZN_TRY(zn_name_expand(&names, name, &index, places, error));
+  *observable = index[0];
   free(index);
   return ZN_OK;
 }
@@ -103,7 +113,7 @@ enum zn_status zn_study_read_state(const struct zn_study_pass *pass, const struc
   const struct zn_node *reading = zn_node_entry(node, "reading"), *above = zn_node_entry(node, "above");
   struct zn_measure shown;
   ZN_TRY(zn_text_copy(&out->word, text->word, error));
-  ZN_TRY(zn_node_blame(read_places(text->reading, out, error), reading, pass->file, error));
-  ZN_TRY(zn_measure_in(&shown, pass->units, zn_observable_info(out->observable)->unit, 0.0, highest_state, error));
+  ZN_TRY(zn_node_blame(zn_study_find_places(text->reading, &out->observable, &out->places, error), reading, pass->file, error));
+  ZN_TRY(zn_measure_in(&shown, pass->units, zn_observable_info(out->observable)->unit, 0.0, ZN_HIGHEST_STATE, error));
   return zn_node_blame(zn_measure_read(&shown, pass->units, text->above, &out->above, error), above, pass->file, error);
 }

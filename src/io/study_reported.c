@@ -432,7 +432,7 @@ enum zn_status zn_study_read_reported(const struct zn_study_pass *pass, struct z
   struct zn_study *study = pass->study;
   const struct zn_study_rows *rows = pass->rows;
   const unsigned only_read = (rows->discriminate ? rows->discriminate->tests_count + 1u : 0u) /* the tests and the truth */
-                             + (rows->experiment ? rows->experiment->reads_count : 0u);
+                             + (rows->experiment ? rows->experiment->reads_count : 0u) + (rows->trial ? rows->trial->reads_count : 0u);
   study->reported = calloc(count + only_read + 1u, sizeof *study->reported);
   if (!study->reported) return zn_fail(error, ZN_MEMORY, "no memory for %u reported numbers", count);
   for (unsigned i = 0; i < count; i++, node = node->next) {
@@ -498,11 +498,6 @@ static enum zn_status read_test(const struct zn_study_pass *pass, const struct z
   return zn_text_copy(&out->label, text->label, error);
 }
 
-enum zn_status zn_study_read_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
-                                  struct zn_reported *out, struct zn_error *error) {
-  return read_test(pass, text, node, read_moments, out, error);
-}
-
 /* --- What is true in the body ------------------------------------------------------------------------------------------------------------
  */
 
@@ -536,6 +531,14 @@ static enum zn_status read_truth(struct row *r, struct zn_error *error) {
   ZN_TRY(blame(r, "reading", zn_name_find(&names, r->text->reading, &observable, error), error));
   ZN_TRY(blame(r, "at", zn_measure_read(&zn_measure_moment, r->pass->units, r->text->at, &time_h, error), error));
   return zn_study_truth_row(r->out, observable, time_h, r->out->cohort, r->text->label, r->node->line, error);
+}
+
+enum zn_status zn_study_read_test(const struct zn_study_pass *pass, const struct zn_reported_row *text, const struct zn_node *node,
+                                  struct zn_reported *out, struct zn_error *error) {
+  struct row r = {.pass = pass, .text = text, .node = node, .out = out};
+  if (text->assay) return read_test(pass, text, node, read_moments, out, error);
+  out->cohort = -1;
+  return read_truth(&r, error);
 }
 
 static enum zn_status read_cohort_and_moment(struct row *r, struct zn_error *error) {

@@ -15,13 +15,24 @@ static const cyaml_schema_value_t word = {CYAML_VALUE_STRING(CYAML_FLAG_POINTER,
 
 #define WORD(key, flags, structure) ZN_FIELD_TEXT(key, flags, structure, LONGEST_WORD)
 
-#define COHORT_FIELDS                                                                                    \
-  CYAML_FIELD_UINT("people", ZN_OPTIONAL, struct zn_cohort_row, people),                                 \
-      ZN_FIELD_TEXT(people_from, ZN_OPTIONAL, struct zn_cohort_row, LONGEST_TITLE),                      \
-      CYAML_FIELD_UINT_PTR("seed", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_cohort_row, seed),        \
-      WORD(condition, ZN_OPTIONAL, struct zn_cohort_row), WORD(diet, ZN_OPTIONAL, struct zn_cohort_row), \
-      ZN_FIELD_LIST(conditions, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_CONDITIONS),           \
-      ZN_FIELD_LIST(set, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_SETS), CYAML_FIELD_END
+static const cyaml_schema_field_t match_fields[] = {WORD(of, ZN_REQUIRED, struct zn_match_row),
+                                                    WORD(mean, ZN_OPTIONAL, struct zn_match_row),
+                                                    WORD(sd, ZN_OPTIONAL, struct zn_match_row),
+                                                    WORD(median, ZN_OPTIONAL, struct zn_match_row),
+                                                    WORD(share, ZN_OPTIONAL, struct zn_match_row),
+                                                    ZN_FIELD_LIST(iqr, ZN_OPTIONAL, struct zn_match_row, &word, 2, 2),
+                                                    CYAML_FIELD_END};
+static const cyaml_schema_value_t match_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_match_row, match_fields)};
+
+#define COHORT_FIELDS                                                                                                           \
+  CYAML_FIELD_UINT("people", ZN_OPTIONAL, struct zn_cohort_row, people),                                                        \
+      ZN_FIELD_TEXT(people_from, ZN_OPTIONAL, struct zn_cohort_row, LONGEST_TITLE),                                             \
+      CYAML_FIELD_UINT_PTR("seed", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_cohort_row, seed),                               \
+      WORD(condition, ZN_OPTIONAL, struct zn_cohort_row), WORD(diet, ZN_OPTIONAL, struct zn_cohort_row),                        \
+      ZN_FIELD_LIST(conditions, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_CONDITIONS),                                  \
+      ZN_FIELD_LIST(set, ZN_OPTIONAL, struct zn_cohort_row, &word, 1, MOST_SETS), WORD(sex, ZN_OPTIONAL, struct zn_cohort_row), \
+      WORD(female, ZN_OPTIONAL, struct zn_cohort_row), WORD(age, ZN_OPTIONAL, struct zn_cohort_row),                            \
+      ZN_FIELD_LIST(match, ZN_OPTIONAL, struct zn_cohort_row, &match_row, 1, ZN_MOST_MATCHED), CYAML_FIELD_END
 
 static const cyaml_schema_field_t only_cohort_fields[] = {COHORT_FIELDS};
 static const cyaml_schema_field_t cohort_fields[] = {WORD(name, ZN_REQUIRED, struct zn_cohort_row), COHORT_FIELDS};
@@ -37,6 +48,10 @@ static const cyaml_schema_field_t event_fields[] = {
     WORD(every, ZN_OPTIONAL, struct zn_event_row),
     WORD(until, ZN_OPTIONAL, struct zn_event_row),
     WORD(cohort, ZN_OPTIONAL, struct zn_event_row),
+    WORD(arm, ZN_OPTIONAL, struct zn_event_row),
+    WORD(rescue, ZN_OPTIONAL, struct zn_event_row),
+    WORD(above, ZN_OPTIONAL, struct zn_event_row),
+    WORD(below, ZN_OPTIONAL, struct zn_event_row),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t event_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_event_row, event_fields)};
 
@@ -95,6 +110,12 @@ static const cyaml_schema_field_t read_fields[] = {
     WORD(at, ZN_REQUIRED, struct zn_reported_row), WORD(cohort, ZN_OPTIONAL, struct zn_reported_row), MEASURED_BY(ZN_OPTIONAL),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t read_row = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_reported_row, read_fields)};
+
+/* The same in everybody. */
+static const cyaml_schema_field_t trial_read_fields[] = {
+    CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, struct zn_reported_row, label, 1, LONGEST_WORD),
+    WORD(at, ZN_REQUIRED, struct zn_reported_row), MEASURED_BY(ZN_OPTIONAL), CYAML_FIELD_END};
+const cyaml_schema_value_t zn_trial_read_schema = {CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct zn_reported_row, trial_read_fields)};
 
 static const cyaml_schema_field_t criterion_fields[] = {
     ZN_FIELD_TEXT(label, ZN_REQUIRED, struct zn_criterion_row, LONGEST_TITLE),
@@ -180,6 +201,7 @@ static const cyaml_schema_field_t study_fields[] = {
     CYAML_FIELD_MAPPING_PTR("experiment", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, experiment, experiment_fields),
     CYAML_FIELD_MAPPING_PTR("matrix", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, matrix, matrix_fields),
     CYAML_FIELD_MAPPING_PTR("map", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, map, map_fields),
+    CYAML_FIELD_MAPPING_PTR("trial", CYAML_FLAG_POINTER | ZN_OPTIONAL, struct zn_study_rows, trial, zn_study_trial_fields),
     ZN_FIELD_LIST(follow, ZN_OPTIONAL, struct zn_study_rows, &word, 0, MOST_NAMES),
     ZN_FIELD_LIST(pictures, ZN_OPTIONAL, struct zn_study_rows, &word, 0, ZN_MOST_PICTURES),
     CYAML_FIELD_END};

@@ -7,8 +7,9 @@
 #include "names.h"
 #include "study_rows.h"
 
+enum { GIVES = 1u << ZN_EVENT_GIVE };
 static const struct zn_key_rule rules[] = {
-    {"dose", 0, 1u << ZN_EVENT_GIVE}, {"for", 0, 1u << ZN_EVENT_GIVE}, {"effect", 0, 1u << ZN_EVENT_GIVE}, {0}};
+    {"dose", 0, GIVES}, {"for", 0, GIVES}, {"effect", 0, GIVES}, {"rescue", 0, GIVES}, {"above", 0, GIVES}, {"below", 0, GIVES}, {0}};
 static const char *const kind_texts[] = {[ZN_EVENT_GIVE] = "an entry that gives", [ZN_EVENT_MEASURE] = "an entry that measures"};
 
 /* One entry of the file and the event that it begins with. */
@@ -63,6 +64,49 @@ static enum zn_status read_effect(struct entry *e, const struct zn_overlay *over
   return ZN_OK;
 }
 
+/* --- What only trials have --------------------------------------------------------------------------------------------------------------
+ */
+
+static enum zn_status read_bound(const struct entry *e, const char *key, const struct zn_measure *shown, const char *text, double *value,
+                                 struct zn_error *error) {
+  return text ? read_quantity(e, key, shown, text, value, error) : ZN_OK;
+}
+
+/* Who needs rescue. */
+static enum zn_status read_rescue(struct entry *e, struct zn_error *error) {
+  const struct zn_node *rescue = zn_node_entry(e->node, "rescue"), *above = zn_node_entry(e->node, "above"),
+                       *below = zn_node_entry(e->node, "below");
+  struct zn_event *event = &e->event;
+  struct zn_measure shown;
+  if (!rescue && (above || below))
+    return zn_node_refuse(above ? above : below, e->pass->file, error,
+                          "above or below what? Expected 'rescue' and an observable beside it");
+  if (!rescue) return ZN_OK;
+  if (!above && !below)
+    return zn_node_refuse(rescue, e->pass->file, error, "nothing says who needs it; expected 'above' or 'below' beside it");
+  ZN_TRY(zn_node_blame(zn_study_find_places(e->row->rescue, &event->observable, &event->places, error), rescue, e->pass->file, error));
+  ZN_TRY(zn_measure_in(&shown, e->pass->units, zn_observable_info(event->observable)->unit, 0.0, ZN_HIGHEST_STATE, error));
+  ZN_TRY(read_bound(e, "above", &shown, e->row->above, &event->above, error));
+  ZN_TRY(read_bound(e, "below", &shown, e->row->below, &event->below, error));
+  event->rescue = 1;
+  if (!(event->above <= event->below)) return ZN_OK;
+  return zn_node_refuse(below, e->pass->file, error, "everybody lies above %s or below %s", e->row->above, e->row->below);
+}
+
+/* To whom it happens: a cohort, or an arm of a trial. */
+static enum zn_status read_people(struct entry *e, struct zn_error *error) {
+  const struct zn_study *study = e->pass->study;
+  const struct zn_node *arm = zn_node_entry(e->node, "arm"), *cohort = zn_node_entry(e->node, "cohort"),
+                       *rescue = zn_node_entry(e->node, "rescue");
+  if (study->trial && cohort)
+    return zn_node_refuse(cohort, e->pass->file, error,
+                          "a trial has one cohort, in all its arms; expected 'arm', or nothing for all of them");
+  if (!study->trial && arm) return zn_node_refuse(arm, e->pass->file, error, "only a trial has arms; expected 'cohort'");
+  if (!study->trial && rescue) return zn_node_refuse(rescue, e->pass->file, error, "only a trial has rescue; expected the key 'trial'");
+  if (arm) return zn_node_blame(zn_study_find_arm(study, e->row->arm, &e->event.cohort, error), arm, e->pass->file, error);
+  return zn_node_blame(zn_study_find_cohort(study, e->row->cohort, &e->event.cohort, error), cohort, e->pass->file, error);
+}
+
 static enum zn_status read_give(struct entry *e, struct zn_error *error) {
   int first, index;
   const struct zn_library *library = e->pass->library;
@@ -71,6 +115,7 @@ static enum zn_status read_give(struct entry *e, struct zn_error *error) {
   e->event.overlay = first + index;
   ZN_TRY(read_dose(e, &library->overlays[e->event.overlay], error));
   ZN_TRY(read_effect(e, &library->overlays[e->event.overlay], error));
+  ZN_TRY(read_rescue(e, error));
   return read_duration(e, &library->overlays[e->event.overlay], error);
 }
 
@@ -104,11 +149,10 @@ static enum zn_status read_entry(struct entry *e, struct zn_error *error) {
     return zn_node_refuse(e->node, pass->file, error, "%s; expected one of them",
                           e->row->give ? "both 'give' and 'measure'" : "neither 'give' nor 'measure'");
   const enum zn_event_kind kind = e->row->give ? ZN_EVENT_GIVE : ZN_EVENT_MEASURE;
-  e->event = (struct zn_event){.kind = kind, .cohort = -1, .overlay = -1, .assay = -1, .line = e->node->line};
+  e->event = (struct zn_event){.kind = kind, .cohort = -1, .overlay = -1, .assay = -1, .line = e->node->line, .above = NAN, .below = NAN};
   ZN_TRY(zn_keys_check(e->node, rules, (int)kind, kind_texts[kind], pass->file, error));
   ZN_TRY(read_quantity(e, "at", &zn_measure_moment, e->row->at, &e->event.time_h, error));
-  ZN_TRY(zn_node_blame(zn_study_find_cohort(pass->study, e->row->cohort, &e->event.cohort, error), zn_node_entry(e->node, "cohort"),
-                       pass->file, error));
+  ZN_TRY(read_people(e, error));
   return kind == ZN_EVENT_GIVE ? read_give(e, error) : read_measure(e, error);
 }
 

@@ -1,14 +1,11 @@
 #define _POSIX_C_SOURCE 200809L
 #include "writer.h"
 
-#include <errno.h>
 #include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/status.h"
 
@@ -56,69 +53,6 @@ void zn_writer_clear(struct zn_writer *writer) {
 
 enum zn_status zn_writer_finish(const struct zn_writer *writer, const char *what, struct zn_error *error) {
   return writer->failed ? zn_fail(error, ZN_MEMORY, "no memory to write %s", what) : ZN_OK;
-}
-
-/* --- Files ------------------------------------------------------------------------------------------------------------------------ */
-
-/* Makes the folders of a path, which is changed and restored on the way. What cannot be made shows when the file is opened. */
-static void make_folders(char *path) {
-  for (char *slash = path; (slash = strchr(slash + 1, '/'));) {
-    *slash = '\0';
-    mkdir(path, 0777);
-    *slash = '/';
-  }
-}
-
-static enum zn_status cannot(const char *path, struct zn_error *error) {
-  return zn_fail_at(error, ZN_IO, path, 0, "the file cannot be written: %s", strerror(errno));
-}
-
-enum zn_status zn_aside_open(char **aside, const char *path, struct zn_error *error) {
-  const size_t room = strlen(path) + 32;
-  *aside = malloc(room);
-  if (!*aside) return zn_fail(error, ZN_MEMORY, "no memory to write %s", path);
-  snprintf(*aside, room, "%s.%ld.part", path, (long)getpid());
-  make_folders(*aside);
-  FILE *file = fopen(*aside, "wb");
-  if (file && fclose(file) == 0) return ZN_OK;
-  enum zn_status status = cannot(path, error);
-  free(*aside);
-  *aside = NULL;
-  return status;
-}
-
-void zn_aside_drop(char *aside) {
-  remove(aside);
-  free(aside);
-}
-
-enum zn_status zn_aside_keep(char *aside, const char *path, struct zn_error *error) {
-  if (rename(aside, path) == 0) {
-    free(aside);
-    return ZN_OK;
-  }
-  enum zn_status status = cannot(path, error);
-  zn_aside_drop(aside);
-  return status;
-}
-
-static int write_all(const char *path, const void *data, size_t length) {
-  FILE *file = fopen(path, "wb");
-  if (!file) return 0;
-  const int written = fwrite(data, 1, length, file) == length;
-  const int reason = errno;
-  if (fclose(file) == 0 && written) return 1;
-  if (!written) errno = reason;
-  return 0;
-}
-
-enum zn_status zn_write_whole(const char *path, const void *data, size_t length, struct zn_error *error) {
-  char *aside;
-  ZN_TRY(zn_aside_open(&aside, path, error));
-  if (write_all(aside, data, length)) return zn_aside_keep(aside, path, error);
-  enum zn_status status = cannot(path, error);
-  zn_aside_drop(aside);
-  return status;
 }
 
 enum zn_status zn_writer_save(struct zn_writer *writer, const char *path, enum zn_status status, struct zn_error *error) {

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "base/aside.h"
 #include "zonula/status.h"
 
 /* Start with {0}. `data` is 0-terminated once something was added. Running out of memory is remembered in `failed` and
@@ -22,16 +23,7 @@ void zn_writer_clear(struct zn_writer *writer);
 /* ZN_MEMORY when anything was lost on the way; `what` stands in the message. */
 enum zn_status zn_writer_finish(const struct zn_writer *writer, const char *what, struct zn_error *error);
 
-/* A file that shows under its own name only when it is whole: written under another beside it, then renamed. Folders of the
- * path are made if missing. ZN_IO, with the path, when that cannot be done. After zn_aside_open exactly one of the others is
- * called; both free `aside`, the other name. zn_aside_keep leaves nothing behind when it fails. */
-enum zn_status zn_aside_open(char **aside, const char *path, struct zn_error *error);
-enum zn_status zn_aside_keep(char *aside, const char *path, struct zn_error *error);
-void zn_aside_drop(char *aside);
-
-/* All that in one: `length` bytes. */
-enum zn_status zn_write_whole(const char *path, const void *data, size_t length, struct zn_error *error);
-/* The same for what was written; clears the writer in any case. `status` is how the writing went: when not ZN_OK it is returned and no
+/* Into a file, whole or not at all; clears the writer in any case. `status` is how the writing went: when not ZN_OK it is returned and no
  * file is made. */
 enum zn_status zn_writer_save(struct zn_writer *writer, const char *path, enum zn_status status, struct zn_error *error);
 

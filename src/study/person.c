@@ -5,6 +5,7 @@
 
 #include "base/random.h"
 #include "base/status.h"
+#include "physique.h"
 
 /* A person before drawing: medians and spreads, by parameter. */
 struct draft {
@@ -31,20 +32,19 @@ static void apply_cohort(struct draft *draft, const struct zn_cohort *cohort) {
 /* Identical twins share what is drawn. */
 static int drawn_as(const struct zn_cohort *cohort, int number) { return cohort->named ? cohort->named->drawn_as[number] : number; }
 
-static double score(uint64_t seed, int number, int parameter) {
-  return zn_normal(seed, (uint32_t)number, zn_stream(zn_parameter_info(parameter)->name), 0);
+static double score(uint64_t seed, int number, int parameter, int candidate) {
+  return zn_normal(seed, (uint32_t)number, zn_stream(zn_parameter_info(parameter)->name), (uint32_t)candidate);
 }
 
-/* Normal score of a parameter, shared in part with the parameter it is correlated with. */
-static double shared_score(uint64_t seed, int number, int parameter) {
+double zn_person_score(const struct zn_cohort *cohort, int number, int parameter, int candidate) {
   const struct zn_parameter_info *info = zn_parameter_info(parameter);
-  const double own = score(seed, number, parameter), r = info->correlation;
+  const double own = score(cohort->seed, number, parameter, candidate), r = info->correlation;
   if (info->correlated_with < 0) return own;
-  return r * score(seed, number, info->correlated_with) + sqrt(1.0 - r * r) * own;
+  return r * score(cohort->seed, number, info->correlated_with, candidate) + sqrt(1.0 - r * r) * own;
 }
 
-/* Draws stay inside the admissible range of the table, widened to the median where a condition lies outside it. */
-static double held(double drawn, double median, const struct zn_parameter_info *info) {
+double zn_held_parameter(double drawn, double median, int parameter) {
+  const struct zn_parameter_info *info = zn_parameter_info(parameter);
   const double low = fmin(info->low * info->to_internal, median), high = fmax(info->high * info->to_internal, median);
   return fmin(fmax(drawn, low), high);
 }
@@ -68,24 +68,37 @@ const char *zn_person_name(const struct zn_cohort *cohort, int number) {
   return cohort->named && number >= 0 && number < cohort->named->people ? cohort->named->name[number] : "";
 }
 
+/* Draws everything that has a spread around the medians in `value`. What is correlated with something that is given has other scores. */
+static enum zn_status draw_around(double *value, const double *spread, const struct zn_cohort *cohort, const struct zn_library *library,
+                                  int number, struct zn_error *error) {
+  const int moved = zn_is_moved(cohort, number);
+  struct zn_scores scores;
+  double weight;
+  int candidate;
+  ZN_TRY(zn_person_candidate(&candidate, &weight, cohort, library, number, error));
+  if (moved) ZN_TRY(zn_scores_of_person(&scores, cohort, library, number, candidate, error));
+  for (int k = 0; k < zn_parameter_count(); k++) {
+    if (spread[k] == 0.0) continue;
+    const double median = value[k];
+    const int place = moved ? zn_score_place(library->people, k) : -1;
+    const double z = place >= 0 ? scores.of[place] : zn_person_score(cohort, drawn_as(cohort, number), k, candidate);
+    value[k] = zn_held_parameter(median * exp(spread[k] * z), median, k);
+  }
+  return ZN_OK;
+}
+
 enum zn_status zn_person_draw(struct zn_parameters *person, const struct zn_cohort *cohort, const struct zn_library *library, int number,
                               struct zn_error *error) {
-  const int n = zn_parameter_count();
   if (cohort->named && number >= cohort->named->people)
     return zn_fail(error, ZN_ARGUMENT, "person %d of '%s', in which %s names %d people", number, cohort->name, cohort->named->file,
                    cohort->named->people);
-  double *spread = malloc((size_t)n * sizeof *spread);
+  double *spread = malloc((size_t)zn_parameter_count() * sizeof *spread);
   if (!spread) return zn_fail(error, ZN_MEMORY, "no memory to draw a person");
   zn_cohort_numbers(cohort, library, person, spread);
-  double *value = (double *)person;
-  for (int k = 0; k < n; k++) {
-    if (spread[k] == 0.0) continue;
-    const double median = value[k];
-    value[k] = held(median * exp(spread[k] * shared_score(cohort->seed, drawn_as(cohort, number), k)), median, zn_parameter_info(k));
-  }
-  if (cohort->named) take_from_table(value, cohort->named, number);
+  const enum zn_status status = draw_around((double *)person, spread, cohort, library, number, error);
+  if (cohort->named) take_from_table((double *)person, cohort->named, number);
   free(spread);
-  return ZN_OK;
+  return status;
 }
 
 static void treat_uncertain(double *value, const struct zn_overlay *overlay, enum zn_effect effect, uint64_t member) {
@@ -94,9 +107,18 @@ static void treat_uncertain(double *value, const struct zn_overlay *overlay, enu
     const double factor = zn_uncertain_factor(overlay, i, effect, member);
     for (int k = 0; k < u->n; k++) {
       double *slot = &value[u->parameter[k]];
-      *slot = held(*slot * factor, *slot, zn_parameter_info(u->parameter[k]));
+      *slot = zn_held_parameter(*slot * factor, *slot, u->parameter[k]);
     }
   }
+}
+
+/* As which candidate a person who has been drawn was drawn. */
+static int candidate_of(const struct zn_cohort *cohort, int number) {
+  int candidate = 0;
+  double weight;
+  if (cohort->matching) zn_person_candidate(&candidate, &weight, cohort, cohort->matching->library, number, NULL);
+  if (cohort->named && cohort->named->candidate) candidate = cohort->named->candidate[number];
+  return candidate;
 }
 
 void zn_person_treat(struct zn_parameters *person, const struct zn_overlay *overlay, enum zn_effect effect, const struct zn_cohort *cohort,
@@ -108,7 +130,7 @@ void zn_person_treat(struct zn_parameters *person, const struct zn_overlay *over
     if (c->kind == ZN_CHANGE_SET) value[c->parameter] = c->value;
     if (c->kind == ZN_CHANGE_SCALE) value[c->parameter] *= c->value;
     if (c->kind == ZN_CHANGE_SPREAD)
-      value[c->parameter] *= exp(c->value * shared_score(cohort->seed, drawn_as(cohort, number), c->parameter));
+      value[c->parameter] *= exp(c->value * zn_person_score(cohort, drawn_as(cohort, number), c->parameter, candidate_of(cohort, number)));
   }
   treat_uncertain(value, overlay, effect, cohort->member);
 }

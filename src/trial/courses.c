@@ -34,7 +34,7 @@ enum zn_status zn_courses_add(struct zn_courses *c, int arm, const double *cours
 }
 
 enum zn_status zn_courses_write(const struct zn_courses *c, void **bytes, size_t *size, struct zn_error *error) {
-  unsigned char *at = NULL;
+  uint8_t *at = NULL;
   *bytes = NULL;
   *size = 0;
   for (size_t i = 0; i < sketches(c); i++) *size += zn_sketch_size(&c->sketch[i]);
@@ -45,7 +45,7 @@ enum zn_status zn_courses_write(const struct zn_courses *c, void **bytes, size_t
   return ZN_OK;
 }
 
-static enum zn_status merge_next(struct zn_sketch *sum, const unsigned char **at, const unsigned char *end) {
+static enum zn_status merge_next(struct zn_sketch *sum, const uint8_t **at, const uint8_t *end) {
   struct zn_sketch next = {0};
   enum zn_status status = zn_sketch_read(&next, at, end);
   if (status == ZN_OK) status = zn_sketch_merge(sum, &next);
@@ -54,7 +54,7 @@ static enum zn_status merge_next(struct zn_sketch *sum, const unsigned char **at
 }
 
 enum zn_status zn_courses_merge(struct zn_courses *c, const void *bytes, size_t size, struct zn_error *error) {
-  const unsigned char *at = bytes, *end = size ? at + size : at;
+  const uint8_t *at = bytes, *end = size ? at + size : at;
   for (size_t i = 0; i < sketches(c); i++) {
     const enum zn_status status = merge_next(&c->sketch[i], &at, end);
     if (status != ZN_OK) return zn_fail(error, status == ZN_MEMORY ? status : ZN_IO, "the courses of a piece cannot be read");

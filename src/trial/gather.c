@@ -21,8 +21,7 @@ struct gathering {
   double *told;               /* [n_reported][replicates] what each replicate says to a published number */
 };
 
-/* --- Room
- * ---------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Room ---------------------------------------------------------------------------------------------------------------------------- */
 
 static enum zn_status open_interim(struct zn_trial_run *run, const struct zn_trial *t, struct zn_error *error) {
   double share[ZN_MOST_INTERIM_LOOKS];
@@ -109,14 +108,14 @@ static void close_gathering(struct gathering *g) {
   free(g->told);
 }
 
-/* --- A whole replicate
- * ----------------------------------------------------------------------------------------------------------------------- */
+/* --- A whole replicate --------------------------------------------------------------------------------------------------------------- */
 
 /* What a replicate finds at each size, and at its own. */
 static enum zn_status count_power(struct gathering *g, const struct zn_replicate *whole, int analysis, const struct zn_comparison *c,
                                   struct zn_error *error) {
   const struct zn_trial *t = g->trial;
   const int null = g->replicate >= t->replicates;
+  if (null && t->analysis[analysis].by) return ZN_OK; /* people with and without something differ there, too: nothing is found by chance */
   struct zn_power *power = g->run->power + (size_t)analysis * ((size_t)t->n_power + 1);
   for (int s = 0; s <= t->n_power; s++) {
     struct zn_replicate part = *whole;
@@ -157,14 +156,13 @@ static enum zn_status judge(struct gathering *g, struct zn_error *error) {
   return g->replicate < t->replicates ? tell(g, &whole, c, error) : ZN_OK;
 }
 
-/* --- People, one after the other
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- People, one after the other ----------------------------------------------------------------------------------------------------- */
 
 static enum zn_status count(struct gathering *g, const double *row, int arm, struct zn_error *error) {
   const struct zn_trial *t = g->trial;
   g->run->rescued += row[g->sheet->rescued] == 1.0;
   g->run->eligible += row[g->sheet->eligible] == 1.0;
-  if (g->replicate >= t->replicates || row[g->sheet->eligible] == 0.0) return ZN_OK;
+  if (g->replicate >= t->replicates || row[g->sheet->eligible] != 1.0) return ZN_OK;
   for (int k = 0; k < t->n_endpoints; k++) {
     const double *column = row + g->sheet->endpoint[k];
     enum zn_status status = zn_tally_add(&g->tally[arm * t->n_endpoints + k], column);
@@ -215,8 +213,7 @@ static enum zn_status take_piece(struct gathering *g, struct zn_store *store, in
   return status;
 }
 
-/* --- Results
- * ------------------------------------------------------------------------------------------------------------------------------------ */
+/* --- Results ------------------------------------------------------------------------------------------------------------------------- */
 
 static void finish_power(const struct gathering *g) {
   for (int i = 0; i < g->trial->n_analyses * (g->trial->n_power + 1); i++) {

@@ -107,8 +107,7 @@ enum zn_status zn_replicate_compare(const struct zn_replicate *r, int analysis, 
   return status;
 }
 
-/* --- Before the end
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* --- Before the end ------------------------------------------------------------------------------------------------------------------ */
 
 enum zn_status zn_replicate_stop(const struct zn_replicate *r, const double *bound, struct zn_trial_stop *stop, struct zn_error *error) {
   const struct zn_trial *trial = r->sheet->study->trial;
@@ -129,8 +128,7 @@ enum zn_status zn_replicate_stop(const struct zn_replicate *r, const double *bou
   return ZN_OK;
 }
 
-/* --- One arm
- * ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- One arm ------------------------------------------------------------------------------------------------------------------------- */
 
 enum zn_status zn_replicate_arm_value(const struct zn_replicate *r, const struct zn_trial_reported *reported, double *out,
                                       struct zn_error *error) {

@@ -9,6 +9,7 @@
 
 #include "base/embedded.h"
 #include "zonula/parameters.h"
+#include "zonula/physique.h"
 
 /* Everything is hashed as words, not as bytes of structs: those have holes. */
 static void text(SHA2_CTX *hash, const char *word) {
@@ -45,6 +46,20 @@ static void named(SHA2_CTX *hash, const struct zn_named_people *people) {
       text(hash, zn_parameter_info(people->parameter[k])->name);
       number(hash, people->value[(size_t)i * (size_t)people->n + (size_t)k]);
     }
+    number(hash, people->candidate ? people->candidate[i] : 0);
+    for (int a = 0; people->attribute && a < ZN_DRAWN_ATTRIBUTES; a++)
+      number(hash, people->attribute[(size_t)i * ZN_DRAWN_ATTRIBUTES + (size_t)a]);
+  }
+}
+
+static void matching(SHA2_CTX *hash, const struct zn_matching *m) {
+  number(hash, m ? m->n : -1);
+  for (int i = 0; m && i < m->n; i++) {
+    const struct zn_wanted *w = &m->wanted[i];
+    text(hash, zn_wanted_name(w));
+    number(hash, w->summary);
+    number(hash, w->value);
+    number(hash, w->tilt);
   }
 }
 
@@ -55,6 +70,9 @@ static void cohort(SHA2_CTX *hash, const struct zn_cohort *c, const struct zn_li
   number(hash, c->start);
   number(hash, (double)c->member);
   named(hash, c->named);
+  const double whom[] = {c->choice.by_sex, c->choice.women, c->choice.by_age, c->choice.age_low, c->choice.age_high};
+  for (size_t i = 0; i < sizeof whom / sizeof *whom; i++) number(hash, whom[i]);
+  matching(hash, c->matching);
 }
 
 static void event(SHA2_CTX *hash, const struct zn_event *e, const struct zn_library *library) {
@@ -98,6 +116,7 @@ static void asked(SHA2_CTX *hash, const struct zn_trial *t) {
     const struct zn_endpoint *e = &t->endpoint[k];
     text(hash, e->expression);
     number(hash, e->missing_is_failure);
+    number(hash, e->first_counts);
     for (int i = 0; i < e->n_looks; i++) number(hash, e->look_h[i]);
     number(hash, e->above);
     number(hash, e->below);

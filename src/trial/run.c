@@ -89,13 +89,25 @@ static enum zn_status gather(struct job *job, struct zn_trial_run **run, struct 
   return status;
 }
 
-/* A piece that turns out damaged is made again, once. */
+/* Pieces that turn out damaged leave the store, and are made again: each once. */
 static enum zn_status gather_all(struct job *job, struct zn_trial_run **run, struct zn_error *error) {
   static const struct zn_ranks alone = {.count = 1};
-  const enum zn_status status = gather(job, run, error);
-  if (status != ZN_IO || is_complete(job)) return status;
-  ZN_TRY(work(job, &alone, error));
-  return is_complete(job) ? gather(job, run, error) : ZN_OK;
+  enum zn_status status = gather(job, run, error);
+  for (int64_t k = 0; status == ZN_IO && !is_complete(job) && k < zn_store_pieces(job->store); k++) {
+    ZN_TRY(work(job, &alone, error));
+    if (!is_complete(job)) return ZN_OK; /* somebody else is at it */
+    status = gather(job, run, error);
+  }
+  return status;
+}
+
+/* What a stop has left, once all ranks of the job have put their last pieces down. */
+static enum zn_status tell_what_is_kept(const struct job *job, struct zn_error *error) {
+  const int64_t pieces = zn_store_pieces(job->store);
+  int64_t there = 0;
+  for (int64_t k = 0; k < pieces; k++) there += zn_store_has(job->store, k);
+  return zn_fail(error, ZN_INTERRUPTED, "stopped: %lld of %lld pieces, %lld of %lld people, are kept in %s", (long long)there,
+                 (long long)pieces, (long long)zn_store_people_there(job->store), (long long)job->people, job->options.folder);
 }
 
 /* Of a job rank 0 gathers; of strangers whoever sees everything done. The others leave *run NULL. All ranks meet once, however they fared.
@@ -105,9 +117,12 @@ static enum zn_status go(struct job *job, struct zn_trial_run **run, struct zn_e
   enum zn_status mine = open_store(job, error);
   if (mine == ZN_OK) mine = work(job, ranks, error);
   const enum zn_status worst = ranks->meet ? ranks->meet(ranks->context, mine) : mine;
+  if (mine == ZN_INTERRUPTED && ranks->rank == 0) return tell_what_is_kept(job, error);
   if (mine != ZN_OK) return mine;
+  if (ranks->rank != 0) return ZN_OK; /* those that had to stop say why */
   if (worst != ZN_OK) return zn_fail(error, worst, "another rank had to stop");
-  if (ranks->rank != 0 || !is_complete(job) || !zn_store_claim_gathering(job->store)) return ZN_OK;
+  if (!is_complete(job)) return zn_store_trouble(job->store, error); /* without any, others are at work */
+  if (!zn_store_claim_gathering(job->store)) return zn_store_trouble(job->store, error);
   return gather_all(job, run, error);
 }
 

@@ -81,13 +81,13 @@ static double yes(double value) { return isnan(value) ? NAN : value != 0.0; }
 
 static double truth(const struct zn_sheet *sheet, int column) { return yes(evaluate(sheet, column)); }
 
-/* Looks one after the other until it happens or the person has left; whoever has it at the first look does not count. */
+/* Looks one after the other until it happens or the person has left; whoever has it at the first look does not count, unless asked. */
 static void follow(const struct zn_endpoint *e, double *row, const double *value, double leaves_h) {
   row[0] = row[1] = NAN;
   for (int k = 0; k < e->n_looks && e->look_h[k] <= leaves_h; k++) {
     const double v = value[e->first_row + k];
     const int happened = v > e->above || v < e->below; /* NAN: not asked */
-    if (happened && k == 0) return;
+    if (happened && k == 0 && !e->first_counts) return;
     row[0] = e->look_h[k] - e->look_h[0];
     row[1] = happened;
     if (happened) return;
@@ -111,14 +111,14 @@ static void fill_endpoint(const struct zn_sheet *sheet, int k, double *row, cons
   }
 }
 
-void zn_sheet_fill(struct zn_sheet *sheet, double *row, const double *value, uint32_t number, int rescues) {
+void zn_sheet_fill(struct zn_sheet *sheet, double *row, const double *value, uint32_t number, double rescued_h) {
   const struct zn_trial *trial = sheet->study->trial;
   const double leaves_h = zn_trial_leaves_h(sheet->study, number);
   for (int r = 0; r < trial->n_reads; r++) {
     const int at = trial->first_row + r;
     sheet->read[r] = sheet->study->reported[at].time_h > leaves_h ? NAN : value[at];
   }
-  sheet->read[trial->n_reads] = row[sheet->rescued] = rescues > 0;
+  sheet->read[trial->n_reads] = row[sheet->rescued] = rescued_h <= leaves_h && isfinite(rescued_h);
   row[sheet->eligible] = trial->eligible ? truth(sheet, sheet->eligible) : 1.0;
   for (int k = 0; k < trial->n_endpoints; k++) fill_endpoint(sheet, k, row, value, leaves_h);
   for (int k = 0; k < trial->n_analyses; k++) {

@@ -22,7 +22,7 @@ struct zn_sheet {
 enum zn_status zn_sheet_open(struct zn_sheet *sheet, const struct zn_study *study, struct zn_error *error);
 void zn_sheet_close(struct zn_sheet *sheet);
 
-/* Fills row [columns] from what was read in a person, value [rows of the study]. */
-void zn_sheet_fill(struct zn_sheet *sheet, double *row, const double *value, uint32_t number, int rescues);
+/* Fills row [columns] from what was read in a person, value [rows of the study], and when rescue came (INFINITY: never). */
+void zn_sheet_fill(struct zn_sheet *sheet, double *row, const double *value, uint32_t number, double rescued_h);
 
 #endif

@@ -54,15 +54,20 @@ void zn_store_close(struct zn_store *store); /* locks that are still held are gi
 int64_t zn_store_pieces(const struct zn_store *store);
 int zn_store_piece(const struct zn_store *store);                 /* people in a piece */
 int zn_store_people(const struct zn_store *store, int64_t piece); /* in that one */
-int zn_store_has(const struct zn_store *store, int64_t piece);    /* whether it is there, as far as its name and size tell */
-/* 1: it is ours to make; 0: it is there, or somebody else is at it. Of one thread at a time, as are the two below. */
+/* People in pieces that are known to be there, from when the store was opened or from later looks: asks the disk nothing. */
+int64_t zn_store_people_there(const struct zn_store *store);
+/* Whether it is there, as far as its name tells. Like all calls of one store from here on, of one thread at a time. */
+int zn_store_has(const struct zn_store *store, int64_t piece);
+/* Looks whether it is there, too. 1: it is ours to make; 0: it is there, or we or somebody else are at it, or locks do not work any more,
+ * which zn_store_trouble says. */
 int zn_store_claim(struct zn_store *store, int64_t piece);
+enum zn_status zn_store_trouble(const struct zn_store *store, struct zn_error *error);
 /* Writes a piece that was claimed, and gives up the claim. ZN_IO, with path and reason (no space left: how much is needed): the claim is
  * given up as well and nothing is left half-written. */
 enum zn_status zn_store_write(struct zn_store *store, int64_t number, const struct zn_piece *piece, struct zn_error *error);
 void zn_store_give_up(struct zn_store *store, int64_t piece);
 /* Reads a piece back. ZN_IO where it is not whole (size, header or checksum are not as they were written): it is then put aside, so that it
- * is not there any more, and the same command makes it again. */
+ * is not there any more (zn_store_has says 0), and whoever claims it next makes it again. */
 enum zn_status zn_store_read(struct zn_store *store, int64_t number, struct zn_piece *piece, struct zn_error *error);
 /* 1: this process alone may gather the results now; 0: another one is at it. Given up by zn_store_close. */
 int zn_store_claim_gathering(struct zn_store *store);

@@ -103,10 +103,10 @@ static int64_t claim_next(struct floor *f) {
   struct zn_store *store = f->place->store;
   const int64_t pieces = zn_store_pieces(store);
   for (int64_t k; f->swept == 0 && (k = next_number(f)) < pieces;)
-    if (!zn_store_has(store, k) && zn_store_claim(store, k)) return k;
+    if (zn_store_claim(store, k)) return k;
   while (f->swept < pieces) {
     const int64_t k = f->swept++;
-    if (!zn_store_has(store, k) && zn_store_claim(store, k)) return k;
+    if (zn_store_claim(store, k)) return k;
   }
   return -1;
 }
@@ -169,7 +169,7 @@ static enum zn_status note(struct floor *f, struct batch *b, const struct zn_tas
     note_failure(b, task, row, sheet->columns);
     return ZN_OK;
   }
-  zn_sheet_fill(sheet, row, task->trace.value, (uint32_t)task->number, task->trace.rescues);
+  zn_sheet_fill(sheet, row, task->trace.value, (uint32_t)task->number, task->trace.rescued_h);
   return zn_courses_add(&b->courses, task->cohort, task->trace.course);
 }
 
@@ -191,8 +191,7 @@ static enum zn_status keep(struct floor *f, struct batch *b, struct zn_error *er
   return zn_store_write(f->place->store, b->number, &b->piece, error);
 }
 
-/* --- News
- * ---------------------------------------------------------------------------------------------------------------------------------- */
+/* --- News ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void tell(struct floor *f, int64_t done, int64_t failed) {
   const struct zn_ranks *ranks = f->place->ranks;
@@ -203,9 +202,7 @@ static void tell(struct floor *f, int64_t done, int64_t failed) {
 
 /* What earlier runs left is done; of a job one rank says so. Says nothing of failures in it: they are told at the end. */
 static void count_kept(struct floor *f) {
-  const struct zn_store *store = f->place->store;
-  for (int64_t k = 0; k < zn_store_pieces(store); k++)
-    if (zn_store_has(store, k)) f->kept += zn_store_people(store, k);
+  f->kept = zn_store_people_there(f->place->store);
   if (f->place->ranks->rank == 0 || !f->place->ranks->tell) tell(f, f->kept, 0);
 }
 
@@ -247,8 +244,7 @@ static void take_back(void *context, struct zn_task *task) {
   }
 }
 
-/* --- All of it
- * ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- All of it ----------------------------------------------------------------------------------------------------------------------- */
 
 /* Parties that fill the lanes, but leave every thread of every rank one. */
 static int party_size(const struct zn_workplace *place, int threads) {

@@ -1,5 +1,4 @@
 /* Judging what an experiment reads, and running one over the ensemble. */
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -137,18 +136,6 @@ static void areas_and_correlations_have_their_limits(void **state) {
   zn_outcome_clear(&o, 1);
 }
 
-static void an_interval_of_a_share_holds_what_may_have_been(void **state) {
-  (void)state;
-  double lo, hi;
-  zn_share_interval(0, 10, &lo, &hi);
-  assert_true(lo == 0.0 && fabs(hi - (1.0 - pow(0.05, 0.1))) < 1e-9);
-  zn_share_interval(10, 10, &lo, &hi);
-  assert_true(hi == 1.0 && fabs(lo - pow(0.05, 0.1)) < 1e-9);
-  zn_share_interval(7, 20, &lo, &hi); /* the tails beyond the bounds are 5 % each, by the definition */
-  assert_true(fabs(gsl_cdf_binomial_Q(6, lo, 20) - 0.05) < 1e-9);
-  assert_true(fabs(gsl_cdf_binomial_P(7, hi, 20) - 0.05) < 1e-9);
-}
-
 /* --- Running ------------------------------------------------------------------------------------------------------------------------- */
 
 static struct zn_library *library;
@@ -266,7 +253,6 @@ int main(void) {
       cmocka_unit_test(only_those_count_who_are_among_them),
       cmocka_unit_test(a_risk_ratio_is_a_quotient_of_shares),
       cmocka_unit_test(areas_and_correlations_have_their_limits),
-      cmocka_unit_test(an_interval_of_a_share_holds_what_may_have_been),
       cmocka_unit_test(an_experiment_holds_and_breaks),
       cmocka_unit_test(threads_lanes_and_engines_tell_the_same),
       cmocka_unit_test(every_parameter_set_has_people_of_its_own),

@@ -55,6 +55,11 @@ static int begin(void **state) {
   scratch_text(folder, "stories/named.yaml",
                "title: Named\nsource: none\nsummary: For a test.\ncohort: {people_from: named.csv, condition: healthy}\n"
                "timeline: [{at: 0 d, measure: cr_edta}]\n");
+  scratch_text(folder, "stories/arms.yaml",
+               "title: Arms\nsource: none\nsummary: For a test.\ncohort: {people: 9, condition: healthy}\n"
+               "timeline: [{at: 0 d, measure: cr_edta}]\ntrial:\n  arms: [{name: a}, {name: b}]\n"
+               "  reads: [{name: edta, at: 0 d, assay: cr_edta, probe: 51Cr-EDTA, window: 0-24 h}]\n"
+               "  endpoints: [{name: level, value: edta}]\n  analyses: [{endpoint: level, test: t}]\n");
   return 0;
 }
 
@@ -232,6 +237,11 @@ static void a_study_of_named_people_is_refused_because_rows_want_as_many_as_they
   must_refuse("stories/named.yaml", (const char *const[]){"named.yaml names its people (people_from)", "drawn"}, 2);
 }
 
+static void a_trial_is_refused_because_rows_belong_to_cohorts(void **state) {
+  (void)state;
+  must_refuse("stories/arms.yaml", (const char *const[]){"arms.yaml is a trial", "a study without arms"}, 2);
+}
+
 static void a_study_that_many_rows_name_is_read_once(void **state) {
   (void)state;
   struct zn_published_table *table = table_of(mixed);
@@ -395,6 +405,7 @@ int main(void) {
       cmocka_unit_test(a_study_that_is_not_there_is_refused_with_the_line_of_its_row),
       cmocka_unit_test(a_wrong_study_is_refused_with_its_own_line_too),
       cmocka_unit_test(a_study_of_named_people_is_refused_because_rows_want_as_many_as_they_need),
+      cmocka_unit_test(a_trial_is_refused_because_rows_belong_to_cohorts),
       cmocka_unit_test(a_study_that_many_rows_name_is_read_once),
       cmocka_unit_test(people_of_a_study_live_as_zonula_run_lets_them_live),
       cmocka_unit_test(variants_side_by_side_are_what_each_is_alone),

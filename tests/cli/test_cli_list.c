@@ -24,7 +24,8 @@ static const struct {
     {"assays", "name", "kind"},        {"markers", "name", "analytical_cv"},
     {"observables", "name", "unit"},   {"states", "name", "room"},
     {"sources", "id", "cite"},         {"analytics", "name", "cv"},
-    {"claims", "id", "findings"},
+    {"claims", "id", "findings"},      {"attributes", "name", "margin"},
+    {"correlations", "name", "with"},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

@@ -14,6 +14,7 @@
 #include "../support/small_run.h"
 #include "cli/answer.h"
 #include "cli/command.h"
+#include "cli/progress.h"
 #include "cli/table.h"
 
 static void width_is_counted_in_characters_not_bytes(void **state) {
@@ -158,6 +159,52 @@ static void who_failed_is_named_where_a_table_names_people(void **state) {
   small_run_free(small);
 }
 
+/* What a trial's progress says on standard error, for free(). */
+static char *said_of(const struct zn_trial_progress *trial, enum cli_progress_way way) {
+  struct cli_progress progress = {.way = way, .began_s = -1e9, .said_s = -1e9, .what = "people"};
+  FILE *kept = tmpfile();
+  const int before = dup(STDERR_FILENO);
+  assert_true(kept && before >= 0 && dup2(fileno(kept), STDERR_FILENO) >= 0);
+  assert_int_equal(cli_progress_trial(&progress, trial), 0);
+  fflush(stderr);
+  assert_true(dup2(before, STDERR_FILENO) >= 0);
+  close(before);
+  char *text = calloc(1, 512);
+  assert_non_null(text);
+  rewind(kept);
+  const size_t length = fread(text, 1, 511, kept);
+  assert_true(length < 511);
+  fclose(kept);
+  return text;
+}
+
+static void a_trial_tells_what_failed_what_was_kept_and_who_helps(void **state) {
+  (void)state;
+  const struct zn_trial_progress plain = {.done = 100, .people = 400, .ranks = 1},
+                                 rich = {.done = 3000000000, .people = 4000000000, .kept = 1000000000, .failed = 7, .ranks = 16},
+                                 early = {.done = 1001, .kept = 1000, .people = 4000, .ranks = 1};
+  char *text = said_of(&plain, CLI_PROGRESS_LOG);
+  assert_non_null(strstr(text, "100 of 400 people, "));
+  assert_null(strstr(text, "failed"));
+  assert_null(strstr(text, "kept"));
+  assert_null(strstr(text, "processes"));
+  free(text);
+  text = said_of(&rich, CLI_PROGRESS_LOG);
+  assert_non_null(strstr(text, "3000000000 of 4000000000 people, "));
+  assert_non_null(strstr(text, " left, 7 failed, 1000000000 kept from before, 16 processes\n"));
+  free(text);
+  text = said_of(&early, CLI_PROGRESS_LOG); /* one person says nothing of the speed */
+  assert_non_null(strstr(text, "time unknown, 1000 kept from before\n"));
+  free(text);
+  text = said_of(&rich, CLI_PROGRESS_JSON);
+  assert_non_null(strstr(text, "\"done\":3000000000,\"all\":4000000000,"));
+  assert_non_null(strstr(text, "\"failed\":7,\"kept\":1000000000,\"processes\":16}}\n"));
+  free(text);
+  text = said_of(&rich, CLI_PROGRESS_NONE);
+  assert_string_equal(text, "");
+  free(text);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(width_is_counted_in_characters_not_bytes),
@@ -167,6 +214,7 @@ int main(void) {
       cmocka_unit_test(a_cohort_is_empty_only_when_everybody_in_it_failed),
       cmocka_unit_test(every_status_has_its_exit_code),
       cmocka_unit_test(who_failed_is_named_where_a_table_names_people),
+      cmocka_unit_test(a_trial_tells_what_failed_what_was_kept_and_who_helps),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* zonula run: answers, files, exit codes, and that equal runs are equal. */
 #define _POSIX_C_SOURCE 200809L
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -364,6 +365,19 @@ static void ctrl_c_stops_the_run_and_keeps_what_was_found(void **state) {
   scratch_end(p.folder);
 }
 
+static void sigterm_stops_the_run_as_ctrl_c_does_and_has_its_own_code(void **state) {
+  (void)state;
+  struct place p = place_begin("small.yaml", small_study);
+  struct program_said said = program_run_and_signal((const char *const[]){ZONULA, "run", p.study, "--people", "5000", "--threads", "1",
+                                                                          "--out", p.out, "--cache", p.cache, "--json", NULL},
+                                                    NULL, SIGTERM);
+  assert_int_equal(said.code, 143);
+  assert_string_equal(said.out, "");
+  assert_holds(said.err, "\"stopped after ");
+  program_forget(&said);
+  scratch_end(p.folder);
+}
+
 static void a_terminal_sees_a_bar_that_goes_away_and_coloured_verdicts(void **state) {
   (void)state;
   struct place p = place_begin("small.yaml", small_study);
@@ -400,6 +414,7 @@ int main(void) {
       cmocka_unit_test(without_a_home_the_run_says_that_start_states_are_not_kept),
       cmocka_unit_test(start_states_are_kept_where_the_environment_says),
       cmocka_unit_test(ctrl_c_stops_the_run_and_keeps_what_was_found),
+      cmocka_unit_test(sigterm_stops_the_run_as_ctrl_c_does_and_has_its_own_code),
       cmocka_unit_test(a_terminal_sees_a_bar_that_goes_away_and_coloured_verdicts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,19 +10,22 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "zonula/ranks.h"
 #include "zonula.h"
 #include "zonula/study.h"
 
-static const char *const verbs[] = {"run",    "validate", "calibrate", "claims", "diet",   "list",
-                                    "export", "junction", "bench",     "help",   "version"};
-static const char *const flags[] = {"--people", "--seed",     "--set",    "--condition", "--diet",    "--max-gmfe",   "--min-coverage",
-                                    "--out",    "--threads",  "--rounds", "--engine",    "--exact",   "--members",    "--write",
-                                    "--cache",  "--no-cache", "--json",   "--quiet",     "--help",    "--strands",    "--all",
-                                    "--solute", "--breaks",   "--leak",   "--channels",  "--variant", "--replicates", "--run",
-                                    "--grade",  "--html",     "--days"};
+static const char *const verbs[] = {"run",  "trial",  "validate", "calibrate", "claims", "diet",
+                                    "list", "export", "junction", "bench",     "help",   "version"};
+static const char *const flags[] = {
+    "--people", "--seed",     "--set",    "--condition",       "--diet",    "--max-gmfe",   "--min-coverage",
+    "--out",    "--threads",  "--rounds", "--engine",          "--exact",   "--members",    "--write",
+    "--cache",  "--no-cache", "--json",   "--quiet",           "--help",    "--strands",    "--all",
+    "--solute", "--breaks",   "--leak",   "--channels",        "--variant", "--replicates", "--run",
+    "--grade",  "--html",     "--days",   "--null-replicates", "--piece"};
 /* How many of them go with each verb. */
 enum {
   RUN_FLAGS = 12,
+  TRIAL_FLAGS = 11,
   VALIDATE_FLAGS = 12,
   CALIBRATE_FLAGS = 10,
   LIST_FLAGS = 2,
@@ -32,7 +35,7 @@ enum {
   CLAIMS_FLAGS = 11,
   DIET_FLAGS = 9
 };
-static const char *const codes[] = {"0", "1", "2", "3", "4", "5", "130"};
+static const char *const codes[] = {"0", "1", "2", "3", "4", "5", "130", "143"};
 #define COUNT(list) (sizeof list / sizeof *list)
 
 static void read_text(char **text, const char *name) {
@@ -101,12 +104,14 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   read_text(&page, "completions/zonula.bash");
   struct program_said run = zonula("help", "run"), list = zonula("help", "list"), export = zonula("help", "export"),
                       bench = zonula("help", "bench"), junction = zonula("help", "junction"), validate = zonula("help", "validate"),
-                      calibrate = zonula("help", "calibrate"), claims = zonula("help", "claims"), diet = zonula("help", "diet");
-  char *of_run = strstr(page, "run:-*)"), *of_validate = strstr(page, "validate:-*)"), *of_calibrate = strstr(page, "calibrate:-*)"),
-       *of_claims = strstr(page, "claims:-*)"), *of_diet = strstr(page, "diet:-*)"), *of_bench = strstr(page, "bench:-*)"),
-       *of_junction = strstr(page, "junction:-*)"), *of_export = strstr(page, "export:-*)"), *of_list = strstr(page, "list:-*)");
-  assert_true(of_run && of_validate > of_run && of_calibrate > of_validate && of_claims > of_calibrate && of_diet > of_claims &&
-              of_bench > of_diet && of_junction > of_bench && of_export > of_junction && of_list > of_export);
+                      calibrate = zonula("help", "calibrate"), claims = zonula("help", "claims"), diet = zonula("help", "diet"),
+                      trial = zonula("help", "trial");
+  char *of_run = strstr(page, "run:-*)"), *of_trial = strstr(page, "trial:-*)"), *of_validate = strstr(page, "validate:-*)"),
+       *of_calibrate = strstr(page, "calibrate:-*)"), *of_claims = strstr(page, "claims:-*)"), *of_diet = strstr(page, "diet:-*)"),
+       *of_bench = strstr(page, "bench:-*)"), *of_junction = strstr(page, "junction:-*)"), *of_export = strstr(page, "export:-*)"),
+       *of_list = strstr(page, "list:-*)");
+  assert_true(of_run && of_trial > of_run && of_validate > of_trial && of_calibrate > of_validate && of_claims > of_calibrate &&
+              of_diet > of_claims && of_bench > of_diet && of_junction > of_bench && of_export > of_junction && of_list > of_export);
   assert_int_equal(each_entry(list.out, of_list), LIST_FLAGS);
   *of_list = '\0';
   assert_int_equal(each_entry(export.out, of_export), EXPORT_FLAGS);
@@ -123,6 +128,8 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   *of_calibrate = '\0';
   assert_int_equal(each_entry(validate.out, of_validate), VALIDATE_FLAGS);
   *of_validate = '\0';
+  assert_int_equal(each_entry(trial.out, of_trial), TRIAL_FLAGS);
+  *of_trial = '\0';
   assert_int_equal(each_entry(run.out, of_run), RUN_FLAGS);
   for (size_t i = 0; i < COUNT(verbs); i++) assert_holds(page, verbs[i]);
   program_forget(&run);
@@ -134,6 +141,7 @@ static void completion_knows_every_flag_of_every_verb(void **state) {
   program_forget(&calibrate);
   program_forget(&claims);
   program_forget(&diet);
+  program_forget(&trial);
   free(page);
 }
 
@@ -150,7 +158,7 @@ static void a_verb_can_be_asked_for_help_in_two_ways(void **state) {
   program_forget(&dashed);
 }
 
-static void version_names_the_release_the_data_and_the_cvode(void **state) {
+static void version_names_the_release_the_data_the_cvode_and_the_mpi(void **state) {
   (void)state;
   char *version, expected[64];
   read_text(&version, "VERSION");
@@ -162,7 +170,10 @@ static void version_names_the_release_the_data_and_the_cvode(void **state) {
   assert_int_equal(strspn(said.out + strlen(expected), "0123456789abcdef"), 16);
   assert_holds(said.out, "\nCVODE: SUNDIALS ");
   assert_holds(said.out, zn_cvode_build());
+  assert_holds(said.out, "\nMPI: ");
+  assert_holds(said.out, zn_ranks_mpi());
   assert_string_equal(said.out, dashed.out);
+  assert_holds(json.out, zn_ranks_mpi());
   assert_holds(json.out, "\"cvode\": \"SUNDIALS ");
   assert_holds(json.out, zn_cvode_build());
   free(version);
@@ -219,7 +230,7 @@ int main(void) {
       cmocka_unit_test(the_manual_page_names_everything_that_help_names),
       cmocka_unit_test(completion_knows_every_flag_of_every_verb),
       cmocka_unit_test(a_verb_can_be_asked_for_help_in_two_ways),
-      cmocka_unit_test(version_names_the_release_the_data_and_the_cvode),
+      cmocka_unit_test(version_names_the_release_the_data_the_cvode_and_the_mpi),
       cmocka_unit_test(a_slip_in_a_verb_or_flag_is_answered_with_the_nearest),
       cmocka_unit_test(what_is_missing_doubled_or_misplaced_is_a_usage_error),
       cmocka_unit_test(numbers_on_the_command_line_are_read_strictly),

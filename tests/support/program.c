@@ -47,14 +47,14 @@ static void become(const char *const words[], const char *const extra[], const i
   _exit(127);
 }
 
-/* Reads both streams to their end; sends SIGINT to `interrupted` (if not 0) once something came on standard error. */
-static void listen_to(struct heard heard[STREAMS], const int file[STREAMS], pid_t interrupted) {
+/* Reads both streams to their end; sends a signal (if not 0) to the program once something came on standard error. */
+static void listen_to(struct heard heard[STREAMS], const int file[STREAMS], pid_t program, int signal_number) {
   struct pollfd wait_for[STREAMS] = {{.fd = file[OUT], .events = POLLIN}, {.fd = file[ERR], .events = POLLIN}};
   while (wait_for[OUT].fd >= 0 || wait_for[ERR].fd >= 0) {
     if (poll(wait_for, STREAMS, -1) < 0) continue;
     for (int i = 0; i < STREAMS; i++)
       if (wait_for[i].revents && !hear(&heard[i], wait_for[i].fd)) wait_for[i].fd = -1;
-    if (interrupted && heard[ERR].bytes) kill(interrupted, SIGINT), interrupted = 0;
+    if (signal_number && heard[ERR].bytes) kill(program, signal_number), signal_number = 0;
   }
 }
 
@@ -71,7 +71,7 @@ static struct program_said finish(pid_t child, struct heard heard[STREAMS]) {
                                .peak_kib = usage.ru_maxrss};
 }
 
-static struct program_said run(const char *const words[], const char *const extra[], int interrupt) {
+static struct program_said run(const char *const words[], const char *const extra[], int signal_number) {
   int out[2], err[2];
   struct heard heard[STREAMS] = {{0}};
   if (pipe2(out, O_CLOEXEC) != 0 || pipe2(err, O_CLOEXEC) != 0) fail_msg("no pipes");
@@ -80,7 +80,7 @@ static struct program_said run(const char *const words[], const char *const extr
   if (child == 0) become(words, extra, (int[STREAMS]){out[1], err[1]});
   close(out[1]);
   close(err[1]);
-  listen_to(heard, (int[STREAMS]){out[0], err[0]}, interrupt ? child : 0);
+  listen_to(heard, (int[STREAMS]){out[0], err[0]}, child, signal_number);
   close(out[0]);
   close(err[0]);
   return finish(child, heard);
@@ -90,7 +90,10 @@ struct program_said program_run(const char *const words[], const char *const ext
   return run(words, extra, 0);
 }
 struct program_said program_run_and_interrupt(const char *const words[], const char *const extra[]) {
-  return run(words, extra, 1);
+  return run(words, extra, SIGINT);
+}
+struct program_said program_run_and_signal(const char *const words[], const char *const extra[], int signal_number) {
+  return run(words, extra, signal_number);
 }
 
 struct program_said program_run_on_terminal(const char *const words[], const char *const extra[]) {

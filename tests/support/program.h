@@ -18,7 +18,8 @@ struct program_said {
 struct program_said program_run(const char *const words[], const char *const extra[]);
 /* The same on a terminal of 100 columns: both streams end up in `out`, as a person would see them. */
 struct program_said program_run_on_terminal(const char *const words[], const char *const extra[]);
-/* The same, and sends SIGINT once standard error has begun to say something. */
+/* The same, and sends a signal (SIGINT) once standard error has begun to say something. */
+struct program_said program_run_and_signal(const char *const words[], const char *const extra[], int signal_number);
 struct program_said program_run_and_interrupt(const char *const words[], const char *const extra[]);
 void program_forget(struct program_said *said);
 

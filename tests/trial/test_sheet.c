@@ -75,7 +75,7 @@ static double happened(const struct bench *b) { return b->out[b->sheet.endpoint[
 
 static void changes_ratios_and_answers_follow_from_the_reads(void **state) {
   struct bench *b = *state;
-  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0}, 0, 0);
+  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0}, 0, INFINITY);
   assert_float_equal(of(b, FALL), -3.0, 1e-15);
   assert_float_equal(of(b, FOLD), 0.25, 1e-15);
   assert_float_equal(of(b, HEALED), 1.0, 0.0);
@@ -86,7 +86,7 @@ static void changes_ratios_and_answers_follow_from_the_reads(void **state) {
 
 static void whoever_was_rescued_can_be_told(void **state) {
   struct bench *b = *state;
-  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0}, 0, 2);
+  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0}, 0, 50.0);
   assert_float_equal(of(b, HEALED), 0.0, 0.0);
   assert_float_equal(of(b, KEPT), 1.0, 0.0);
   assert_float_equal(b->out[b->sheet.rescued], 1.0, 0.0);
@@ -94,14 +94,14 @@ static void whoever_was_rescued_can_be_told(void **state) {
 
 static void who_is_not_eligible_is_marked(void **state) {
   struct bench *b = *state;
-  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){0.5, 1.0}, 0, 0);
+  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){0.5, 1.0}, 0, INFINITY);
   assert_float_equal(b->out[b->sheet.eligible], 0.0, 0.0);
   assert_float_equal(b->out[b->sheet.among[0]], 0.0, 0.0);
 }
 
 static void a_comparison_with_something_missing_is_missing_and_not_false(void **state) {
   struct bench *b = *state;
-  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, NAN}, 0, 0);
+  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, NAN}, 0, INFINITY);
   assert_true(isnan(of(b, FALL)));
   assert_true(isnan(of(b, HEALED)));
   assert_float_equal(of(b, KEPT), 0.0, 0.0); /* its file says that who left counts as a failure */
@@ -110,23 +110,31 @@ static void a_comparison_with_something_missing_is_missing_and_not_false(void **
 
 static void it_happens_at_the_first_look_that_shows_it(void **state) {
   struct bench *b = *state;
-  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0, 0.1, 0.4, 0.6, 0.2}, 0, 0);
+  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0, 0.1, 0.4, 0.6, 0.2}, 0, INFINITY);
   assert_float_equal(of(b, ILL), 100.0, 0.0);
   assert_float_equal(happened(b), 1.0, 0.0);
 }
 
 static void who_never_has_it_was_followed_to_the_last_look(void **state) {
   struct bench *b = *state;
-  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0, 0.1, 0.4, 0.4, 0.2}, 0, 0);
+  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0, 0.1, 0.4, 0.4, 0.2}, 0, INFINITY);
   assert_float_equal(of(b, ILL), 150.0, 0.0);
   assert_float_equal(happened(b), 0.0, 0.0);
 }
 
 static void who_has_it_at_the_start_does_not_count(void **state) {
   struct bench *b = *state;
-  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0, 0.7, 0.7, 0.7, 0.7}, 0, 0);
+  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0, 0.7, 0.7, 0.7, 0.7}, 0, INFINITY);
   assert_true(isnan(of(b, ILL)));
   assert_true(isnan(happened(b)));
+}
+
+static void who_has_it_at_the_start_counts_where_that_is_asked(void **state) {
+  struct bench *b = *state;
+  b->endpoint[ILL].first_counts = 1;
+  zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0, 0.7, 0.1, 0.7, 0.7}, 0, INFINITY);
+  assert_float_equal(of(b, ILL), 0.0, 0.0);
+  assert_float_equal(happened(b), 1.0, 0.0);
 }
 
 static void who_leaves_is_followed_to_the_last_look_before_and_misses_what_is_read_after(void **state) {
@@ -135,7 +143,7 @@ static void who_leaves_is_followed_to_the_last_look_before_and_misses_what_is_re
   b->arm.drop_out = 0.9;
   for (uint32_t number = 0; number < 200; number++) {
     const double leaves_h = zn_trial_leaves_h(&b->study, number);
-    zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0, 0.1, 0.1, 0.1, 0.1}, number, 0);
+    zn_sheet_fill(&b->sheet, b->out, (double[ROWS]){4.0, 1.0, 0.1, 0.1, 0.1, 0.1}, number, INFINITY);
     assert_float_equal(of(b, ILL), fmin(50.0 * floor(leaves_h / 50.0), 150.0), 0.0);
     assert_int_equal(isnan(of(b, FALL)), leaves_h < 100.0);
     left_before_100 += leaves_h < 100.0;
@@ -152,6 +160,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(it_happens_at_the_first_look_that_shows_it, open_bench, close_bench),
       cmocka_unit_test_setup_teardown(who_never_has_it_was_followed_to_the_last_look, open_bench, close_bench),
       cmocka_unit_test_setup_teardown(who_has_it_at_the_start_does_not_count, open_bench, close_bench),
+      cmocka_unit_test_setup_teardown(who_has_it_at_the_start_counts_where_that_is_asked, open_bench, close_bench),
       cmocka_unit_test_setup_teardown(who_leaves_is_followed_to_the_last_look_before_and_misses_what_is_read_after, open_bench,
                                       close_bench),
   };

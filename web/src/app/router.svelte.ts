@@ -1,5 +1,6 @@
-/* The address of the page: #/view/more?scenario&at=hours. The view is a place one goes back to; the scenario is carried along, and read only from
+/* The address of the page: #/view/more?scenario&at=hours&in=segment&part=name. The view is a place one goes back to; the scenario is carried along, and read only from
  * addresses that come from elsewhere (opened, pasted, followed), so that going back from a view loses nothing of what was set in it. */
+import { SEGMENTS, type Segment } from "../engine/types.ts";
 import { fromHash, HashError, toHash } from "../scenario/scenario.ts";
 import { store } from "../scenario/store.svelte.ts";
 
@@ -18,13 +19,25 @@ export function placeOf(hash: string): Place {
   return { path: path.length ? path : ["wall"], query: mark < 0 ? "" : bare.slice(mark + 1) };
 }
 
-/* The moment looked at travels beside the scenario. */
-function splitMoment(query: string): { scenario: string; at: number } {
+interface Look {
+  scenario: string;
+  at: number;
+  segment: Segment;
+  part: string | null;
+}
+
+/* What is looked at travels beside the scenario. */
+function splitLook(query: string): Look {
   const parts = query.split("&").filter(Boolean);
-  const written = parts.find((part) => part.startsWith("at="));
-  const at = written === undefined ? 0 : Number(written.slice(3));
-  if (!(at >= 0)) throw new HashError(`The address says "${written}"; expected a number of hours.`);
-  return { scenario: parts.filter((part) => part !== written).join("&"), at };
+  const valueOf = (key: string) => parts.find((part) => part.startsWith(`${key}=`))?.slice(key.length + 1);
+  const at = Number(valueOf("at") ?? 0);
+  if (!(at >= 0)) throw new HashError(`The address says "at=${valueOf("at")}"; expected a number of hours.`);
+  const wanted = valueOf("in") ?? "ileum";
+  const segment = SEGMENTS.find((one) => one === wanted);
+  if (!segment) throw new HashError(`The address says "in=${wanted}"; expected ${SEGMENTS.join(", ")}.`);
+  const part = valueOf("part") ?? null;
+  if (part !== null && !/^[a-z_]+$/i.test(part)) throw new HashError(`The address says "part=${part}"; expected a part of the wall.`);
+  return { scenario: parts.filter((one) => !/^(at|in|part)=/.test(one)).join("&"), at, segment, part };
 }
 
 class Router {
@@ -47,17 +60,19 @@ class Router {
     this.query = place.query;
     this.error = "";
     if (place.path[0] !== "open" && fromElsewhere && place.query) this.#load(place.query);
-    else if (!store.result && !store.running) store.begin(store.now);
+    else if (place.path[0] !== "open" && !store.result && !store.running) store.begin(store.now);
     this.write();
   }
 
   #load(query: string): void {
     try {
-      const { scenario, at } = splitMoment(query);
+      const { scenario, at, segment, part } = splitLook(query);
       const next = fromHash(scenario);
       if (store.result || store.running) store.open(next, "The address");
       else store.begin(next);
       store.hour = Math.min(at, 24 * next.days);
+      store.segment = segment;
+      store.part = part;
     } catch (error) {
       if (!(error instanceof HashError)) throw error;
       this.error = error.message;
@@ -68,7 +83,8 @@ class Router {
   /* The address of a place with what is set now. */
   href(path = this.path.join("/")): string {
     const at = store.hour > 0 ? `at=${Number(store.hour.toPrecision(6))}` : "";
-    const query = [toHash(store.now), at].filter(Boolean).join("&");
+    const segment = store.segment === "ileum" ? "" : `in=${store.segment}`;
+    const query = [toHash(store.now), at, segment, store.part ? `part=${store.part}` : ""].filter(Boolean).join("&");
     return `#/${path}${query ? `?${query}` : ""}`;
   }
 
