@@ -358,6 +358,10 @@ struct zn_run_options {
   int n_routes;
   const int *routes; /* [n_routes] borrowed */
   int moments;       /* 1: kept */
+  /* How often everything that is measured is measured again: of the same people with the same bodies at the same moments, and with what
+   * differs from day to day and in laboratories drawn anew (zn_cohort_result.repeated). Changes nobody, and nothing that is read the first
+   * time. */
+  int repeats;
   /* Called now and then from one thread at a time with people done and people in all; nonzero stops the run. May be NULL. */
   int (*progress)(void *context, int done, int all);
   void *progress_context;
@@ -388,9 +392,10 @@ struct zn_moment {
 /* Results of one cohort. Arrays are row-major with the last index fastest. */
 struct zn_cohort_result {
   int people, failed;
-  double *course;                /* [n_follow][course_points][5]: 5, 25, 50, 75, 95 % quantiles over people */
-  double *picture;               /* [n_pictures][zn_observable_count()]: medians over people */
-  double *value;                 /* [n_reported + n_read][people]: each person's own value, NAN where not of this cohort or failed */
+  double *course;   /* [n_follow][course_points][5]: 5, 25, 50, 75, 95 % quantiles over people */
+  double *picture;  /* [n_pictures][zn_observable_count()]: medians over people */
+  double *value;    /* [n_reported + n_read][people]: each person's own value, NAN where not of this cohort or failed */
+  double *repeated; /* [repeats][n_reported + n_read][people]: as `value`; NAN also where a row is read without a test; NULL: no repeats */
   struct zn_permeability *route; /* [n_pictures][n_routes][ZN_SEGMENTS]: medians over people of each route; NULL: none asked for */
   struct zn_moment *moment;      /* [n_pictures] of person 0; NULL: not asked for, or person 0 failed */
 };

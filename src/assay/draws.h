@@ -5,11 +5,13 @@
 
 #include <stdint.h>
 
-/* A person of a cohort at a moment, kept to the second. */
+/* A person of a cohort at a moment, kept to the second; `again` counts how often the same is measured anew at that moment, as if on another
+ * such day: 0 the first time. */
 struct zn_occasion {
   uint64_t seed; /* of the cohort */
   int number;    /* of the person in it */
   double time_h; /* since the start of the study */
+  int again;
 };
 
 /* A standard normal number, and one on (0, 1), for `what`. */

@@ -20,9 +20,10 @@ static void write_key(char key[LONGEST_KEY], const char *name, const char *what)
   snprintf(key, LONGEST_KEY, "instrument/%s/%s", name, what);
 }
 
-/* What is a person's own is drawn as if at the start of the study. */
+/* What is a person's own is drawn as if at the start of the study, and stays when a measurement is repeated. */
 static struct zn_occasion occasion_of(const struct zn_sight *sight, int for_life) {
-  return (struct zn_occasion){.seed = sight->seed, .number = sight->number, .time_h = for_life ? 0.0 : sight->time_h};
+  if (for_life) return (struct zn_occasion){.seed = sight->seed, .number = sight->number};
+  return (struct zn_occasion){.seed = sight->seed, .number = sight->number, .time_h = sight->time_h, .again = sight->again};
 }
 
 static double draw(const struct zn_sight *sight, int for_life, const char *name, const char *what) {

@@ -16,6 +16,7 @@ struct zn_sight {
   uint64_t seed;                   /* of the cohort */
   int number;                      /* of the person in it */
   double time_h;
+  int again; /* which repeat of the measurement; 0: the first time (draws.h) */
   int exact; /* 1: without error */
 };
 

@@ -8,7 +8,7 @@
 enum { LONGEST_KEY = 200 };
 
 static struct zn_occasion occasion_of(const struct zn_test *test) {
-  return (struct zn_occasion){.seed = test->seed, .number = test->number, .time_h = test->start_h};
+  return (struct zn_occasion){.seed = test->seed, .number = test->number, .time_h = test->start_h, .again = test->again};
 }
 
 static void write_key(char key[LONGEST_KEY], const char *what, const char *whose, double from_h, double to_h) {

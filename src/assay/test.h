@@ -12,6 +12,7 @@ struct zn_test {
   int noisy;                       /* 0: what happens in the body, exactly. 1: what a laboratory prints */
   uint64_t seed;                   /* of the cohort, and the person's number in it: noise is keyed by them and by start_h, */
   int number;                      /* so that the same person on another day differs and all rows of one day agree */
+  int again;                       /* which repeat of this day; 0: the first time (draws.h) */
 };
 
 /* Standard normal and uniform (0, 1) numbers of this person and day. `what` and `whose` (a probe, an assay; NULL: nobody's), and the

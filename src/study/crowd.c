@@ -52,6 +52,15 @@ enum zn_status zn_crowd_open(struct zn_crowd *c, const struct zn_study *study, i
   return ZN_OK;
 }
 
+static enum zn_status keep_repeats(struct zn_crowd *c, int repeats, struct zn_error *error) {
+  const size_t width = (size_t)repeats * c->value_width;
+  if (!repeats) return ZN_OK;
+  c->repeated = not_a_number((size_t)c->people * width);
+  if (!c->repeated) return zn_fail(error, ZN_MEMORY, "not enough memory to measure %d people %d times again", c->people, repeats);
+  for (int i = 0; i < c->people; i++) c->task[i].trace.repeated = c->repeated + (size_t)i * width;
+  return ZN_OK;
+}
+
 enum zn_status zn_crowd_keep(struct zn_crowd *c, const struct zn_run_options *options, struct zn_error *error) {
   const size_t pictures = (size_t)c->study->n_pictures;
   c->route_width = pictures * (size_t)options->n_routes * ZN_SEGMENTS * ROUTES;
@@ -64,7 +73,7 @@ enum zn_status zn_crowd_keep(struct zn_crowd *c, const struct zn_run_options *op
     if (c->route) task->trace.route = (struct zn_permeability *)(c->route + (size_t)i * c->route_width);
     if (c->moment && task->number == 0) task->trace.moment = c->moment + (size_t)task->cohort * pictures;
   }
-  return ZN_OK;
+  return keep_repeats(c, options->repeats, error);
 }
 
 void zn_crowd_close(struct zn_crowd *c) {
@@ -76,6 +85,7 @@ void zn_crowd_close(struct zn_crowd *c) {
   free(c->permeability);
   free(c->route);
   free(c->moment);
+  free(c->repeated);
   free(c->task);
 }
 

@@ -17,13 +17,14 @@ struct zn_crowd {
   /* [people][...], as struct zn_trace has them; NAN where nothing was written. */
   double *course, *picture, *value, *permeability;
   double *route;            /* the same; the numbers of struct zn_permeability. NULL: none asked for */
+  double *repeated;         /* [people][repeats][value_width], as struct zn_trace has it; NULL: no repeats */
   struct zn_moment *moment; /* [n_cohorts][n_pictures] of person 0; NULL: not asked for */
   struct zn_task *task;     /* [people] */
 };
 
 /* Makes a crowd, courses at `course_points` moments from 0 to the end of the study; close it in any case. */
 enum zn_status zn_crowd_open(struct zn_crowd *crowd, const struct zn_study *study, int course_points, struct zn_error *error);
-/* Makes room for what the options want to be kept of pictures. */
+/* Makes room for what the options want to be kept of pictures, and for repeats. */
 enum zn_status zn_crowd_keep(struct zn_crowd *crowd, const struct zn_run_options *options, struct zn_error *error);
 void zn_crowd_close(struct zn_crowd *crowd);
 

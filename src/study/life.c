@@ -61,8 +61,14 @@ static void set(struct zn_life *life, const struct zn_event *e) {
   life->jumped = 1;
 }
 
+/* Where what is measured for the `again`th time is written, by row. */
+static double *values(const struct zn_life *life, int again) {
+  const struct zn_trace *trace = &life->task->trace;
+  return again ? trace->repeated + (size_t)(again - 1) * (size_t)zn_rows_of(life->study) : trace->value;
+}
+
 /* An instrument that looks at this moment. */
-static void look(struct zn_life *life, const struct zn_event *e, const struct zn_assay *assay) {
+static void look(struct zn_life *life, const struct zn_event *e, const struct zn_assay *assay, int again) {
   const struct zn_cohort *cohort = &life->study->cohorts[life->task->cohort];
   struct zn_task *task = life->task;
   struct zn_wall wall;
@@ -77,28 +83,34 @@ static void look(struct zn_life *life, const struct zn_event *e, const struct zn
                                  .seed = cohort->seed,
                                  .number = task->number,
                                  .time_h = e->time_h,
+                                 .again = again,
                                  .exact = life->exact};
   for (int r = 0; r < zn_rows_of(life->study) && task->status == ZN_OK; r++)
     if (belongs(&life->study->reported[r], e, task->cohort))
-      task->status = zn_sight_read(&sight, &life->study->reported[r], &task->trace.value[r], &task->error);
+      task->status = zn_sight_read(&sight, &life->study->reported[r], values(life, again) + r, &task->error);
 }
 
-static void measure(struct zn_life *life, int event) {
+static void begin_test(struct zn_life *life, int event, const struct zn_assay *assay, int again) {
+  const struct zn_cohort *cohort = &life->study->cohorts[life->task->cohort];
+  life->test_event[life->n_tests] = event;
+  life->tests[life->n_tests++] = (struct zn_test){.assay = assay,
+                                                  .start_h = life->study->events[event].time_h,
+                                                  .person = life->now,
+                                                  .solutes = cohort->solutes,
+                                                  .noisy = !life->exact,
+                                                  .seed = cohort->seed,
+                                                  .number = life->task->number,
+                                                  .again = again};
+}
+
+static void measure(struct zn_life *life, int event, int again) {
   const struct zn_event *e = &life->study->events[event];
   const struct zn_assay *assay = &life->library->assays[e->assay];
   if (zn_event_is_test(e, life->library)) {
-    life->test_event[life->n_tests] = event;
-    const struct zn_cohort *cohort = &life->study->cohorts[life->task->cohort];
-    life->tests[life->n_tests++] = (struct zn_test){.assay = assay,
-                                                    .start_h = e->time_h,
-                                                    .person = life->now,
-                                                    .solutes = cohort->solutes,
-                                                    .noisy = !life->exact,
-                                                    .seed = cohort->seed,
-                                                    .number = life->task->number};
+    begin_test(life, event, assay, again);
     return;
   }
-  look(life, e, assay);
+  look(life, e, assay, again);
 }
 
 static double largest(const double *value, int places) {
@@ -139,7 +151,7 @@ static void happen(struct zn_life *life, int event) {
       record_wall(life);
       break;
     case ZN_EVENT_MEASURE:
-      measure(life, event);
+      for (int again = 0; again <= life->repeats; again++) measure(life, event, again);
       break;
   }
 }
@@ -226,7 +238,7 @@ void zn_life_plan_tests(struct zn_life *life) {
 void zn_life_read_tests(struct zn_life *life) {
   struct zn_task *task = life->task;
   for (int t = 0; t < life->n_tests && task->status == ZN_OK; t++)
-    task->status = zn_test_read(&life->plans[t], task->trace.value, &task->error);
+    task->status = zn_test_read(&life->plans[t], values(life, life->tests[t].again), &task->error);
 }
 
 /* How easily each solute of the table passes between the cells of this person's wall. */
@@ -244,11 +256,12 @@ static void look_at_wall(struct zn_life *life) {
 
 /* Everything that lasts as long as the life. */
 static enum zn_status make_room(struct zn_life *life, struct zn_error *error) {
-  const size_t states = (size_t)zn_state_count(), events = (size_t)life->study->n_events + 1, walls = (size_t)life->agenda.n_wall + 1;
+  const size_t states = (size_t)zn_state_count(), events = (size_t)life->study->n_events + 1, tests = events * ((size_t)life->repeats + 1),
+               walls = (size_t)life->agenda.n_wall + 1;
   life->y = malloc((states + (size_t)zn_observable_count()) * sizeof *life->y);
   life->active = malloc(events * sizeof *life->active);
-  life->tests = malloc(events * sizeof *life->tests);
-  life->test_event = malloc(events * sizeof *life->test_event);
+  life->tests = malloc(tests * sizeof *life->tests);
+  life->test_event = malloc(tests * sizeof *life->test_event);
   life->wall = malloc(walls * sizeof *life->wall);
   life->wall_time_h = malloc(walls * sizeof *life->wall_time_h);
   if (!life->y || !life->active || !life->tests || !life->test_event || !life->wall || !life->wall_time_h)
@@ -261,6 +274,7 @@ void zn_life_begin(struct zn_life *life, const double *course_time_h) {
   struct zn_task *task = life->task;
   task->trace.steps = 0;
   task->trace.rescued_h = INFINITY;
+  if (!task->trace.repeated) life->repeats = 0;
   task->status = zn_agenda_make(&life->agenda, life->study, life->library, task->cohort, course_time_h, life->course_points, &task->error);
   if (task->status == ZN_OK) task->status = make_room(life, &task->error);
   if (task->status == ZN_OK)

@@ -18,7 +18,8 @@ struct zn_life {
   const struct zn_study *study;
   const struct zn_library *library;
   int course_points;
-  int exact; /* tests and instruments read without a laboratory (zn_run_options) */
+  int exact;   /* tests and instruments read without a laboratory (zn_run_options) */
+  int repeats; /* how often everything is measured again, where the trace has room for it */
   int n_routes;
   const int *routes; /* [n_routes] solutes, where the trace has room for their routes */
 
@@ -32,7 +33,7 @@ struct zn_life {
   int n_active;
   struct zn_active *active; /* treatments and diets at work */
   int n_tests;
-  struct zn_test *tests;      /* begun so far */
+  struct zn_test *tests;      /* begun so far, repeats one behind the other */
   struct zn_test_plan *plans; /* [n_tests], once the body has lived */
   int *which;                 /* [n_tests][zn_rows_of()]: the rows that each answers */
   int *test_event;

@@ -125,6 +125,7 @@ enum zn_status zn_simulate(const struct zn_queue *queue, const struct zn_study *
                                 .library = library,
                                 .course_points = course_points,
                                 .exact = options->exact,
+                                .repeats = options->repeats,
                                 .n_routes = options->n_routes,
                                 .routes = options->routes};
   struct party party = {.options = options, .most = queue->together > 0 ? queue->together : 1};

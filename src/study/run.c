@@ -44,10 +44,17 @@ static void summarise_routes(const struct work *w, int cohort, double *scratch) 
   }
 }
 
+/* From a row for each person, `stride` apart, to one for each of `n` values; NAN for who failed. */
+static void turn(double *out, int people, const double *value, size_t stride, size_t n, const struct zn_task *task) {
+  for (size_t row = 0; row < n; row++)
+    for (int i = 0; i < people; i++) *out++ = task[i].status == ZN_OK ? value[(size_t)i * stride + row] : NAN;
+}
+
 static void summarise_cohort(struct work *w, int cohort, double *scratch) {
   const struct zn_crowd *c = &w->crowd;
   const struct zn_task *task = c->task + zn_crowd_first(c, cohort);
-  const double *value = c->value + (size_t)zn_crowd_first(c, cohort) * c->value_width;
+  const size_t first = (size_t)zn_crowd_first(c, cohort), repeats = c->repeated ? (size_t)w->options->repeats : 0;
+  const double *value = c->value + first * c->value_width, *repeated = repeats ? c->repeated + first * repeats * c->value_width : NULL;
   struct zn_cohort_result *r = &w->run->cohort[cohort];
   for (int i = 0; i < r->people; i++) {
     r->failed += task[i].status != ZN_OK;
@@ -65,10 +72,10 @@ static void summarise_cohort(struct work *w, int cohort, double *scratch) {
     const int n = column(w, cohort, c->permeability, c->permeability_width, k, scratch);
     w->run->permeability[(size_t)cohort * c->permeability_width + k] = n ? zn_quantile(scratch, n, 0.5) : NAN;
   }
-  for (int row = 0; row < zn_rows_of(w->study); row++)
-    for (int i = 0; i < r->people; i++)
-      r->value[(size_t)row * (size_t)r->people + (size_t)i] =
-          task[i].status == ZN_OK ? value[(size_t)i * c->value_width + (size_t)row] : NAN;
+  turn(r->value, r->people, value, c->value_width, c->value_width, task);
+  for (size_t k = 0; k < repeats; k++)
+    turn(r->repeated + k * c->value_width * (size_t)r->people, r->people, repeated + k * c->value_width, repeats * c->value_width,
+         c->value_width, task);
 }
 
 static enum zn_status predict(struct work *w, int row, double *scratch) {
@@ -136,8 +143,12 @@ static int open_run(struct work *w) {
     r->picture = malloc((crowd->picture_width + 1) * sizeof *r->picture);
     r->value = malloc(((size_t)r->people * crowd->value_width + 1) * sizeof *r->value);
     if (crowd->route) r->route = malloc((crowd->route_width + 1) * sizeof(double));
+    if (crowd->repeated)
+      r->repeated = malloc((size_t)r->people * crowd->value_width * (size_t)w->options->repeats * sizeof *r->repeated + 1);
     if (crowd->moment) r->moment = malloc(((size_t)s->n_pictures + 1) * sizeof *r->moment);
-    if (!r->course || !r->picture || !r->value || !r->route != !crowd->route || !r->moment != !crowd->moment) return 0;
+    if (!r->course || !r->picture || !r->value || !r->route != !crowd->route || !r->moment != !crowd->moment ||
+        !r->repeated != !crowd->repeated)
+      return 0;
   }
   return 1;
 }
@@ -178,6 +189,7 @@ void zn_run_free(struct zn_run *run) {
     free(run->cohort[c].course);
     free(run->cohort[c].picture);
     free(run->cohort[c].value);
+    free(run->cohort[c].repeated);
     free(run->cohort[c].route);
     free(run->cohort[c].moment);
   }

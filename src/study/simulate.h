@@ -12,6 +12,7 @@ struct zn_trace {
   double *course;                /* [n_follow][course_points] */
   double *picture;               /* [n_pictures][zn_observable_count()] */
   double *value;                 /* [zn_rows_of()]; NAN before; rows of other cohorts are left alone */
+  double *repeated;              /* [repeats of the options][zn_rows_of()], as value; or NULL */
   double *permeability;          /* [zn_solute_count()][3]: jejunum, ileum, ascending; all routes between cells, cm/h, at the start */
   struct zn_permeability *route; /* [n_pictures][n_routes of the options][ZN_SEGMENTS], or NULL */
   struct zn_moment *moment;      /* [n_pictures], or NULL: nobody wants it */

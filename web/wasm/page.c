@@ -197,8 +197,8 @@ int zn_page_follow(const int *observable, int n) {
 
 /* --- Running it ---------------------------------------------------------------------------------------------------------------------- */
 
-int ZN_PAGE_EXPORT(zn_page_run)(int exact, int course_points, const int *routes, int n_routes);
-int zn_page_run(int exact, int course_points, const int *routes, int n_routes) {
+int ZN_PAGE_EXPORT(zn_page_run)(int exact, int course_points, const int *routes, int n_routes, int repeats);
+int zn_page_run(int exact, int course_points, const int *routes, int n_routes, int repeats) {
   struct zn_error *error = fresh();
   forget_run();
   for (int i = 0; i < n_routes; i++)
@@ -211,8 +211,10 @@ int zn_page_run(int exact, int course_points, const int *routes, int n_routes) {
                                          .n_routes = n_routes,
                                          .routes = routes,
                                          .moments = 1,
+                                         .repeats = repeats,
                                          .progress = tell};
   zn_page.n_routes = n_routes;
+  zn_page.repeats = repeats;
   return zn_run_study(&zn_page.run, zn_page.study, zn_page.library, &options, error);
 }
 
@@ -288,7 +290,7 @@ int zn_page_result(void) {
 
 /* --- Arrays -------------------------------------------------------------------------------------------------------------------------- */
 
-enum array { COURSE_HOUR, PICTURE_HOUR, COURSE, PICTURE, ROUTES, PERMEABILITY, VALUES, FIRST };
+enum array { COURSE_HOUR, PICTURE_HOUR, COURSE, PICTURE, ROUTES, PERMEABILITY, VALUES, FIRST, REPEATED };
 
 /* Person 0 of a cohort as drawn, in shown units. */
 static const double *first_person(int cohort, size_t *length) {
@@ -326,6 +328,9 @@ const double *zn_page_array(int which, int cohort, size_t *length) {
       return *length = (size_t)zn_rows_of(study) * (size_t)result->people, result->value;
     case FIRST:
       return first_person(cohort, length);
+    case REPEATED:
+      return *length = result->repeated ? (size_t)zn_page.repeats * (size_t)zn_rows_of(study) * (size_t)result->people : 0,
+             result->repeated;
   }
   return *length = 0, NULL;
 }

@@ -44,7 +44,7 @@ interface Exports {
   zn_page_until(hour: number): void;
   zn_page_pictures(hours: number, n: number): number;
   zn_page_follow(observables: number, n: number): number;
-  zn_page_run(exact: number, coursePoints: number, routes: number, n: number): number;
+  zn_page_run(exact: number, coursePoints: number, routes: number, n: number, repeats: number): number;
   zn_page_result(): number;
   zn_page_array(which: number, cohort: number, length: number): number;
   zn_page_experiment(people: number, intactOnly: number): number;
@@ -55,7 +55,7 @@ interface Exports {
 }
 
 /* Of zn_page_array. */
-const ARRAYS = { courseHour: 0, pictureHour: 1, course: 2, picture: 3, routes: 4, permeability: 5, values: 6, first: 7 } as const;
+const ARRAYS = { courseHour: 0, pictureHour: 1, course: 2, picture: 3, routes: 4, permeability: 5, values: 6, first: 7, repeated: 8 } as const;
 
 interface Names {
   version: string;
@@ -198,9 +198,11 @@ export class Module {
     this.look(options);
     const routes = options.routes ?? [];
     const solutes = Int32Array.from(routes, (name) => this.find("solute", this.names.solutes, name));
+    const repeats = options.repeats ?? 0;
+    if (!Number.isInteger(repeats) || repeats < 0) throw new StudyError("argument", `measured again ${repeats} times; expected a whole number`, "", 0);
     this.progress.tell = tell;
     this.lend([new Uint8Array(solutes.buffer)], (at) =>
-      this.must(this.wasm.zn_page_run(options.exact ? 1 : 0, options.coursePoints ?? 0, at, solutes.length)),
+      this.must(this.wasm.zn_page_run(options.exact ? 1 : 0, options.coursePoints ?? 0, at, solutes.length, repeats)),
     );
     this.must(this.wasm.zn_page_result());
     const run = this.gather(this.answer<Written>(), routes);
@@ -210,7 +212,8 @@ export class Module {
 
   private gather(written: Written, routes: string[]): Run {
     const values = written.cohorts.map((_, c) => this.array(ARRAYS.values, c));
-    const rows = written.rows.map((row, r) => rowOf(row, r, written, values));
+    const repeated = written.cohorts.map((_, c) => this.array(ARRAYS.repeated, c));
+    const rows = written.rows.map((row, r) => rowOf(row, r, written, values, repeated));
     const cohorts = written.cohorts.map((cohort, c): CohortResult => {
       const first = this.array(ARRAYS.first, c);
       return {
@@ -312,13 +315,21 @@ function numbersOf<T extends object>(object: T, keys: (keyof T)[]): T {
   return object;
 }
 
-function rowOf(row: Row, index: number, written: Written, values: Float64Array[]): Row {
+/* `repeated` of a cohort: [repeat][row][person]; of a row: [repeat][person]. */
+function rowOf(row: Row, index: number, written: Written, values: Float64Array[], repeated: Float64Array[]): Row {
   numbersOf(row, ["predicted", "lo90", "hi90", "foldError"]);
   const perCohort = written.cohorts.map((cohort, c) => {
     const mine = row.cohort === null || row.cohort === cohort.name;
     return mine ? values[c].subarray(index * cohort.people, (index + 1) * cohort.people) : new Float64Array(0);
   });
-  return { ...row, values: perCohort };
+  const again = written.cohorts.map((cohort, c) => {
+    const mine = row.cohort === null || row.cohort === cohort.name;
+    const width = written.rows.length * cohort.people;
+    const repeats = mine && width ? repeated[c].length / width : 0;
+    const one = (k: number) => repeated[c][Math.floor(k / cohort.people) * width + index * cohort.people + (k % cohort.people)];
+    return Float64Array.from({ length: repeats * cohort.people }, (_, k) => one(k));
+  });
+  return { ...row, values: perCohort, repeated: again };
 }
 
 function outcomeOf(outcome: ExperimentOutcome): ExperimentOutcome {

@@ -53,6 +53,9 @@ export interface RunOptions extends StudyOptions {
   follow?: string[] | "all";
   /* Solutes whose permeability by route is wanted at every picture (routesOf); default: none. */
   routes?: string[];
+  /* How often everything that is measured is measured again, in the same bodies at the same moments, with what differs from day to day and in
+   * laboratories drawn anew (Row.repeated); default 0. */
+  repeats?: number;
   /* Points of each course; default 200. */
   coursePoints?: number;
   /* The study ends at this hour where its own end is earlier. */
@@ -145,6 +148,8 @@ export interface Row {
   inside: boolean | null;
   /* Each person's own value, by cohort index; an empty array where the row is not of that cohort. NaN: failed. */
   values: Float64Array[];
+  /* The same, measured again: [repeat][person] by cohort; empty without repeats. NaN also where it is read without a test. */
+  repeated: Float64Array[];
 }
 
 export interface Observable {

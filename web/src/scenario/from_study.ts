@@ -21,7 +21,7 @@ function only(map: unknown, keys: string[]): Map {
 }
 
 function hours(value: unknown): number {
-  const parts = /^(\d+(?:\.\d+)?) (h|d)$/.exec(textOf(value));
+  const parts = /^(\d+(?:\.\d+)?(?:e-?\d+)?) (h|d)$/.exec(textOf(value));
   return parts ? Number(parts[1]) * (parts[2] === "d" ? 24 : 1) : unlike();
 }
 
