@@ -1,4 +1,5 @@
 /* The picture as one file: its layers are drawings of their own with a canvas between them, and become one drawing here. */
+import { colour } from "../ui/colour";
 import { svgText } from "../ui/save";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -13,6 +14,8 @@ function layerOf(layer: SVGSVGElement | HTMLCanvasElement, x: number, width: num
   const copy = new DOMParser().parseFromString(svgText(layer), "image/svg+xml").documentElement;
   /* The ground that svgText lays would hide the layers below; places that answer are no part of a picture. */
   copy.querySelector(":scope > rect")?.remove();
+  /* What svgText does not know of letters with a halo. */
+  for (const text of copy.querySelectorAll("text")) text.setAttribute("paint-order", "stroke");
   for (const area of copy.querySelectorAll("[role=option]")) area.remove();
   for (const name of ["role", "tabindex", "aria-label", "aria-describedby", "aria-hidden", "focusable"]) copy.removeAttribute(name);
   for (const [key, value] of Object.entries({ x, y: 0, width, height })) copy.setAttribute(key, String(value));
@@ -37,7 +40,7 @@ export function pictureText(sheets: HTMLElement[], title: string): string {
     highest = Math.max(highest, height);
   }
   const width = Math.max(x - between, 1);
-  ground.setAttribute("fill", getComputedStyle(sheets[0] ?? document.body).getPropertyValue("background-color"));
+  ground.setAttribute("fill", colour("--card"));
   for (const [key, value] of Object.entries({ x: 0, y: 0, width, height: highest })) ground.setAttribute(key, String(value));
   for (const [key, value] of Object.entries({ xmlns: SVG, width, height: highest, viewBox: `0 0 ${width} ${highest}` })) file.setAttribute(key, String(value));
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(file)}\n`;
