@@ -61,6 +61,14 @@ describe("a scene follows the state", () => {
     expect(sceneOf(run, healthy, 0, "descending").villusToCrypt).toBeNaN();
   });
 
+  it("says that it knows nothing where there are no numbers", () => {
+    expect(sceneOf(run, healthy, 0, "ileum").known).toBe(true);
+    expect(sceneOf(run, healthy, 99, "ileum").known).toBe(false);
+    const failed = { ...run, cohorts: run.cohorts.map((cohort) => ({ ...cohort, picture: cohort.picture.map(() => NaN), routes: cohort.routes.map(() => NaN) })) };
+    expect(sceneOf(failed, healthy, 0, "ileum").known).toBe(false);
+    expect(fluxesOf(failed, healthy, 0, ["mannitol"], "ileum")).toEqual([]);
+  });
+
   it("mixes two scenes from one to the other and ends at the later one", () => {
     const [a, b] = [sceneOf(run, healthy, 0, "ileum"), sceneOf(run, crohn, 0, "ileum")];
     expect(between(a, b, 0).leak).toBe(a.leak);
