@@ -1,4 +1,4 @@
-/* The address of the page: #/view/more?scenario&at=hours&in=segment. The view is a place one goes back to; the scenario is carried along, and read only from
+/* The address of the page: #/view/more?scenario&at=hours&in=segment&part=name. The view is a place one goes back to; the scenario is carried along, and read only from
  * addresses that come from elsewhere (opened, pasted, followed), so that going back from a view loses nothing of what was set in it. */
 import { SEGMENTS, type Segment } from "../engine/types.ts";
 import { fromHash, HashError, toHash } from "../scenario/scenario.ts";
@@ -19,8 +19,15 @@ export function placeOf(hash: string): Place {
   return { path: path.length ? path : ["wall"], query: mark < 0 ? "" : bare.slice(mark + 1) };
 }
 
+interface Look {
+  scenario: string;
+  at: number;
+  segment: Segment;
+  part: string | null;
+}
+
 /* What is looked at travels beside the scenario. */
-function splitLook(query: string): { scenario: string; at: number; segment: Segment } {
+function splitLook(query: string): Look {
   const parts = query.split("&").filter(Boolean);
   const valueOf = (key: string) => parts.find((part) => part.startsWith(`${key}=`))?.slice(key.length + 1);
   const at = Number(valueOf("at") ?? 0);
@@ -28,7 +35,9 @@ function splitLook(query: string): { scenario: string; at: number; segment: Segm
   const wanted = valueOf("in") ?? "ileum";
   const segment = SEGMENTS.find((one) => one === wanted);
   if (!segment) throw new HashError(`The address says "in=${wanted}"; expected ${SEGMENTS.join(", ")}.`);
-  return { scenario: parts.filter((part) => !/^(at|in)=/.test(part)).join("&"), at, segment };
+  const part = valueOf("part") ?? null;
+  if (part !== null && !/^[a-z_]+$/i.test(part)) throw new HashError(`The address says "part=${part}"; expected a part of the wall.`);
+  return { scenario: parts.filter((one) => !/^(at|in|part)=/.test(one)).join("&"), at, segment, part };
 }
 
 class Router {
@@ -57,12 +66,13 @@ class Router {
 
   #load(query: string): void {
     try {
-      const { scenario, at, segment } = splitLook(query);
+      const { scenario, at, segment, part } = splitLook(query);
       const next = fromHash(scenario);
       if (store.result || store.running) store.open(next, "The address");
       else store.begin(next);
       store.hour = Math.min(at, 24 * next.days);
       store.segment = segment;
+      store.part = part;
     } catch (error) {
       if (!(error instanceof HashError)) throw error;
       this.error = error.message;
@@ -74,7 +84,7 @@ class Router {
   href(path = this.path.join("/")): string {
     const at = store.hour > 0 ? `at=${Number(store.hour.toPrecision(6))}` : "";
     const segment = store.segment === "ileum" ? "" : `in=${store.segment}`;
-    const query = [toHash(store.now), at, segment].filter(Boolean).join("&");
+    const query = [toHash(store.now), at, segment, store.part ? `part=${store.part}` : ""].filter(Boolean).join("&");
     return `#/${path}${query ? `?${query}` : ""}`;
   }
 

@@ -25,6 +25,8 @@ class Store {
   /* What is looked at: the moment (hours; 0 to the end), and the piece of gut. */
   hour = $state(0);
   segment = $state<Segment>("ileum");
+  /* Part of the wall that is open, by the wall's name for it; null: none. */
+  part = $state<string | null>(null);
 
   /* The last run that came through, and of which scenario. */
   result = $state.raw<Run | null>(null);
@@ -81,7 +83,9 @@ class Store {
 
   /* The first one; nothing is to undo. */
   begin(scenario: Scenario): void {
-    this.#become(scenario);
+    this.now = scenario;
+    this.hour = Math.min(this.hour, 24 * scenario.days);
+    this.#ask(0);
   }
 
   /* Another scenario altogether: from an address, a file, a lesson. */
@@ -142,25 +146,28 @@ class Store {
     this.#stop?.abort();
   }
 
-  #ask(): void {
+  #ask(wait = WAIT_MS): void {
     if (this.running) {
       this.#again = true;
       if (Date.now() - this.#began > PATIENCE_MS) this.#stop?.abort();
       return;
     }
     clearTimeout(this.#asked);
-    this.#asked = setTimeout(() => void this.#run(), WAIT_MS);
+    this.#asked = setTimeout(() => void this.#run(), wait);
   }
 
-  #options(): RunOptions {
+  /* Pictures are spread over what is set, also where something given acts for longer and the study with it. */
+  #options(scenario: Scenario): RunOptions {
     const all = [...this.#wants.values()];
     const routes = [...new Set(all.flatMap((wants) => wants.routes ?? []))];
     const counts = all.map((wants) => wants.pictures).filter((pictures) => typeof pictures === "number");
     const moments = all.map((wants) => wants.pictures).find((pictures) => Array.isArray(pictures));
+    const many = Math.max(49, ...counts);
+    const end = 24 * scenario.days;
     return {
       follow: "all",
       routes,
-      pictures: moments ?? Math.max(49, ...counts),
+      pictures: moments ?? Array.from({ length: many }, (_, i) => (i === many - 1 ? end : (end * i) / (many - 1))),
       coursePoints: Math.max(200, ...all.map((wants) => wants.coursePoints ?? 0)),
     };
   }
@@ -176,7 +183,7 @@ class Store {
       const opened = await engine();
       const whole = await workedOut(scenario, (text) => opened.diet(text, { fileName: "menu.yaml" }));
       const run = await opened.run(studyText(whole), {
-        ...this.#options(),
+        ...this.#options(scenario),
         fileName: "page.yaml",
         signal: this.#stop.signal,
         onProgress: (done, all) => (this.progress = all ? done / all : 0),

@@ -122,7 +122,7 @@ function experiment(scenario: Scenario): string[] {
   const reads = readsIn(scenario);
   return [
     "experiment:",
-    `  asks: ${text(scenario.tests.length ? "What do the tests say" : "How does the wall fare")}`,
+    `  asks: ${text(scenario.tests.length ? "What do the tests say?" : "How does the wall fare?")}`,
     "  reads:",
     ...reads.map((named) => readLine(named, named.test === null ? null : scenario.tests[named.test]!)),
     "  holds:",

@@ -16,3 +16,17 @@ export function between(x: ArrayLike<number>, y: ArrayLike<number>, at: number):
   const share = Math.max(0, Math.min(1, (at - x[i]!) / (x[i + 1]! - x[i]!)));
   return y[i]! + share * (y[i + 1]! - y[i]!);
 }
+
+/* The picture nearest to an hour. */
+export function pictureAt(run: Run, hour: number): number {
+  let best = 0;
+  for (let i = 1; i < run.pictureHour.length; i++) if (Math.abs(run.pictureHour[i]! - hour) < Math.abs(run.pictureHour[best]! - hour)) best = i;
+  return best;
+}
+
+/* How many points of the courses lie before an hour, and that at it: what is given may act for longer than one looks. */
+export function pointsUntil(run: Run, hour: number): number {
+  let n = run.courseHour.length;
+  while (n > 1 && run.courseHour[n - 2]! >= hour - 1e-9) n--;
+  return n;
+}

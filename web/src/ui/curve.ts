@@ -95,7 +95,9 @@ function rangeOf(data: CurveData): [number, number] {
   if (!(low <= high)) return data.log ? [1, 10] : [0, 1];
   if (data.log) return [low / 1.15, high * 1.15];
   const floor = low >= 0 && low < 0.5 * high ? 0 : low;
-  const room = (high - floor || Math.abs(high) || 1) * 0.06;
+  /* What hardly moves is drawn as hardly moving. */
+  const least = 0.1 * Math.max(Math.abs(low), Math.abs(high)) || 1;
+  const room = Math.max(0.06 * (high - floor), (least - (high - floor)) / 2);
   return [floor === 0 ? 0 : floor - room, high + room];
 }
 export { rangeOf };

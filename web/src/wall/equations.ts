@@ -17,19 +17,23 @@ export interface Page {
 }
 
 /* A reference like `mucus.inc:58` (`zn_mucus_rates`), with or without a bracket, and function names of their own. */
-const REFERENCES = /\s*`[\w./]+\.(?:inc|c|h|def):\d+`(?:\s*\(`\w+`\))?/g;
+const REFERENCES = /\s*`[\w./]+\.(?:inc|c|h|def):\d+`(?:\s*\(`\w+`\))?(?: for \d and \d)?/g;
 const FUNCTIONS = /\s*`zn_\w+`/g;
+/* A last sentence of nothing but names; those of papers have a year. */
+const FUNCTIONS_AT_END = /(^|[.)])\s*(?:`(?!\w*_\d{4})\w+`[,.\s]*)+$/;
 
 function tidy(text: string): string {
   return text
     .replace(REFERENCES, "")
     .replace(FUNCTIONS, "")
+    .replaceAll("**", "")
     .replace(/,(?:\s*,)+/g, ",")
     .replace(/\s+([.,;])/g, "$1")
     .replace(/(?:^|(?<=[.;]))\s*[,.]+(?=\s|$)/g, "")
     .replace(/\.{2,}/g, ".")
     .replace(/\s+/g, " ")
-    .trim();
+    .trim()
+    .replace(FUNCTIONS_AT_END, "$1");
 }
 
 const namesIn = (text: string): string[] => [...new Set([...text.matchAll(/`([a-z0-9_]+)`/g)].map((match) => match[1]))];
@@ -93,4 +97,28 @@ export function piecesOf(text: string): Piece[] {
   }
   if (from < text.length) pieces.push({ kind: "text", text: text.slice(from) });
   return pieces;
+}
+
+/* Whether a sentence says what equals what, and not why. */
+const isFormula = (sentence: string): boolean => / = |\/\(/.test(sentence);
+
+export interface Layers {
+  /* Each on a line of its own. */
+  formulas: string[];
+  /* What letters in them are. */
+  letters: string[];
+  why: string;
+}
+
+/* The text of an equation in three layers: formulas first, then what their letters are, then where it comes from. */
+export function layersOf(text: string): Layers {
+  const sentences = text.split(/(?<=[^A-Z]\.|\/[A-Z]\.)\s+(?=[A-ZΦβ\d`])/);
+  let n = 1;
+  while (n < sentences.length && isFormula(sentences[n])) n++;
+  const clauses = sentences.slice(0, n).flatMap((sentence) => sentence.replace(/\.$/, "").split(/;\s+/));
+  return {
+    formulas: clauses.filter((clause, i) => i === 0 || / [=×] /.test(clause)),
+    letters: clauses.filter((clause, i) => i > 0 && !/ [=×] /.test(clause)),
+    why: sentences.slice(n).join(" "),
+  };
 }

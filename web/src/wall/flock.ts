@@ -32,6 +32,7 @@ const SPEED = { lumen: 46, vein: 190, organ: 80 };
 const SECONDS = { pore: 1.3, leak: 1.0, cellLoss: 0.8, cell: 1.8 };
 const REST = 5;
 const FADE = 1.2;
+const LOOSE_SECONDS = 0.9;
 
 /* What a way is laid out upon. */
 export interface Ground {
@@ -140,7 +141,7 @@ function toTheEnd(way: Way, layout: Layout, fate: Fate, random: Random): End {
 }
 
 /* The whole way of one dot; null where there is no place for its route. */
-export function dotOf(ground: Ground, flux: Flux, index: number, route: Route, fate: Fate, born: number, random: Random): Dot | null {
+export function dotOf(ground: Ground, index: number, route: Route, fate: Fate, born: number, random: Random): Dot | null {
   const site = siteOf(ground, route, random);
   if (!site) return null;
   const { layout, scene } = ground;
@@ -149,7 +150,7 @@ export function dotOf(ground: Ground, flux: Flux, index: number, route: Route, f
   const spread = layout.wallWidth * 0.12;
   const away = Math.min(Math.max(x + spread * (2 * random() - 1), 12), layout.wallWidth - 12);
   const top = mucusTop(layout, scene.mucusUm);
-  way.start(away, 14 + (top - 20) * 0.8 * random());
+  way.start(away, 14 + (top - 20) * 0.85 * random());
   way.at(SPEED.lumen, (away + x) / 2 + 18 * (random() - 0.5), (way.y[0] + layout.surface) / 2);
   way.at(SPEED.lumen, x, layout.surface - 8);
   const enters = way.now;
@@ -214,7 +215,7 @@ export class Flock {
   }
 
   /* As if it had been running for a while, so that the first picture is not an empty one. */
-  fill(seconds = 14): void {
+  fill(seconds = 36): void {
     const until = this.now;
     this.now = until - seconds;
     while (this.now < until - 1e-9) this.step(Math.min(0.25, until - this.now));
@@ -230,7 +231,7 @@ export class Flock {
       for (const route of ROUTES) {
         const births = poisson(flux.rate[route] * cut * seconds, this.random);
         for (let i = 0; i < births; i++) {
-          const dot = dotOf(this.ground, flux, k, route, this.fates[k], from + seconds * this.random(), this.random);
+          const dot = dotOf(this.ground, k, route, this.fates[k], from + seconds * this.random(), this.random);
           if (!dot) continue;
           this.born[k][route]++;
           this.dots.push(dot);
@@ -240,10 +241,13 @@ export class Flock {
     if (this.dots.some((dot) => this.now - dot.born > dot.fades + FADE)) this.dots = this.dots.filter((dot) => this.now - dot.born <= dot.fades + FADE);
   }
 
-  /* Slots of junctions through which a dot began to pass in the last so many seconds. */
-  passing(seconds: number): number[] {
-    return this.dots
-      .filter((dot) => (dot.route === "leak" || dot.route === "pore") && this.now - dot.born - dot.enters >= 0 && this.now - dot.born - dot.enters < seconds)
-      .map((dot) => dot.slot);
+  /* How far each junction has let go, 0..1, by slot: it does for a moment while a dot slips through. */
+  loosened(out: number[]): void {
+    out.fill(0);
+    for (const dot of this.dots) {
+      if (dot.route !== "leak" && dot.route !== "pore") continue;
+      const passing = (this.now - dot.born - dot.enters + 0.15) / LOOSE_SECONDS;
+      if (passing > 0 && passing < 1) out[dot.slot] = Math.max(out[dot.slot], Math.sin(Math.PI * passing));
+    }
   }
 }

@@ -1,8 +1,9 @@
 /* What crosses: how often a dot of a solute takes a route. All solutes are thought to stand before the wall at one concentration, so that
- * a dot counts permeability: a dot a second of a solute is 10^-decade cm/h. The decade is a solute's own, since permeabilities differ by ten
- * orders, and stays the same for all states and places, so that two pictures can be compared by eye. */
+ * a dot counts permeability: a dot a second of a solute is `dot` times 10^-decade cm/h. The decade is a solute's own, since permeabilities
+ * differ by ten orders, and stays the same for all states and places, so that two pictures can be compared by eye. */
 
 import { routesOf, type Run, type Segment } from "../engine/types";
+import type { Composition } from "./layout";
 
 export const ROUTES = ["pore", "leak", "cellLoss", "cell"] as const;
 export type Route = (typeof ROUTES)[number];
@@ -14,7 +15,11 @@ export const ROUTE_NAMES: Record<Route, string> = {
   cell: "through cells",
 };
 
-/* Chosen so that a healthy ileum lets 1 to 10 dots a second through; E. coli 3, butyrate 2 in a healthy colon 6. */
+/* On a small sheet a dot stands for more. */
+export const DOT: Record<Composition, number> = { wide: 2, half: 2, tall: 4 };
+
+/* Chosen so that a healthy ileum lets some dots a second through and the sickest wall not more than one can follow; what passes mostly where
+ * cells are lost, and so differs most, is at the lower end. */
 const DECADES: Record<string, number> = {
   mannitol: 2,
   "13C-mannitol": 2,
@@ -23,12 +28,12 @@ const DECADES: Record<string, number> = {
   "51Cr-EDTA": 3,
   "PEG 4000": 4,
   "dextran 4 kDa": 4,
-  "dextran 40 kDa": 7,
+  "dextran 40 kDa": 6,
   LPS: 4,
   "oleic acid": -1,
   butyrate: 1,
   glucose: 2,
-  "E. coli": 9,
+  "E. coli": 8,
 };
 
 /* The decade of any other solute follows from what the jejunum of the run's first cohort lets through between cells at the start. */
@@ -63,7 +68,7 @@ const byRoute = (value: (route: Route) => number): Record<Route, number> => ({
 });
 
 /* Null where the run was not asked for this solute's routes, or nobody of the cohort has a number. */
-export function fluxOf(run: Run, cohort: number, picture: number, solute: string, segment: Segment): Flux | null {
+export function fluxOf(run: Run, cohort: number, picture: number, solute: string, segment: Segment, dot = 1): Flux | null {
   const routes = routesOf(run, cohort, picture, solute, segment);
   if (!routes) return null;
   const permeability = byRoute((route) => Math.max(routes[route], 0));
@@ -74,18 +79,18 @@ export function fluxOf(run: Run, cohort: number, picture: number, solute: string
     solute,
     decade,
     permeability,
-    rate: byRoute((route) => permeability[route] * 10 ** decade),
+    rate: byRoute((route) => (permeability[route] * 10 ** decade) / dot),
     share: byRoute((route) => (all > 0 ? permeability[route] / all : 0)),
     all,
   };
 }
 
-export function fluxesOf(run: Run, cohort: number, picture: number, solutes: string[], segment: Segment): Flux[] {
-  return solutes.map((solute) => fluxOf(run, cohort, picture, solute, segment)).filter((flux): flux is Flux => flux !== null);
+export function fluxesOf(run: Run, cohort: number, picture: number, solutes: string[], segment: Segment, dot = 1): Flux[] {
+  return solutes.map((solute) => fluxOf(run, cohort, picture, solute, segment, dot)).filter((flux): flux is Flux => flux !== null);
 }
 
 /* More dots than this of one solute in a second run into each other; the rest is told in words. */
-export const MOST_DOTS_PER_SECOND = 30;
+export const MOST_DOTS_PER_SECOND = 20;
 
 /* By how much all of a solute's rates are cut so that they stay below that; 1: not at all. */
 export function cutOf(flux: Flux): number {
@@ -94,5 +99,5 @@ export function cutOf(flux: Flux): number {
 }
 
 /* Width of an arrow of the still picture, px: straight with the flux. */
-export const PX_PER_DOT_PER_SECOND = 2.4;
+export const PX_PER_DOT_PER_SECOND = 4.8;
 export const arrowPx = (dotsPerSecond: number): number => Math.min(PX_PER_DOT_PER_SECOND * dotsPerSecond, 40);

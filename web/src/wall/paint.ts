@@ -5,18 +5,30 @@ import { whereIs } from "./flock";
 import type { Glyph } from "./glyphs";
 import { wanders, type Wanderer } from "./microbes";
 
+/* The arms of one junction, of strands that hold and of those that have let go, in units of the sheet. */
+export interface Arms {
+  slot: number;
+  left: { holds: Path2D; open: Path2D };
+  right: { holds: Path2D; open: Path2D };
+}
+
+/* How far an arm gives way while a dot slips through. */
+const GIVES_PX = 2.6;
+
 export interface Palette {
   /* The colour of a custom property. */
   of(property: string): string;
   outline: string;
   microbe: string;
   vesicle: string;
+  holds: string;
+  open: string;
 }
 
 export function paletteOf(element: Element): Palette {
   const style = getComputedStyle(element);
   const of = (property: string): string => style.getPropertyValue(property).trim() || "#000";
-  return { of, outline: of("--wall-outline"), microbe: of("--wall-microbe"), vesicle: of("--wall-cell-route") };
+  return { of, outline: of("--wall-outline"), microbe: of("--wall-microbe"), vesicle: of("--wall-cell-route"), holds: of("--wall-pore-route"), open: of("--wall-leak-route") };
 }
 
 interface Sprite {
@@ -52,6 +64,7 @@ export class Painter {
   private rod: Sprite | null = null;
   private scale = 1;
   private readonly at = { x: 0, y: 0, alpha: 1 };
+  private readonly loose: number[] = new Array<number>(16).fill(0);
   private readonly place = { x: 0, y: 0, turn: 0 };
   private palette: Palette | null = null;
   private readonly draw: CanvasRenderingContext2D | null;
@@ -95,8 +108,27 @@ export class Painter {
     draw.stroke();
   }
 
+  private elbows(flock: Flock, arms: Arms[]): void {
+    const draw = this.draw!;
+    flock.loosened(this.loose);
+    draw.globalAlpha = 1;
+    draw.lineWidth = 2.6;
+    draw.lineCap = draw.lineJoin = "round";
+    for (const one of arms) {
+      const aside = GIVES_PX * (this.loose[one.slot] ?? 0);
+      for (const [side, way] of [[one.left, -1], [one.right, 1]] as const) {
+        draw.setTransform(this.scale, 0, 0, this.scale, way * aside * this.scale, 0);
+        draw.strokeStyle = this.palette!.holds;
+        draw.stroke(side.holds);
+        draw.strokeStyle = this.palette!.open;
+        draw.stroke(side.open);
+      }
+    }
+    draw.setTransform(1, 0, 0, 1, 0, 0);
+  }
+
   /* `flock` null: only what stays before the wall. */
-  frame(flock: Flock | null, microbes: Wanderer[], molecules: Wanderer[], time: number): void {
+  frame(flock: Flock | null, microbes: Wanderer[], molecules: Wanderer[], arms: Arms[], time: number): void {
     const { draw, at, place } = this;
     if (!draw || !this.rod || !this.palette) return;
     draw.globalAlpha = 1;
@@ -111,6 +143,7 @@ export class Painter {
       if (sprite) this.stamp(sprite, place.x, place.y, 0.85);
     }
     if (!flock) return;
+    this.elbows(flock, arms);
     for (const dot of flock.dots) {
       const age = flock.now - dot.born;
       const sprite = this.sprites[dot.solute];

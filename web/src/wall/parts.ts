@@ -192,7 +192,7 @@ const PARTS: Part[] = [
     plain: "Where most tests of the wall look. A test does not see the wall, only what came all this way, in some hours of one day.",
     room: "solute",
     observables: ["leak", "probe_leak"],
-    equations: [["solute", [11, 6, 9]]],
+    equations: [["solute", [11]]],
   },
 ];
 
@@ -240,7 +240,7 @@ export const placeIn = (name: string): Segment | null => SEGMENTS.find((segment)
 export function stateOf(name: PartName, scene: Scene, say: (value: number, digits?: number) => string): string {
   switch (name) {
     case "microbes":
-      return scene.rodsInLumen === null ? `at the cells ${say(scene.contact)} times a healthy reference` : `at the cells ${say(scene.contact)} times a healthy reference`;
+      return `at the cells ${say(scene.contact)} times a healthy reference`;
     case "outer":
       return scene.colon ? `${say(scene.mucusUm - scene.innerUm)} µm thick` : `${say(scene.mucusUm)} µm thick`;
     case "inner":

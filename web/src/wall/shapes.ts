@@ -82,7 +82,7 @@ export function rowOf(layout: Layout, scene: Scene): Row {
     const top = layout.surface - lift;
     cells.push({
       slot,
-      goblet: goblets.includes(slot),
+      goblet: goblets.includes(slot) && lost[slot] === 0,
       lost: lost[slot],
       left,
       right,
@@ -284,6 +284,28 @@ export function pipeOf(points: Point[], radius = 18): string {
     const out = Math.hypot(next.x - here.x, next.y - here.y);
     path += `L${n(here.x - ((here.x - before.x) * r) / into)} ${n(here.y - ((here.y - before.y) * r) / into)}`;
     path += `Q${n(here.x)} ${n(here.y)} ${n(here.x + ((next.x - here.x) * r) / out)} ${n(here.y + ((next.y - here.y) * r) / out)}`;
+  }
+  return path;
+}
+
+/* Small arrowheads along the ways, for the picture in which nothing moves. */
+export function chevronsOf(layout: Layout): string {
+  const { vein, lymph, ways, wallWidth } = layout;
+  const forward = layout.kind === "wide" ? 1 : -1;
+  let path = "";
+  for (let x = wallWidth * 0.3; x < wallWidth * 0.95; x += 90) {
+    path += `M${n(x)} ${n((vein.top + vein.bottom) / 2 - 6)}l${6 * forward} 6l${-6 * forward} 6`;
+    if (layout.kind === "wide") path += `M${n(x)} ${n((lymph.top + lymph.bottom) / 2 - 4)}l4 4l-4 4`;
+  }
+  for (const way of [ways.vein, ways.lymph, ways.toBlood, ways.artery, ways.ureter]) {
+    for (let i = 1; i < way.length; i++) {
+      const [from, to] = [way[i - 1], way[i]];
+      const length = Math.hypot(to.x - from.x, to.y - from.y);
+      if (length < 40) continue;
+      const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+      const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+      path += `M${n(x - 4 * dx + 5 * dy)} ${n(y - 4 * dy - 5 * dx)}L${n(x + 3 * dx)} ${n(y + 3 * dy)}L${n(x - 4 * dx - 5 * dy)} ${n(y - 4 * dy + 5 * dx)}`;
+    }
   }
   return path;
 }

@@ -110,8 +110,11 @@ export function differencesOf(a: Scene, b: Scene): Difference[] {
     .sort((p, q) => Math.abs(Math.log(q.ratio)) - Math.abs(Math.log(p.ratio)));
 }
 
+/* "×1.6", "÷36" */
+export const foldOf = (ratio: number): string => (ratio >= 1 ? `×${say(ratio)}` : `÷${say(1 / ratio)}`);
+
 export function differencesInWords(a: Scene, b: Scene): string {
   const all = differencesOf(a, b);
   if (all.length === 0) return "B differs from A by less than a tenth in everything that is drawn.";
-  return `Against A, B has ${all.map(({ label, ratio }) => `${label} times ${say(ratio)}`).join(", ")}.`;
+  return `B against A: ${all.map(({ label, ratio }) => `${label} ${foldOf(ratio)}`).join(", ")}.`;
 }

@@ -1,0 +1,51 @@
+/* The engine in Chromium: its two bundles and zonula.wasm, served from memory on loopback. */
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { chromium } from "playwright-core";
+
+const here = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+async function bundle(path) {
+  const { outputFiles } = await build({ entryPoints: [here(path)], bundle: true, write: false, format: "esm", platform: "browser" });
+  return outputFiles[0].text;
+}
+
+async function serve() {
+  const engine = (await bundle("src/engine/engine.ts")).replace("./worker.ts", "./worker.js");
+  const files = {
+    "/": ["text/html", "<!doctype html><title>engine</title>"],
+    "/engine.js": ["text/javascript", engine],
+    "/worker.js": ["text/javascript", await bundle("src/engine/worker.ts")],
+    "/zonula.wasm": ["application/wasm", readFileSync(here("public/zonula.wasm"))],
+  };
+  const server = createServer((request, response) => {
+    const [type, body] = files[request.url] ?? ["text/plain", ""];
+    response.writeHead(body ? 200 : 404, { "content-type": type }).end(body);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+/* A tab in which `engine` is open, and a way to close everything. */
+export async function openTab() {
+  const server = await serve();
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
+  });
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.evaluate(async () => {
+    const began = performance.now();
+    window.kit = await import("/engine.js");
+    window.engine = await window.kit.openEngine();
+    window.opening = performance.now() - began;
+  });
+  const close = async () => {
+    await browser.close();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { page, close };
+}
