@@ -4,6 +4,7 @@
 #include <omp.h>
 #include <stdlib.h>
 
+#include "base/lane_problem.h"
 #include "base/status.h"
 
 enum { PLACES = 3, LARGEST_PARTY = 64, ROUTES = 4 };
@@ -126,10 +127,11 @@ static void take_back(void *context, struct zn_task *task) {
   }
 }
 
-/* Parties large enough to fill the lanes of each integration to the end, small enough to leave every thread one. */
-static int party_size(int people, int threads) {
-  const int each = (people + threads - 1) / threads;
-  return each < LARGEST_PARTY ? each : LARGEST_PARTY;
+/* Parties large enough to fill the lanes of each integration to the end, small enough to leave every thread one. Progress is told when a
+ * party is done: with few lanes nothing is gained by keeping people waiting for each other. */
+static int party_size(int people, const struct zn_run_options *options, int threads) {
+  const int each = (people + threads - 1) / threads, most = options->lanes ? LARGEST_PARTY / ZN_MOST_LANES * options->lanes : LARGEST_PARTY;
+  return each < most ? each : most;
 }
 
 int zn_most_threads(void) { return omp_get_max_threads(); }
@@ -138,7 +140,8 @@ enum zn_status zn_crowd_simulate(struct zn_crowd *crowd, const struct zn_library
                                  struct zn_error *error) {
   const int threads = options->threads > 0 ? options->threads : zn_most_threads();
   struct crowd_at_work work = {.crowd = crowd, .options = options};
-  const struct zn_queue queue = {.next = next_task, .done = take_back, .context = &work, .together = party_size(crowd->people, threads)};
+  const struct zn_queue queue = {
+      .next = next_task, .done = take_back, .context = &work, .together = party_size(crowd->people, options, threads)};
 #pragma omp parallel num_threads(threads)
   {
     const enum zn_status status = zn_simulate(&queue, crowd->study, library, options, crowd->course_time_h, crowd->course_points);

@@ -19,4 +19,8 @@ struct zn_page_units;
 enum zn_status zn_page_unit_parse(const struct zn_page_units *units, const char *text, double *to_internal, struct zn_dimension *dimension,
                                   struct zn_error *error);
 
+/* For what GSL knows of the beta distribution. */
+double zn_page_beta_P(double x, double a, double b);
+double zn_page_beta_Q(double x, double a, double b);
+
 #endif

@@ -78,7 +78,9 @@ class WorkerEngine implements Engine {
         this.queue.shift();
         if (reply.kind === "answer") first.resolve(reply.value);
         else first.reject(errorOf(reply.error));
-        this.send();
+        /* What is no refusal of a text is a fault inside, after which the module cannot be trusted. */
+        if (reply.kind === "refused" && !("status" in reply.error)) this.restart();
+        else this.send();
     }
   }
 
@@ -99,6 +101,10 @@ class WorkerEngine implements Engine {
     this.queue.splice(at, 1);
     waiting.reject(new DOMException("the run was stopped", "AbortError"));
     if (at > 0) return;
+    this.restart();
+  }
+
+  private restart(): void {
     this.worker?.terminate();
     this.start().catch((why) => this.fail(why));
   }
