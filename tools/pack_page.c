@@ -17,8 +17,9 @@ enum { BYTES_PER_LINE = 32, MOST_WORDS = 4000, LONGEST_WORD = 40 };
 
 /* What the page reads. Its other tables it has as JSON. */
 static int travels(const char *path) {
-  static const char *const begins[] = {"data/conditions/", "data/treatments/", "data/diets/",       "data/assays/",        "data/foods.csv",
-                                       "data/dii.csv",     "data/markers.csv", "data/ensemble.csv"};
+  static const char *const begins[] = {"data/conditions/",    "data/treatments/",     "data/diets/",      "data/assays/",
+                                       "data/foods.csv",      "data/dii.csv",         "data/markers.csv", "data/ensemble.csv",
+                                       "data/attributes.csv", "data/correlations.csv"};
   for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
     if (strncmp(path, begins[i], strlen(begins[i])) == 0) return 1;
   return 0;
