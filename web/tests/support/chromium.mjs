@@ -18,14 +18,19 @@ async function serve() {
     server.stdout.once("data", (data) => resolve(String(data).trim()));
     server.once("exit", (status) => reject(new Error(`the page is not served (status ${status})`)));
   });
-  return { address, stop: () => server.kill() };
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  return { address, stop: () => (server.kill(), ended) };
 }
 
 /* What a page does that it must not: says an error, asks another host. */
 function watch(page, site) {
   page.on("console", (message) => message.type() === "error" && site.wrong.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => site.wrong.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => site.wrong.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  /* What is under way when somebody leaves is broken off, which is no fault. */
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") site.wrong.push(`failed: ${request.url()} ${why}`);
+  });
 }
 
 /* A browser and the address of the page; close() ends both. `wrong` gathers what every page of it said that it must not. */
@@ -35,7 +40,7 @@ export async function openSite() {
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
   });
-  const site = { address, browser, wrong: [], asked: [] };
+  const site = { address, browser, stop, wrong: [], asked: [] };
   /* A new context: nothing is kept from before. The service worker is left out where it is not what is tested. */
   site.context = async (options = {}) => {
     const context = await browser.newContext({ viewport: DESK, serviceWorkers: "block", ...options });
@@ -51,7 +56,7 @@ export async function openSite() {
   };
   site.close = async () => {
     await browser.close();
-    stop();
+    await stop();
   };
   return site;
 }
