@@ -19,15 +19,18 @@ before(async () => {
 after(() => site?.close());
 
 /* Every view in one page, one after the other. */
-async function visit(options, look) {
-  const page = await site.page(routes[0], options);
+async function visit(options, look, places = routes) {
+  const page = await site.page(places[0], options);
   await settled(page);
-  for (const route of routes) {
+  for (const route of places) {
     await go(page, route);
     await look(page, route);
   }
   await page.context().close();
 }
+
+/* Where views lead within themselves. */
+const WITHIN = ["#/change/diet", "#/change/given", "#/change/parameters", "#/change/time", "#/test/compare", "#/claims/C01"];
 
 /* axe is not a file of the page; it is put in past the policy, as a browser's own tools are. */
 async function violations(page) {
@@ -88,6 +91,44 @@ describe("every view", () => {
     });
     assert.deepEqual(wide, []);
   });
+
+  test("fits a phone where it leads on within itself", async () => {
+    const wide = [];
+    await visit(
+      { viewport: PHONE, isMobile: true, hasTouch: true },
+      async (page, route) => {
+        const beyond = await page.evaluate(widest);
+        if (beyond) wide.push(`${route}: ${beyond}`);
+      },
+      WITHIN,
+    );
+    assert.deepEqual(wide, []);
+  });
+
+  test("has nothing that axe objects to where it leads on, and with two people", async () => {
+    const found = [];
+    const two = "#/wall?a=healthy&b=crohn_active&give=b,indomethacin,24";
+    await visit({ reducedMotion: "reduce" }, async (page, route) => found.push(...(await violations(page)).map((one) => `${route} ${one}`)), [...WITHIN, two]);
+    assert.deepEqual(found, []);
+  });
+
+  for (const colorScheme of ["light", "dark"])
+    test(`has nothing that axe objects to in what opens over it, ${colorScheme}`, async () => {
+      const page = await site.page("", { colorScheme, reducedMotion: "reduce" });
+      await settled(page);
+      await page.locator("[data-part=junctions]").first().dispatchEvent("click");
+      await page.locator("section.panel .equation").first().waitFor();
+      assert.deepEqual(await violations(page), []);
+      await page.getByRole("button", { name: "Share", exact: true }).click();
+      await page.getByRole("dialog").getByLabel("Study file").waitFor();
+      assert.deepEqual(await violations(page), []);
+      await page.keyboard.press("Escape");
+      await go(page, "#/open");
+      await page.locator("input[type=file]").setInputFiles({ name: "wrong.yaml", mimeType: "application/yaml", buffer: Buffer.from("title: x\nsource: non\n") });
+      await page.locator(".wrong[role=alert]").waitFor();
+      assert.deepEqual(await violations(page), []);
+      await page.context().close();
+    });
 
   for (const colorScheme of ["light", "dark"])
     test(`has nothing that axe objects to, ${colorScheme}`, async () => {

@@ -77,13 +77,16 @@ export async function settled(page) {
 
 /* Goes to a view as its link does, and waits until what was there is gone. */
 export async function go(page, hash) {
-  const there = new URL(page.url()).hash.replace(/\?.*/, "") === hash.replace(/\?.*/, "");
+  const view = (address) => address.replace(/^#\//, "").split(/[/?]/)[0];
+  const there = view(new URL(page.url()).hash) === view(hash);
   await page.evaluate((to) => {
     const heading = document.querySelector("main h1");
     if (heading) heading.dataset.was = heading.textContent;
     location.hash = to;
   }, hash);
-  if (!there)
+  /* Within a view the heading may stay as it is. */
+  if (there) await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  else
     await page.waitForFunction(() => {
       const heading = document.querySelector("main h1");
       return heading && heading.dataset.was !== heading.textContent;
