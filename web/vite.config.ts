@@ -8,6 +8,7 @@ export default defineConfig({
   base: "./",
   plugins: [svelte(), offline(), relaxed()],
   build: { target: "es2022", modulePreload: { polyfill: false }, assetsInlineLimit: 0, cssCodeSplit: true, reportCompressedSize: true },
+  server: { fs: { allow: [".."] } }, /* pages of docs/ are part of the page */
   worker: { format: "es" },
   test: { include: ["src/**/*.test.ts"], environment: "node" },
 });

@@ -4,7 +4,7 @@ import type { Menu } from "../scenario/scenario.ts";
 
 export const FIBRES = ["resistant_starch", "inulin", "pectin", "arabinoxylan", "beta_glucan", "gum", "cellulose", "plant_cell_wall"];
 
-const simple = (text: string) => text.toLowerCase().normalize("NFD").replace(/[^a-z0-9 ]+/g, " ");
+const simple = (text: string) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[^a-z0-9 ]+/g, " ");
 
 /* Foods whose title or name has every word somewhere; those that begin with the first one come first, then the order of the table. */
 export function findFoods(foods: Food[], asked: string, most = 12): Food[] {

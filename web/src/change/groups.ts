@@ -6,10 +6,10 @@ export interface Group {
 }
 
 export const CONDITIONS: Group[] = [
-  { title: "Health and what is near it", names: ["healthy", "elderly", "first_degree_relative", "immune_susceptible", "obesity", "undernutrition"] },
+  { title: "Health and what is near it", names: ["healthy", "elderly", "endurance_athlete", "first_degree_relative", "immune_susceptible", "obesity", "undernutrition"] },
   { title: "Crohn's disease and colitis", names: ["crohn_active", "crohn_remission", "crohn_unspecified", "colitis_active", "ileostomy"] },
   { title: "Coeliac disease and gluten", names: ["coeliac_untreated", "coeliac_partial", "coeliac_gluten_free", "gluten_traces"] },
-  { title: "Irritable bowel and food allergy", names: ["irritable_bowel", "irritable_bowel_diarrhoea", "irritable_bowel_leaky", "food_allergy", "food_allergy_challenged"] },
+  { title: "Irritable bowel and food allergy", names: ["irritable_bowel", "irritable_bowel_diarrhoea", "irritable_bowel_leaky", "irritable_bowel_after_infection", "food_allergy", "food_allergy_challenged"] },
   { title: "Infection", names: ["infectious_diarrhoea", "environmental_enteropathy", "hiv_enteropathy"] },
   { title: "Drugs, rays, surgery", names: ["nsaid_user", "chemotherapy", "radiotherapy", "abdominal_surgery", "bile_acid_challenge"] },
   { title: "Liver, kidney, heart", names: ["fatty_liver", "alcoholism", "cirrhosis", "cirrhosis_severe", "kidney_disease", "kidney_failure", "heart_failure"] },

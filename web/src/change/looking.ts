@@ -1,28 +1,6 @@
 /* What a run shows at a moment between its points, and where two people are furthest apart. */
-import type { Observable, Quantile, Run } from "../engine/types.ts";
-import { courseOf } from "../engine/types.ts";
-
-/* Straight lines between points; NaN outside and where nothing was followed. */
-export function between(x: ArrayLike<number>, y: ArrayLike<number>, at: number): number {
-  const last = x.length - 1;
-  if (last < 0 || !(at >= x[0]! && at <= x[last]!)) return NaN;
-  let low = 0;
-  let high = last;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (x[middle]! <= at) low = middle;
-    else high = middle;
-  }
-  const width = x[high]! - x[low]!;
-  if (!(width > 0) || at === x[high]) return y[high]!;
-  const share = (at - x[low]!) / width;
-  return share === 0 ? y[low]! : y[low]! * (1 - share) + y[high]! * share;
-}
-
-export function valueAt(run: Run, cohort: number, name: string, hour: number, quantile: Quantile = 0.5): number {
-  const course = courseOf(run, cohort, name, quantile);
-  return course ? between(run.courseHour, course, hour) : NaN;
-}
+import type { Observable, Run } from "../engine/types.ts";
+import { valueAt } from "../scenario/values.ts";
 
 export interface Apart {
   observable: Observable;
@@ -37,24 +15,29 @@ function farness(a: number, b: number): number {
   if (a === b) return 0;
   if (a * b < 0) return NaN;
   if (a === 0 || b === 0) return Infinity;
-  return Math.abs(Math.log(b / a));
+  return Math.abs(Math.log(Math.abs(b)) - Math.log(Math.abs(a)));
 }
 
-/* Equal to about a hundredth: nobody would see it. */
-export const SAME = Math.log(1.01);
+/* Equal to about a twentieth: nobody would see it. */
+export const SAME = Math.log(1.05);
 /* What is so small in both that its ratio says nothing, in the unit of the observable. */
-const NOTHING = 1e-9;
+const NOTHING = 1e-6;
 
-/* All that was followed, what is furthest apart first. Of an observable with several places only that where it is furthest apart, if `oncePerKind`. */
-export function apart(run: Run, hour: number, oncePerKind = true): Apart[] {
+/* One side of a comparison: whose numbers, and when. */
+export interface Look {
+  cohort: number;
+  hour: number;
+}
+
+/* All that was followed, what is furthest apart first. Of an observable with several places only that where it is furthest apart. */
+export function apart(run: Run, one: Look, other: Look): Apart[] {
   const all = run.follow.map((observable): Apart => {
-    const a = valueAt(run, 0, observable.name, hour);
-    const b = valueAt(run, 1, observable.name, hour);
+    const a = valueAt(run, one.cohort, observable.name, one.hour);
+    const b = valueAt(run, other.cohort, observable.name, other.hour);
     const far = Math.max(Math.abs(a), Math.abs(b)) < NOTHING ? 0 : farness(a, b);
     return { observable, a, b, far };
   });
-  const sorted = all.filter((one) => !Number.isNaN(one.far)).sort((one, other) => (other.far === one.far ? 0 : other.far - one.far));
-  if (!oncePerKind) return sorted;
+  const sorted = all.filter((each) => !Number.isNaN(each.far)).sort((each, next) => (next.far === each.far ? 0 : next.far - each.far));
   const seen = new Set<string>();
   return sorted.filter(({ observable }) => {
     const kind = observable.name.replace(/\[.*/, "");

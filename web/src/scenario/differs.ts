@@ -8,7 +8,7 @@ export interface Difference {
   b: string;
 }
 
-export const dietName = (person: Person) => (typeof person.diet === "string" ? words(person.diet || "the usual one") : person.diet.title || "a menu");
+export const dietName = (person: Person) => (typeof person.diet === "string" ? (person.diet ? words(person.diet) : "usual food") : person.diet.title || "a menu");
 
 export function differences(scenario: Scenario): Difference[] {
   const { a, b } = scenario;

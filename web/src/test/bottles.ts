@@ -2,7 +2,7 @@
  * does this with what it draws for the day (src/assay/collection.c); a picture of it is drawn here with the usual day: what a person commonly
  * leaves behind and loses. The numbers that are read are the program's. */
 import type { Assay } from "../data/tables.ts";
-import { between } from "../change/looking.ts";
+import { between } from "../scenario/values.ts";
 
 export type Window = [number, number];
 

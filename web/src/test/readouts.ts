@@ -26,9 +26,25 @@ export function asksForSolute(assay: Assay): boolean {
   return assay.kind === "perfusion" && !assay.probes?.length;
 }
 
-/* What is usually read of a test at one place. `solute` where the test does not say which. */
-export function readsAt(assay: Assay, place: string, solute = "mannitol"): Read[] {
-  if (assay.kind === "urine" || assay.kind === "transit") return readsOf(assay);
+/* Hours of urine that papers report, and that a test is long enough for. */
+export function windowsAsked(assay: Assay): [number, number][] {
+  if (assay.kind !== "urine") return [];
+  const length = assay.length_h ?? 0;
+  const all: [number, number][] = [[0, 2], [0, 5], [0, 6], [0, 24], [5, 24], [8, 24]];
+  const there = all.filter(([, to]) => to <= length);
+  return there.some(([from, to]) => from === 0 && to === length) ? there : [...there, [0, length]];
+}
+
+/* Ratios of a large and a small probe are usually of the first five hours; recoveries of all that was collected. */
+function usualWindow(assay: Assay): [number, number] {
+  const length = assay.length_h ?? 0;
+  return readsOf(assay).some((read) => read.over) && length >= 5 ? [0, 5] : [0, length];
+}
+
+/* What is usually read of a test at one place; of another window, and of another solute where the test does not say which. */
+export function readsAt(assay: Assay, place: string, { solute = "mannitol", window }: { solute?: string; window?: [number, number] } = {}): Read[] {
+  if (assay.kind === "transit") return readsOf(assay);
+  if (assay.kind === "urine") return readsOf(assay).map((read) => ({ ...read, window: window ?? usualWindow(assay) }));
   const readings = (assay.readings ?? []).filter((reading) => !placeOf(reading) || placeOf(reading) === place);
   const reads: Read[] = readings.map((reading) => ({ name: word(reading), reading }));
   if (assay.kind === "reading") return reads;
