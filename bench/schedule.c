@@ -2,6 +2,9 @@
  * pieces, people that take their time, files that are written; event by event, with queues where all ranks meet. Prints a table of scenes,
  * and what each number that goes in was. docs/scale.md says how they were measured or why they were chosen.
  *
+ * Tasks of an array ask nobody: each goes around all pieces from a place of its own, tries those that it does not know of, and after many
+ * in vain has the folder listed.
+ *
  * A rank asks rank 0 for a number, claims the piece in the folder, simulates its people on its threads, and writes the file. Three things
  * serve all ranks one after another: rank 0 (numbers), the folder's server of names (making, locking, renaming, looking at files), and the
  * disks. A piece takes the sum of its people's times, times the slowness of its rank. */
@@ -24,8 +27,8 @@ struct world {
   double begin_s;                 /* ranks begin within so many seconds of each other */
   double ask_ms, serve_ms;        /* a number on its way; rank 0 busy with it */
   double name_ms, names;          /* the server of names busy with one request; requests of each piece */
-  double look_us;                 /* and with one of many files that are looked at */
-  double looks;                   /* how often every rank looks at every piece */
+  double miss;                    /* requests of a stranger for a piece that somebody else has done */
+  double look_us, looks;          /* and with one of many files of a list; how often every rank has all pieces listed */
   double person_bytes, disk_MBps, rank_MBps;
   double gather_MBps, gather_person_us; /* one process reads everything and counts it */
 };
@@ -35,7 +38,7 @@ static const struct {
   size_t place;
   double usual;
 } numbers[] = {
-    {"person_ms", "processor time of a person", offsetof(struct world, person_ms), 1.0},
+    {"person_ms", "processor time of a person", offsetof(struct world, person_ms), 0.9},
     {"person_sd_ms", "its SD over people", offsetof(struct world, person_sd_ms), 0.5},
     {"rank_sd", "ln SD of slowness over ranks", offsetof(struct world, rank_sd), 0.03},
     {"slow_share", "share of ranks on bad nodes", offsetof(struct world, slow_share), 0.01},
@@ -44,14 +47,15 @@ static const struct {
     {"ask_ms", "a number on its way to a rank", offsetof(struct world, ask_ms), 5.0},
     {"serve_ms", "rank 0 busy with a number", offsetof(struct world, serve_ms), 0.8},
     {"name_ms", "server of names busy with a request", offsetof(struct world, name_ms), 0.2},
-    {"names", "requests of names for a piece", offsetof(struct world, names), 6.0},
-    {"look_us", "server busy with a file that is looked at", offsetof(struct world, look_us), 50.0},
-    {"looks", "how often each rank looks at each piece", offsetof(struct world, looks), 2.0},
-    {"person_bytes", "bytes kept of a person", offsetof(struct world, person_bytes), 80.0},
+    {"names", "requests of names for a piece", offsetof(struct world, names), 8.0},
+    {"miss", "requests of a stranger for the piece of another", offsetof(struct world, miss), 3.0},
+    {"look_us", "server busy with a file in a list", offsetof(struct world, look_us), 1.0},
+    {"looks", "lists of all pieces that each rank asks for; 0: none are there yet", offsetof(struct world, looks), 0.0},
+    {"person_bytes", "bytes kept of a person", offsetof(struct world, person_bytes), 24.5},
     {"disk_MBps", "all disks together", offsetof(struct world, disk_MBps), 1000.0},
     {"rank_MBps", "one rank writes", offsetof(struct world, rank_MBps), 200.0},
     {"gather_MBps", "one process reads", offsetof(struct world, gather_MBps), 200.0},
-    {"gather_person_us", "and counts a person", offsetof(struct world, gather_person_us), 1.0},
+    {"gather_person_us", "and counts a person", offsetof(struct world, gather_person_us), 0.5},
 };
 enum { NUMBERS = sizeof numbers / sizeof *numbers };
 
@@ -72,6 +76,7 @@ static int take(struct world *world, const char *word) {
 /* --- Events ----------------------------------------------------------------------------------------------------------------------------
  */
 
+enum { FREE, TAKEN, DONE };
 enum stage { ASK, CLAIM, WORK, WRITE, COMMIT, STAGES };
 
 struct event {
@@ -114,6 +119,7 @@ static struct event pop(struct heap *heap) {
 struct scene {
   double people;
   int ranks, threads, piece;
+  int strangers; /* tasks of an array */
 };
 
 struct told {
@@ -128,7 +134,9 @@ struct play {
   struct scene scene;
   struct heap heap;
   double *slowness;                           /* [ranks] */
-  int64_t *at;                                /* [ranks] the piece at work */
+  int64_t *at, *walked;                       /* [ranks] the piece at work; of strangers: pieces passed by */
+  double *requests;                           /* [ranks] what strangers asked for in vain */
+  unsigned char *state;                       /* [pieces] of strangers: FREE, TAKEN, DONE */
   int64_t pieces, next;                       /* next: not handed out yet */
   double rank_0_free, names_free, disks_free; /* when each server is */
   double asked_s, filed_s, idle_s, end_s;
@@ -155,8 +163,8 @@ static double piece_s(const struct play *p, int rank) {
   return 1e-3 * fmax(ms, 0.1 * n * w->person_ms) * p->slowness[rank] / p->scene.threads;
 }
 
-static double look(struct play *p, double now_s, double times) {
-  return serve(&p->names_free, now_s, 1e-6 * p->world->look_us * (double)p->pieces * times, &p->told.names_s);
+static double list(struct play *p, double now_s) {
+  return serve(&p->names_free, now_s, 1e-6 * p->world->look_us * (double)p->pieces * p->world->looks, &p->told.names_s);
 }
 
 /* The stage is over at event.time_s; what comes next, and when it will be over. */
@@ -166,12 +174,13 @@ static struct event go_on(struct play *p, struct event e) {
   double end = now;
   switch (e.stage) {
     case ASK: /* the number is on its way back */
-      end = now + 1e-3 * w->ask_ms;
-      p->at[e.rank] = p->next++;
+      if (!p->scene.strangers) end = now + 1e-3 * w->ask_ms;
+      if (!p->scene.strangers) p->at[e.rank] = p->next;
+      p->next++;
       p->asked_s += end - now;
       break;
     case CLAIM:
-      end = serve(&p->names_free, now, 1e-3 * w->name_ms * 0.5 * w->names, &p->told.names_s);
+      end = serve(&p->names_free, now, 1e-3 * w->name_ms * (0.5 * w->names + p->requests[e.rank]), &p->told.names_s);
       p->filed_s += end - now;
       break;
     case WORK:
@@ -192,15 +201,39 @@ static struct event go_on(struct play *p, struct event e) {
   return (struct event){end, e.rank, (enum stage)(e.stage + 1)};
 }
 
+/* Finds the next free piece from where a stranger is; 0: it has been all around. Pieces of others cost requests, until a list is cheaper;
+ * behind it only those at work do. */
+static int find_free(struct play *p, int rank) {
+  const double patience = 16.0 + (double)p->pieces / 500.0;
+  const int64_t begin = (int64_t)((double)rank / p->scene.ranks * (double)p->pieces);
+  double missed = 0.0, at_work = 0.0;
+  int found = 0;
+  while (!found && p->walked[rank] < p->pieces) {
+    const int64_t piece = (begin + p->walked[rank]++) % p->pieces;
+    found = p->state[piece] == FREE;
+    missed += !found;
+    at_work += p->state[piece] == TAKEN && missed > patience;
+    if (found) p->state[piece] = TAKEN, p->at[rank] = piece;
+  }
+  const double list = p->world->look_us * 1e-3 / p->world->name_ms * (double)p->pieces;
+  p->requests[rank] = missed <= patience ? p->world->miss * missed : p->world->miss * patience + list + at_work;
+  return found;
+}
+
 /* The next number is asked for; what is left of the queue at rank 0 is waited for. */
 static void ask(struct play *p, int rank, double now_s) {
-  const double end = serve(&p->rank_0_free, now_s, 1e-3 * p->world->serve_ms, &p->told.numbers_s);
+  const double takes_s = p->scene.strangers ? 0.0 : 1e-3 * p->world->serve_ms;
+  const double end = serve(&p->rank_0_free, now_s, takes_s, &p->told.numbers_s);
   p->asked_s += end - now_s;
   push(&p->heap, (struct event){end, rank, ASK});
 }
 
-static void leave(struct play *p, double now_s) {
-  const double end = look(p, now_s, 0.5 * p->world->looks);
+/* What is left is listed once more, and who is at work is asked for: by every stranger, but of ranks by rank 0 alone. */
+static void leave(struct play *p, int rank, double now_s) {
+  const struct world *w = p->world;
+  const double list_ms = 1e-3 * w->look_us * (double)p->pieces, left_ms = list_ms + w->name_ms * fmin(p->scene.ranks, (double)p->pieces);
+  const double takes_ms = p->scene.strangers ? left_ms + w->name_ms * p->requests[rank] : rank == 0 ? left_ms : 0.0;
+  const double end = serve(&p->names_free, now_s, 1e-3 * takes_ms, &p->told.names_s);
   p->filed_s += end - now_s;
   p->idle_s += end; /* taken from all at the end */
   p->end_s = fmax(p->end_s, end);
@@ -220,10 +253,11 @@ static void play(struct play *p) {
   while (p->heap.n > 0) {
     const struct event e = pop(&p->heap);
 
+    if (e.stage == STAGES && p->scene.strangers && p->at[e.rank] >= 0) p->state[p->at[e.rank]] = DONE;
     if (e.stage == STAGES)
-      ask(p, e.rank, p->at[e.rank] < 0 ? look(p, e.time_s, 0.5 * p->world->looks) : e.time_s);
-    else if (e.stage == ASK && p->next >= p->pieces)
-      leave(p, e.time_s + 1e-3 * p->world->ask_ms);
+      ask(p, e.rank, p->at[e.rank] < 0 ? list(p, e.time_s) : e.time_s);
+    else if (e.stage == ASK && (p->scene.strangers ? !find_free(p, e.rank) : p->next >= p->pieces))
+      leave(p, e.rank, e.time_s + 1e-3 * p->world->ask_ms);
     else
       push(&p->heap, go_on(p, e));
   }
@@ -235,7 +269,10 @@ static int perform(struct told *told, const struct world *world, struct scene sc
   p.heap.event = calloc(n, sizeof *p.heap.event);
   p.slowness = calloc(n, sizeof *p.slowness);
   p.at = malloc(n * sizeof *p.at);
-  if (!p.heap.event || !p.slowness || !p.at) return 0;
+  p.walked = calloc(n, sizeof *p.walked);
+  p.requests = calloc(n, sizeof *p.requests);
+  p.state = calloc((size_t)p.pieces, 1);
+  if (!p.heap.event || !p.slowness || !p.at || !p.walked || !p.requests || !p.state) return 0;
   for (size_t r = 0; r < n; r++) p.at[r] = -1;
   play(&p);
   const double all_s = p.end_s * scene.ranks;
@@ -251,6 +288,9 @@ static int perform(struct told *told, const struct world *world, struct scene sc
   free(p.heap.event);
   free(p.slowness);
   free(p.at);
+  free(p.walked);
+  free(p.requests);
+  free(p.state);
   return 1;
 }
 
@@ -258,15 +298,17 @@ static int perform(struct told *told, const struct world *world, struct scene sc
  */
 
 static const struct scene scenes[] = {
-    {1e6, 1, 2, 1024},     {1e6, 10, 1, 1024},     {1e6, 100, 1, 1024},   {1e6, 1000, 1, 1024},    {1e6, 1000, 1, 64},
-    {1e9, 1000, 1, 4096},  {1e9, 1000, 1, 31680},  {1e9, 1000, 1, 65536}, {1e9, 1000, 1, 500000},  {1e9, 1000, 64, 31680},
-    {1e9, 1000, 64, 4096}, {1e9, 10000, 1, 31680}, {1e9, 10000, 1, 4096}, {1e9, 10000, 64, 31680},
+    {1e6, 1, 2, 1024, 0},      {1e6, 16, 1, 1024, 0},    {1e6, 100, 1, 1024, 0},    {1e6, 100, 1, 64, 0},      {1e6, 1000, 1, 64, 0},
+    {1e9, 1000, 1, 4096, 0},   {1e9, 1000, 1, 31680, 0}, {1e9, 1000, 1, 65536, 0},  {1e9, 1000, 1, 500000, 0}, {1e9, 100, 10, 31680, 0},
+    {1e9, 1000, 16, 31680, 0}, {1e9, 1000, 16, 4096, 0}, {1e9, 10000, 1, 31680, 0}, {1e9, 10000, 1, 4096, 0},  {1e9, 10, 1, 31680, 1},
+    {1e9, 100, 1, 31680, 1},   {1e9, 1000, 1, 31680, 1}, {1e9, 1000, 1, 4096, 1},
 };
 
 static void print(const struct scene *s, const struct told *t) {
-  printf("%8.0e %6d %4d %7d %8.0f %9.3g %9.1f %9.1f %6.3f %9.2f %7.2f %7.2f %7.2f %6.3f %6.3f %6.3f %8.1f\n", s->people, s->ranks,
-         s->threads, s->piece, t->pieces, 1e-9 * t->bytes, t->ideal_s, t->work_s, t->ideal_s / t->work_s, t->pieces / t->work_s,
-         t->numbers_s / t->work_s, t->names_s / t->work_s, t->disks_s / t->work_s, t->wait_numbers, t->wait_files, t->waiting, t->gather_s);
+  printf("%-9s %8.0e %6d %4d %7d %8.0f %9.3g %9.1f %9.1f %6.3f %9.2f %7.2f %7.2f %7.2f %6.3f %6.3f %6.3f %8.1f\n",
+         s->strangers ? "strangers" : "ranks", s->people, s->ranks, s->threads, s->piece, t->pieces, 1e-9 * t->bytes, t->ideal_s, t->work_s,
+         t->ideal_s / t->work_s, t->pieces / t->work_s, t->numbers_s / t->work_s, t->names_s / t->work_s, t->disks_s / t->work_s,
+         t->wait_numbers, t->wait_files, t->waiting, t->gather_s);
 }
 
 int main(int argc, char **argv) {
@@ -278,8 +320,8 @@ int main(int argc, char **argv) {
   printf(
       "\nideal: all cores busy all the time, none slow; effic.: ideal/works. rank 0, names, disks: busy share of each server.\n"
       "ask, file, end: share of the ranks' time spent waiting for a number, for files, for the last rank.\n\n"
-      "%8s %6s %4s %7s %8s %9s %9s %9s %6s %9s %7s %7s %7s %6s %6s %6s %8s\n",
-      "people", "ranks", "thr.", "piece", "files", "GB", "ideal s", "works s", "effic.", "pieces/s", "rank 0", "names", "disks", "ask",
+      "%-9s %8s %6s %4s %7s %8s %9s %9s %9s %6s %9s %7s %7s %7s %6s %6s %6s %8s\n",
+      "", "people", "ranks", "thr.", "piece", "files", "GB", "ideal s", "works s", "effic.", "pieces/s", "rank 0", "names", "disks", "ask",
       "file", "end", "gather s");
   for (size_t i = 0; i < sizeof scenes / sizeof *scenes; i++) {
     struct told told;

@@ -77,13 +77,14 @@ struct zn_people_table {
   const struct zn_margin *of[ZN_DRAWN_ATTRIBUTES][2]; /* of women and men */
   int n_correlations;
   struct zn_correlation *correlation;
+  double sex_bound;    /* the score from which on somebody is a man */
   int n_parameters, n; /* scores: parameters, and all */
   int parameter[ZN_MOST_SCORES];
   double r[ZN_MOST_SCORES][ZN_MOST_SCORES];     /* correlations */
   double lower[ZN_MOST_SCORES][ZN_MOST_SCORES]; /* its factor, r = lower lower' */
 };
 
-/* Makes r and lower from the rows. ZN_INPUT when no people can be correlated like that, with the line in error->line. */
+/* Makes what follows from the rows. ZN_INPUT when no people can be correlated like that, with the line in error->line. */
 enum zn_status zn_people_table_join(struct zn_people_table *table, struct zn_error *error);
 
 /* What a person looks like; `person` as zn_person_draw made them. ZN_ARGUMENT when the library has no such table. */
@@ -128,7 +129,9 @@ struct zn_matching {
   double log_mean;        /* ln of the mean weight */
   double acceptance;      /* share of candidates who are taken */
   double effective_share; /* effective sample size of the weighted pilot, over its size (Kish) */
-  double *numbers;        /* [4][parameters] owned: medians and spreads by condition, then of the cohort, for which it was fitted */
+  int n_changes;
+  struct zn_change *changes; /* [n_changes] owned: what the cohort set by hand then; a variant that sets more has the same people */
+  double *numbers;           /* [4][parameters] owned: medians and spreads by condition, then of the cohort, for which it was fitted */
 };
 enum { ZN_MOST_WANTED = 20 };
 
@@ -142,6 +145,9 @@ const char *zn_wanted_unit(const struct zn_wanted *wanted);
 enum zn_status zn_matching_fit(struct zn_matching *matching, const struct zn_cohort *cohort, const struct zn_library *library,
                                struct zn_error *error);
 void zn_matching_clear(struct zn_matching *matching);
+
+/* What the people of a matched cohort have of each number, drawn [matching->n]: of the first 16,384 of them. */
+enum zn_status zn_matching_drawn(double *drawn, const struct zn_cohort *cohort, const struct zn_library *library, struct zn_error *error);
 
 /* Which candidate person `number` of a cohort is: 0, 1, 2, ..., and what that candidate weighs, mean 1. Without matching 0 and 1. */
 enum zn_status zn_person_candidate(int *candidate, double *weight, const struct zn_cohort *cohort, const struct zn_library *library,

@@ -18,6 +18,10 @@ enum { ZN_RANKS_NOTE = 512 };
  * when this MPI cannot be called from threads. */
 enum zn_status zn_ranks_open(struct zn_ranks **ranks, char note[ZN_RANKS_NOTE], struct zn_error *error);
 
+/* Where to begin in a list that is shared with strangers (zn_trial_options.begin), so that they seldom reach for the same: the place of
+ * this process among the tasks of a job array, or of a launcher that could not make them ranks. 0 for ranks, and alone. */
+double zn_ranks_begin(const struct zn_ranks *ranks);
+
 /* Waits for all ranks and leaves. `ranks` may be NULL. */
 void zn_ranks_close(struct zn_ranks *ranks);
 

@@ -151,6 +151,7 @@ struct zn_trial_options {
   const char *folder;           /* where pieces are kept, made if missing */
   int piece;                    /* people in a piece; 0: chosen from the size of the trial. Changes no byte of the result */
   const struct zn_ranks *ranks; /* NULL: alone */
+  double begin; /* without ranks: which share of the pieces to skip first, 0 up to 1; they come last. For strangers in one folder */
   /* Called now and then from one thread at a time, on every rank; nonzero stops the work: what is whole is kept. May be NULL. */
   int (*progress)(void *context, const struct zn_trial_progress *progress);
   void *progress_context;
@@ -158,7 +159,7 @@ struct zn_trial_options {
 
 /* An endpoint in the people of an arm, over all replicates that are not null. */
 struct zn_arm_endpoint {
-  int64_t people, missing, events; /* who count; who left or failed; TIME, RESPONDER: yes */
+  int64_t people, missing, events; /* who count; who left, or could not be read; TIME, RESPONDER: yes */
   double mean, sd;                 /* of RESPONDER: its share; of TIME: of those in whom it happened, h */
   double quantile[5];              /* 5, 25, 50, 75, 95 %, to 0.1 % */
   int64_t *at_risk, *happened;     /* TIME: [n_looks], else NULL */
@@ -183,12 +184,22 @@ struct zn_trial_verdict {
   double fold;                 /* max(p/r, r/p), NAN */
 };
 
+/* Who came how far in an arm, over all replicates that are not null. */
+struct zn_arm_flow {
+  int64_t allocated;
+  int64_t failed;       /* could not be simulated */
+  int64_t not_eligible; /* or left before that was known */
+  int64_t left;         /* of those eligible: before the end of the study */
+  int64_t rescued;      /* of those eligible */
+};
+
 struct zn_trial_run {
   const struct zn_study *study;     /* borrowed */
   const struct zn_library *library; /* borrowed */
   int64_t people, failed, eligible; /* simulated, null trials included */
   int64_t rescued;
   uint64_t steps;
+  struct zn_arm_flow *flow;          /* [n_arms] */
   struct zn_arm_endpoint *arm;       /* [n_arms][n_endpoints] */
   struct zn_arm_endpoint *everybody; /* [n_endpoints] */
   struct zn_comparison *comparison;  /* [replicates + null_replicates][n_analyses] everybody recruited, no interim look */
@@ -239,6 +250,9 @@ struct zn_trial_effect {
 /* `null`: of the null trials. ZN_MEMORY without memory. */
 enum zn_status zn_trial_effect_of(struct zn_trial_effect *effect, const struct zn_trial_run *run, int analysis, int null,
                                   struct zn_error *error);
+
+/* The fewest people, of the sizes that were tried, from which on at least that share of trials finds the effect; 0: not even all do. */
+int zn_trial_people_for(const struct zn_trial_run *run, int analysis, double share);
 
 /* Kaplan and Meier 1958: the share of people of an arm without the event after each look, and its 95 % interval by Greenwood's variance of
  * ln(-ln) (Kalbfleisch and Prentice 1980); NAN where there is none, or nobody at risk. [n_looks] each; low and high may be NULL. */

@@ -7,6 +7,7 @@
 #include "given.h"
 #include "json.h"
 #include "landscape.h"
+#include "matched.h"
 #include "redundant.h"
 #include "tried.h"
 #include "claims_json.h"
@@ -142,10 +143,10 @@ static void print_heading(const struct zn_study *study) {
 int cli_answer_table(const struct cli_answer *answer) {
   print_heading(answer->run->study);
   const struct zn_study *study = answer->run->study;
-  int whole = 1;
-  if (study->n_reported)
+  int whole = cli_matched_print(study, answer->run->library);
+  if (whole && study->n_reported)
     whole = print_predictions(answer->run);
-  else if (!(answer->discrimination || answer->redundancy || answer->landscape || answer->experiment) || study->n_follow)
+  else if (whole && (!(answer->discrimination || answer->redundancy || answer->landscape || answer->experiment) || study->n_follow))
     whole = print_courses(answer->run);
   if (whole && answer->discrimination) {
     if (study->n_reported || study->n_follow) putchar('\n');
@@ -192,6 +193,7 @@ int cli_answer_json(const struct cli_answer *answer) {
   json_t *all = json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:o, s:o}", "study", run->study->name, "version", zn_version(), "data",
                           zn_data_digest(), "people", cli_people_of(run), "failed", cli_failed_of(run), "reported", reported, "failures",
                           failures, "files", files, "treatments", cli_given_json(run->study, run->library));
+  if (cli_is_matched(run->study)) all = cli_json_with_key(all, "matched", cli_matched_json(run->study, run->library));
   if (answer->discrimination) all = cli_json_with_key(all, "discriminate", cli_told_json(answer->discrimination));
   if (answer->redundancy) all = cli_json_with_key(all, "matrix", cli_redundant_json(answer->redundancy));
   if (answer->landscape) all = cli_json_with_key(all, "map", cli_landscape_json(answer->landscape));

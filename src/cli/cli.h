@@ -49,10 +49,10 @@ struct cli_options {
   int piece;                     /* the same; 0: chosen */
   double max_gmfe, min_coverage; /* 0: not asked for */
   int exact, no_cache, json, quiet, write, help;
-  int silent; /* no flag: another process of the same job speaks */
+  int silent;               /* no flag: another process of the same job speaks */
   const char *html, *grade; /* of claims */
   int run_anew;
-  int all;    /* of export people */
+  int all; /* of export people */
 };
 
 /* --- Verbs and flags: two tables from which parsing, help and the tests live ---------------------------------------------------------- */

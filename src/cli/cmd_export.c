@@ -4,10 +4,9 @@
 
 #include "asked_study.h"
 #include "cli.h"
+#include "matched.h"
 #include "places.h"
 #include "say.h"
-#include "table.h"
-#include "zonula/physique.h"
 
 /* The median person that was asked for, and the library they come from. */
 struct model {
@@ -77,38 +76,6 @@ static enum cli_exit export_model(const struct cli_options *options) {
 
 /* --- Who takes part ------------------------------------------------------------------------------------------------------------------- */
 
-static int add_target(struct cli_table *table, const struct zn_cohort *cohort, const struct zn_wanted *t) {
-  return cli_table_add(table, CLI_INK_PLAIN, cohort->name) && cli_table_add(table, CLI_INK_PLAIN, zn_wanted_word(t->summary)) &&
-         cli_table_add(table, CLI_INK_PLAIN, zn_wanted_name(t)) &&
-         cli_table_number(table, t->value, "%.4g", zn_wanted_shown(t, t->value)) &&
-         cli_table_number(table, t->reached, "%.4g", zn_wanted_shown(t, t->reached)) &&
-         cli_table_number(table, t->natural, "%.4g", zn_wanted_shown(t, t->natural)) && cli_table_number(table, t->tilt, "%.3g", t->tilt) &&
-         cli_table_add(table, CLI_INK_PLAIN, zn_wanted_unit(t));
-}
-
-/* What the people of each cohort match, and at what price. */
-static int say_matchings(const struct zn_study *study, int cohorts) {
-  static const struct cli_column columns[] = {{"cohort", 0},  {"", 0},        {"of", 0},   {"wanted", 1},
-                                              {"reached", 1}, {"without", 1}, {"tilt", 1}, {"unit", 0}};
-  struct cli_table table = {.columns = columns, .n_columns = 8, .width = cli_columns(stdout)};
-  int whole = 1, any = 0;
-  for (int c = 0; c < cohorts; c++)
-    for (int i = 0; study->cohorts[c].matching && i < study->cohorts[c].matching->n; i++, any = 1)
-      whole = whole && add_target(&table, &study->cohorts[c], &study->cohorts[c].matching->wanted[i]);
-  if (any) return cli_table_end(&table, whole);
-  cli_table_clear(&table);
-  return whole;
-}
-
-static void say_prices(const struct zn_study *study, int cohorts) {
-  for (int c = 0; c < cohorts; c++) {
-    const struct zn_matching *m = study->cohorts[c].matching;
-    if (m)
-      printf("%s: one candidate in %.3g is taken; %d weighted people of the pilot are worth %.0f equal ones.\n", study->cohorts[c].name,
-             1.0 / m->acceptance, m->pilot, m->effective_share * m->pilot);
-  }
-}
-
 static enum cli_exit write_people(const struct zn_study *study, const struct zn_library *library, const struct cli_options *options) {
   char path[CLI_PATH_ROOM];
   struct zn_error error = {0};
@@ -119,8 +86,7 @@ static enum cli_exit write_people(const struct zn_study *study, const struct zn_
   const enum zn_status status = zn_people_write_csv(study, library, options->all, path, &error);
   if (status != ZN_OK) return cli_error(options, status, &error);
   for (int c = 0; c < cohorts; c++) people += study->cohorts[c].people;
-  if (!say_matchings(study, cohorts)) return cli_no_memory();
-  say_prices(study, cohorts);
+  if (!cli_matched_print(study, library)) return cli_no_memory();
   printf("%d %s. Written: %s\n", people, people == 1 ? "person" : "people", path);
   return CLI_EXIT_DONE;
 }

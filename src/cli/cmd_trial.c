@@ -107,6 +107,7 @@ static enum cli_exit simulate(struct job *job) {
                                            .folder = job->pieces,
                                            .piece = job->options->piece,
                                            .ranks = job->ranks,
+                                           .begin = zn_ranks_begin(job->ranks),
                                            .progress = tell,
                                            .progress_context = job};
   cli_progress_begin(&job->progress, job->options);
@@ -222,7 +223,10 @@ const struct cli_verb cli_verb_trial = {
         "the "
         "same command goes on. Several processes, on one machine or many, may work in the same folder at once; each takes pieces that "
         "nobody "
-        "else is at. Equal trials give equal files, byte for byte, however many threads and processes work and however often they were "
+        "else is at. Tasks that mpirun or srun --mpi=pmix started together share the counting and answer as one. SIGTERM, as schedulers "
+        "send it "
+        "before time is up, stops as Ctrl-C does, with exit code 143. Equal trials give equal files, byte for byte, however many threads "
+        "and processes work and however often they were "
         "stopped. The format of trials stands in docs/trials.md.",
     .fewest_words = 1,
     .most_words = 1,

@@ -36,7 +36,7 @@ const struct cli_kind cli_kinds[] = {
     {"analytics",
      "analysis",
      "name",
-     "what laboratories see of the probes of tests: precision, limits, what food brings along",
+     "what laboratories see of the probes of tests: precision, limits, what food adds",
      cli_all_analytics,
      CLI_NEEDS_NOTHING,
      {{"name", "name", 0, 0},

@@ -119,6 +119,15 @@ static int add_power(struct cli_table *table, const struct zn_trial *t, const ch
   return whole;
 }
 
+/* How many people it takes, as far as was tried. */
+static void print_enough(const struct zn_trial_run *run, int k) {
+  const int people = zn_trial_people_for(run, k, 0.8);
+  if (people)
+    printf("%s: found by 80 %% of trials from %d people on\n", run->study->trial->analysis[k].label, people);
+  else
+    printf("%s: found by 80 %% of trials at no size that was tried\n", run->study->trial->analysis[k].label);
+}
+
 /* How often an effect is found, where there is one and where there is none; with exact 95 % intervals. */
 static int print_power(const struct zn_trial_run *run) {
   const struct zn_trial *t = run->study->trial;
@@ -132,22 +141,28 @@ static int print_power(const struct zn_trial_run *run) {
   for (int k = 0; k < t->n_analyses; k++)
     for (int i = 0; i <= t->n_power && whole; i++)
       whole = add_power(&table, t, i ? "" : t->analysis[k].label, &run->power[k * (t->n_power + 1) + i]);
-  return cli_table_end(&table, whole);
+  if (!cli_table_end(&table, whole)) return 0;
+  for (int k = 0; k < t->n_analyses && t->n_power && t->replicates > 1; k++) print_enough(run, k);
+  return 1;
 }
 
 /* Where trials would have ended by the interim looks. */
 static void print_stops(const struct zn_trial_run *run, int first, int n, const char *what) {
-  int effect = 0, futile = 0, early = 0;
+  const int looks = run->study->trial->n_interim;
+  int effect = 0, futile = 0, found = 0;
   double people = 0.0;
   for (int r = first; r < first + n; r++) {
     const struct zn_trial_stop *s = &run->stop[r];
-    effect += s->look < run->study->trial->n_interim && s->effect;
+    effect += s->look < looks && s->effect;
     futile += s->futile;
-    early += s->look < run->study->trial->n_interim;
+    found += s->effect != 0;
     people += s->people;
   }
-  printf("Of %d %s, %d would have ended at an interim look: %d for an effect, %d for futility; %.4g of %d people recruited on average.\n",
-         n, what, early, effect, futile, people / n, run->study->trial->people);
+  cli_prose(
+      "With interim looks %d of %d %s end early for an effect and %d for futility, with %.4g of %d people recruited on average; %d end "
+      "with "
+      "an effect, early or not.",
+      effect, n, what, futile, people / n, run->study->trial->people, found);
 }
 
 static void print_interim(const struct zn_trial_run *run) {
@@ -155,7 +170,7 @@ static void print_interim(const struct zn_trial_run *run) {
   if (!run->stop) return;
   putchar('\n');
   print_stops(run, 0, t->replicates, t->replicates == 1 ? "trial" : "trials");
-  if (t->null_replicates) print_stops(run, t->replicates, t->null_replicates, "null trials");
+  if (t->null_replicates && !t->analysis[0].by) print_stops(run, t->replicates, t->null_replicates, "null trials");
 }
 
 /* --- Published ------------------------------------------------------------------------------------------------------------------------ */

@@ -74,8 +74,8 @@ static json_t *analysis_json(const struct cli_trial *answer, int k) {
                    t->endpoint[a->endpoint].name, "test", zn_comparison_word(a->kind), "effect", words, "arm",
                    optional(a->by ? NULL : t->arm[a->arm].name), "against", optional(a->by ? NULL : t->arm[a->control].name), "by",
                    optional(a->by), "among", optional(a->among), "confidence", a->confidence, "null", zn_trial_null(a), "trials",
-                   effect_json(&answer->effect[k]), "null_trials", effect_json(&answer->effect[t->n_analyses + k]), "by_people",
-                   power_json(run, k));
+                   effect_json(&answer->effect[k]), "null_trials", a->by ? json_null() : effect_json(&answer->effect[t->n_analyses + k]),
+                   "by_people", power_json(run, k));
 }
 
 /* --- Interim looks -------------------------------------------------------------------------------------------------------------------- */
@@ -99,10 +99,10 @@ static json_t *interim_json(const struct zn_trial_run *run) {
   if (!run->stop) return json_null();
   json_t *looks = json_array();
   for (int k = 0; k <= t->n_interim; k++)
-    looks = cli_json_with(looks,
-                          json_pack("{s:f, s:o, s:o, s:o}", "share", k < t->n_interim ? t->interim_share[k] : 1.0, "bound",
-                                    cli_json_number(run->interim_bound[k]), "trials", stops_json(run, k, 0, t->replicates), "null_trials",
-                                    t->null_replicates ? stops_json(run, k, t->replicates, t->null_replicates) : json_null()));
+    looks = cli_json_with(
+        looks, json_pack("{s:f, s:o, s:o, s:o}", "share", k < t->n_interim ? t->interim_share[k] : 1.0, "bound",
+                         cli_json_number(run->interim_bound[k]), "trials", stops_json(run, k, 0, t->replicates), "null_trials",
+                         t->null_replicates && !t->analysis[0].by ? stops_json(run, k, t->replicates, t->null_replicates) : json_null()));
   return json_pack("{s:s, s:o, s:o}", "spending", zn_spending_word(t->spending), "futility",
                    t->futility > 0.0 ? json_real(t->futility) : json_null(), "looks", looks);
 }

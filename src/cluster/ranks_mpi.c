@@ -168,7 +168,11 @@ static void open_window(struct job *job) {
   int64_t *number = NULL;
   const MPI_Aint bytes = job->ranks.rank == 0 ? NUMBERS * (MPI_Aint)sizeof *number : 0;
   MPI_Win_allocate(bytes, sizeof *number, MPI_INFO_NULL, MPI_COMM_WORLD, (void *)&number, &job->window);
-  if (job->ranks.rank == 0) memset(number, 0, NUMBERS * sizeof *number);
+  if (job->ranks.rank == 0) {
+    MPI_Win_lock(MPI_LOCK_EXCLUSIVE, 0, 0, job->window);
+    memset(number, 0, NUMBERS * sizeof *number);
+    MPI_Win_unlock(0, job->window);
+  }
   MPI_Barrier(MPI_COMM_WORLD);
   MPI_Win_lock_all(MPI_MODE_NOCHECK, job->window);
 }
@@ -208,6 +212,14 @@ static const enum zn_launch_kind kind = ZN_LAUNCH_OPEN_MPI;
 static const enum zn_launch_kind kind = ZN_LAUNCH_OTHER_MPI;
 #endif
 
+/* What the environment promised was of another MPI: everybody is alone after all. */
+static void be_strangers(struct job *job, struct zn_launch launch, char note[ZN_RANKS_NOTE]) {
+  zn_ranks_close(&job->ranks);
+  launch.joins = 0;
+  launch.remedy = "the MPI of this program finds no other task: was it started by the mpirun of another MPI?";
+  zn_strangers_note(note, &launch);
+}
+
 enum zn_status zn_ranks_open(struct zn_ranks **ranks, char note[ZN_RANKS_NOTE], struct zn_error *error) {
   const struct zn_launch launch = zn_launch_read(kind);
   *ranks = NULL;
@@ -216,10 +228,12 @@ enum zn_status zn_ranks_open(struct zn_ranks **ranks, char note[ZN_RANKS_NOTE], 
   struct job *job = calloc(1, sizeof *job);
   if (!job) return zn_fail(error, ZN_MEMORY, "there is not enough memory");
   const enum zn_status status = open_job(job, error);
-  if (status == ZN_OK)
-    *ranks = &job->ranks;
-  else
+  if (status != ZN_OK)
     free(job);
+  else if (job->ranks.count == 1)
+    be_strangers(job, launch, note);
+  else
+    *ranks = &job->ranks;
   return status;
 }
 

@@ -12,6 +12,7 @@
 #include "base/status.h"
 #include "words.h"
 #include "zonula/io.h"
+#include "zonula/physique.h"
 
 enum { QUANTILES = 5, PLACES = 3, ANY = -1, LARGE = 100000, FASTEST = 1 };
 
@@ -131,6 +132,33 @@ static void put_overlays(struct result *w) {
   }
 }
 
+/* What everybody looks like, value [ZN_ATTRIBUTES][n]; cells of a matrix or map hold the same people over and over. */
+static void find_looks(const struct zn_run *run, const struct scratch *s, int n, double *value) {
+  for (int i = 0; i < n; i++) {
+    const struct zn_cohort *cohort = &run->study->cohorts[s->whole[0][i]];
+    struct zn_parameters person;
+    struct zn_physique looks;
+    const int known = zn_person_draw(&person, cohort, run->library, s->whole[1][i], NULL) == ZN_OK &&
+                      zn_person_physique(&looks, &person, cohort, run->library, s->whole[1][i], NULL) == ZN_OK;
+    for (size_t a = 0; a < ZN_ATTRIBUTES; a++) value[a * (size_t)n + (size_t)i] = known ? looks.value[a] : NAN;
+  }
+}
+
+static void put_looks(struct result *w, const struct scratch *s, int n) {
+  const struct zn_run *run = w->run;
+  if (!run->library->people || run->study->matrix.n_layers || run->study->map.across.steps) return;
+  double *value = malloc(((size_t)n * ZN_ATTRIBUTES + 1) * sizeof *value);
+  if (!value && !w->code) w->code = NC_ENOMEM;
+  if (value) find_looks(run, s, n, value);
+  for (int a = 0; value && a < ZN_ATTRIBUTES; a++) {
+    const struct zn_attribute_info info = zn_attribute_info((enum zn_attribute)a);
+    char name[80];
+    snprintf(name, sizeof name, "person_%s", info.name);
+    put_doubles(w, name, SHAPE(w->person), a == ZN_ATTRIBUTE_AGE ? "year" : info.unit, info.label, NULL, value + (size_t)a * (size_t)n);
+  }
+  free(value);
+}
+
 static void put_people(struct result *w, struct scratch *s) {
   const struct zn_run *run = w->run;
   int n = 0;
@@ -145,6 +173,7 @@ static void put_people(struct result *w, struct scratch *s) {
     for (int i = 0; i < run->cohort[c].people; i++, n++) s->whole[0][n] = c, s->whole[1][n] = i;
   put_integers(w, "person_cohort", SHAPE(w->person), "index of the person's cohort along dimension cohort", s->whole[0]);
   put_integers(w, "person_number", SHAPE(w->person), "number of the person in the cohort, from 0", s->whole[1]);
+  put_looks(w, s, n);
   if (!run->study->n_named) return;
   for (int i = 0; i < n; i++) s->text[i] = zn_person_name(&run->study->cohorts[s->whole[0][i]], s->whole[1][i]);
   put_texts(w, "person_name", SHAPE(w->person), "name of the person in the table that the study reads; empty where nobody has one",

@@ -168,8 +168,7 @@ static enum zn_status check_once(const struct zn_people_table *t, struct zn_erro
   return ZN_OK;
 }
 
-/* --- Tables
- * ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Tables -------------------------------------------------------------------------------------------------------------------------- */
 
 /* Reads every row into the next item of a new array. */
 static enum zn_status read_rows(struct table *t, const char *text, void **items, int *n, size_t size,

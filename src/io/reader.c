@@ -34,6 +34,21 @@ enum zn_status zn_keys_check(const struct zn_node *mapping, const struct zn_key_
   return ZN_OK;
 }
 
+enum zn_status zn_keys_choose(int *chosen, const struct zn_node *mapping, const char *const *first, size_t stride, int count,
+                              const char *file, struct zn_error *error) {
+  const char *before = NULL;
+  *chosen = -1;
+  for (int i = 0; i < count; i++) {
+    const char *key = *(const char *const *)((const char *)first + (size_t)i * stride);
+    const struct zn_node *entry = zn_node_entry(mapping, key);
+    if (!entry) continue;
+    if (before) return zn_node_refuse(entry, file, error, "both '%s' and '%s'; expected one of them", before, key);
+    before = key;
+    *chosen = i;
+  }
+  return ZN_OK;
+}
+
 enum zn_status zn_sources_read(char **sources, const struct zn_node *list, char *const *id, unsigned count, const char *file,
                                struct zn_error *error) {
   const struct zn_names names = zn_source_names();

@@ -59,6 +59,11 @@ struct zn_key_rule {
 enum zn_status zn_keys_check(const struct zn_node *mapping, const struct zn_key_rule *rules, int kind, const char *what, const char *file,
                              struct zn_error *error);
 
+/* Which one of some keys stands in a mapping; *chosen is -1 where none does, and two are refused. The keys are members of the entries of an
+ * array: `first` is that of entry 0, and `stride` the size of an entry. */
+enum zn_status zn_keys_choose(int *chosen, const struct zn_node *mapping, const char *const *first, size_t stride, int count,
+                              const char *file, struct zn_error *error);
+
 /* All ids of a text, parted by spaces, must be sources, and there must be one. */
 enum zn_status zn_sources_check(const char *ids, struct zn_error *error);
 /* All ids must be sources; they are joined with spaces. */

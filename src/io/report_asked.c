@@ -78,7 +78,7 @@ void zn_report_people(struct zn_writer *page, const struct zn_run *run, int coho
   const struct zn_cohort *c = &run->study->cohorts[cohort];
   if (!c->n_overlays) zn_writer_add(page, "<p>Healthy people on the reference diet.</p>\n");
   for (int i = 0; i < c->n_overlays; i++) overlay(page, &run->library->overlays[c->overlays[i]]);
-  zn_report_choice(page, c);
+  zn_report_choice(page, c, run->library);
   own_changes(page, c);
   own_people(page, c);
 }
@@ -110,12 +110,11 @@ static int same_act(const struct zn_event *a, const struct zn_event *b) {
 static void who_gets_it(struct zn_writer *page, const struct zn_event *e) {
   if (e->rescue) {
     const struct zn_observable_info *info = zn_observable_info(e->observable);
-    zn_writer_add(page, ", as rescue: only to whom ");
-    zn_report_observable(page, e->observable);
-    if (e->places > 1) zn_writer_add(page, ", or the largest of its places,");
-    zn_writer_add(page, isnan(e->above) ? " lies below " : " lies above ");
+    zn_writer_add(page, isnan(e->above) ? ", as rescue: only to people below " : ", as rescue: only to people above ");
     zn_html_quantity(page, isnan(e->above) ? e->below : e->above, info->unit);
-    zn_writer_add(page, " at that moment");
+    zn_writer_add(page, " at that moment: ");
+    zn_report_observable(page, e->observable);
+    if (e->places > 1) zn_writer_add(page, ", or the largest of its places");
   }
   if (e->missed > 0.0) zn_writer_format(page, "; each person misses it with probability %.3g", e->missed);
 }

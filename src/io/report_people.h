@@ -6,6 +6,6 @@
 #include "zonula/study.h"
 
 /* Sex, age, and what the people of a cohort match, with the weights behind it. */
-void zn_report_choice(struct zn_writer *page, const struct zn_cohort *cohort);
+void zn_report_choice(struct zn_writer *page, const struct zn_cohort *cohort, const struct zn_library *library);
 
 #endif

@@ -92,16 +92,8 @@ static const char *expression_of(const struct zn_criterion_row *text, int kind) 
   return *(char *const *)((const char *)text + kinds[kind].place);
 }
 
-static enum zn_status choose_kind(const struct reader *r, const struct zn_criterion_row *text, const struct zn_node *node, int *kind,
-                                  struct zn_error *error) {
-  *kind = -1;
-  for (int k = 0; k < KINDS; k++) {
-    if (!expression_of(text, k)) continue;
-    if (*kind >= 0)
-      return zn_node_refuse(zn_node_entry(node, kinds[k].key), r->pass->file, error, "both '%s' and '%s'; expected one of them",
-                            kinds[*kind].key, kinds[k].key);
-    *kind = k;
-  }
+static enum zn_status choose_kind(const struct reader *r, const struct zn_node *node, int *kind, struct zn_error *error) {
+  ZN_TRY(zn_keys_choose(kind, node, &kinds[0].key, sizeof *kinds, KINDS, r->pass->file, error));
   if (*kind >= 0) return ZN_OK;
   return zn_node_refuse(node, r->pass->file, error,
                         "nothing is asked; expected 'value', 'median', 'mean', 'risk_ratio', 'area_under_curve' or 'rank_correlation'");
@@ -143,7 +135,7 @@ static enum zn_status read_criterion(const struct reader *r, const struct zn_cri
   struct zn_criterion *c = &r->out->criterion[r->out->n_criteria++];
   int kind, people_of = -1;
   *c = (struct zn_criterion){.above = -INFINITY, .below = INFINITY, .line = node->line};
-  ZN_TRY(choose_kind(r, text, node, &kind, error));
+  ZN_TRY(choose_kind(r, node, &kind, error));
   ZN_TRY(check_keys(r, node, kind, error));
   c->kind = (enum zn_criterion_kind)kind;
   ZN_TRY(zn_node_blame(read_expression(r, &c->value, expression_of(text, kind), &people_of, error), zn_node_entry(node, kinds[kind].key),

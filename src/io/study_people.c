@@ -56,8 +56,7 @@ static enum zn_status read_age(const struct zn_study_pass *pass, struct zn_cohor
   return ZN_OK;
 }
 
-/* --- Published summaries
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- Published summaries ------------------------------------------------------------------------------------------------------------- */
 
 /* A row of `match` while it is read. */
 struct match {

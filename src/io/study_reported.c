@@ -185,15 +185,7 @@ enum { STATISTICS = sizeof statistics / sizeof *statistics, SPREADS = sizeof spr
 
 /* Which of the keys stands in the row; -1: none. */
 static enum zn_status choose(const struct row *r, const struct choice *choices, int count, int *chosen, struct zn_error *error) {
-  *chosen = -1;
-  for (int i = 0; i < count; i++) {
-    const struct zn_node *entry = zn_node_entry(r->node, choices[i].key);
-    if (!entry) continue;
-    if (*chosen >= 0)
-      return zn_node_refuse(entry, r->pass->file, error, "both '%s' and '%s'; expected one of them", choices[*chosen].key, choices[i].key);
-    *chosen = i;
-  }
-  return ZN_OK;
+  return zn_keys_choose(chosen, r->node, &choices[0].key, sizeof *choices, count, r->pass->file, error);
 }
 
 static const void *member(const struct row *r, size_t offset) { return (const char *)r->text + offset; }

@@ -139,14 +139,8 @@ static const char *text_of(const struct zn_endpoint_row *text, int form) {
 }
 
 static enum zn_status choose_form(struct reader *r, struct zn_error *error) {
-  int chosen = -1;
-  for (int k = 0; k < FORMS; k++) {
-    if (!text_of(r->text, k)) continue;
-    if (chosen >= 0)
-      return zn_node_refuse(zn_node_entry(r->node, forms[k].key), r->t->pass->file, error, "both '%s' and '%s'; expected one of them",
-                            forms[chosen].key, forms[k].key);
-    chosen = k;
-  }
+  int chosen;
+  ZN_TRY(zn_keys_choose(&chosen, r->node, &forms[0].key, sizeof *forms, FORMS, r->t->pass->file, error));
   if (chosen < 0)
     return zn_node_refuse(r->node, r->t->pass->file, error,
                           "nothing is looked at; expected 'change', 'ratio', 'value', 'responder' or 'time_to'");

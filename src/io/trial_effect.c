@@ -96,6 +96,14 @@ enum zn_status zn_trial_effect_of(struct zn_trial_effect *effect, const struct z
   return ZN_OK;
 }
 
+int zn_trial_people_for(const struct zn_trial_run *run, int analysis, double share) {
+  const int sizes = run->study->trial->n_power + 1;
+  const struct zn_power *p = run->power + (size_t)analysis * (size_t)sizes;
+  int people = 0;
+  for (int i = sizes - 1; i >= 0 && p[i].replicates && p[i].found >= share * p[i].replicates; i--) people = p[i].people;
+  return people;
+}
+
 /* --- Without the event ------------------------------------------------------------------------------------------------------------ */
 
 static const double normal_975 = 1.959963984540054; /* of the standard normal distribution */

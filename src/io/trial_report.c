@@ -25,6 +25,7 @@ static const char style[] =
     ".chart .printed{fill:#d55e00;fill-opacity:.12}.chart .fill{fill:#0072b2;fill-opacity:.75}"
     ".chart .outline{fill:none;stroke:#4b5563;stroke-width:1.6}"
     ".chart .whisker{stroke:#5c636e;stroke-width:1.5}.chart .box{fill-opacity:.28;stroke-width:1}.chart .middle{stroke-width:3}"
+    ".chart .ends.effect{fill:#0072b2}.chart .ends.futile{fill:#9aa3ad}.chart .ends.open{fill:#e3d3b5}"
     ".chart .curve{fill:none;stroke-width:2}.chart path.band{fill-opacity:.16;stroke:none}\n"
     ".flow{margin:1rem 0}.flow .top,.flow "
     ".columns{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr))}"
@@ -32,7 +33,7 @@ static const char style[] =
     ".flow .box{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:.5rem 1rem .6rem;margin:0}"
     ".flow .box p{margin:0}.flow .column .box+.box::before{content:'\\2193';display:block;color:var(--soft);margin:-2.05rem 0 .35rem}"
     ".flow .column .box+.box{margin-top:1.6rem}.flow .out{border-style:dashed}.flow h3{margin:.1rem 0 .5rem}\n"
-    "table.effects th[scope=row],table.published th[scope=row]{min-width:13rem}table.published "
+    ".facts div{max-width:24rem}table.effects th[scope=row],table.published th[scope=row]{min-width:13rem}table.published "
     "td:last-child{min-width:9.5rem}table.published .strip{width:8rem}"
     "table.published th,table.published td{padding-right:.6rem}table.published .inside,table.published .outside{white-space:normal}"
     ".card ul{padding-left:1.1rem;margin:.3rem 0}\n";
@@ -107,6 +108,7 @@ static void facts(struct zn_writer *out, const struct zn_trial_page *page) {
   const struct zn_trial *t = page->trial;
   const struct zn_trial_effect *e = &page->effect[0];
   const struct zn_power *p = &page->run->power[t->n_power];
+  char words[ZN_TRIAL_WORDS];
   int judged = 0, inside = 0;
   for (int i = 0; i < t->n_reported; i++) judged += page->run->verdict[i].inside >= 0, inside += page->run->verdict[i].inside > 0;
   zn_writer_add(out, "<dl class=\"facts\">");
@@ -118,7 +120,10 @@ static void facts(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_trial_count(out, page->run->failed);
   zn_writer_add(out, "</a></dd></div>");
   if (t->n_analyses) {
-    zn_report_fact(out, t->replicates > 1 ? "Primary effect, median and 95\u202f% of trials" : "Primary effect, and its interval");
+    zn_trial_effect_words(page->run->study, 0, words);
+    zn_writer_add(out, "<div><dt>Primary effect: ");
+    zn_html_text(out, words);
+    zn_writer_add(out, t->replicates > 1 ? "; median and 95\u202f% of trials</dt><dd>" : "</dt><dd>");
     zn_html_result(out, e->estimate);
     zn_writer_add(out, " <span class=\"small soft\">");
     zn_html_result(out, e->low);
@@ -191,7 +196,7 @@ static void failures(struct zn_writer *out, const struct zn_trial_page *page) {
   zn_writer_add(out, " of ");
   zn_trial_count(out, run->people);
   zn_writer_format(out,
-                   " could not be followed to the end. They count as missing in every endpoint.%s</p>\n<div class=\"scroll\"><table>\n"
+                   " could not be followed to the end. They count nowhere else on this page.%s</p>\n<div class=\"scroll\"><table>\n"
                    "<thead><tr><th>Arm</th><th class=\"number\">Person</th><th class=\"number\">Replicate</th><th class=\"number\">Came "
                    "to</th><th>What happened</th></tr></thead>\n<tbody>\n",
                    run->failed > run->n_outcomes ? " The first stand below." : "");

@@ -93,10 +93,10 @@ static void endpoint_made(struct zn_writer *out, const struct zn_trial_page *pag
   const struct zn_reported *row = &page->run->study->reported[e->first_row];
   zn_time_words(e->look_h[0], from);
   zn_time_words(e->look_h[e->n_looks - 1], to);
-  zn_writer_add(out, "time until ");
-  zn_report_observable(out, row->observable);
-  zn_writer_add(out, isnan(e->above) ? " lies below " : " lies above ");
+  zn_writer_add(out, isnan(e->above) ? "time until below " : "time until above ");
   zn_html_quantity(out, isnan(e->above) ? e->below : e->above, row->unit);
+  zn_writer_add(out, ": ");
+  zn_report_observable(out, row->observable);
   zn_writer_format(out, "; %d looks from %s to %s; who has it at the first look %s", e->n_looks, from, to,
                    e->first_counts ? "counts from then on" : "does not count");
 }
@@ -189,12 +189,6 @@ void zn_trial_page_asked(struct zn_writer *out, const struct zn_trial_page *page
 /* The endpoint by which people are counted: of the primary analysis. */
 static int primary_endpoint(const struct zn_trial *t) { return t->n_analyses ? t->analysis[0].endpoint : 0; }
 
-/* Who is eligible, as far as that is known, and in an arm. */
-static int64_t in_arm(const struct zn_trial_page *page, int arm) {
-  const struct zn_arm_endpoint *a = &page->run->arm[arm * page->trial->n_endpoints + primary_endpoint(page->trial)];
-  return a->people + a->missing;
-}
-
 static void box(struct zn_writer *out, const char *class, const char *heading) {
   zn_writer_format(out, "<div class=\"box%s\"><p class=\"small soft\">%s</p><p>", class, heading);
 }
@@ -207,35 +201,57 @@ static void number(struct zn_writer *out, int64_t n, const char *what) {
   zn_writer_format(out, "</b> %s", what);
 }
 
+/* How people come not to count; nothing where there are none of that kind. */
+static void lost(struct zn_writer *out, int64_t n, const char *why, int *said) {
+  if (!n) return;
+  if (*said) zn_writer_add(out, "; ");
+  number(out, n, why);
+  *said = 1;
+}
+
+static void lost_box(struct zn_writer *out, const struct zn_trial *t, const struct zn_arm_flow *flow) {
+  int said = 0;
+  box(out, " out", "Left out");
+  lost(out, flow->not_eligible, "not eligible", &said);
+  lost(out, flow->failed, "could not be simulated", &said);
+  if (!said) zn_writer_add(out, t->eligible ? "nobody" : "nobody: the trial sets no condition");
+  end_box(out);
+}
+
 static void arm_column(struct zn_writer *out, const struct zn_trial_page *page, int arm) {
   const struct zn_trial *t = page->trial;
   const struct zn_endpoint *e = &t->endpoint[primary_endpoint(t)];
   const struct zn_arm_endpoint *a = &page->run->arm[arm * t->n_endpoints + primary_endpoint(t)];
+  const struct zn_arm_flow *flow = &page->run->flow[arm];
   zn_writer_add(out, "<div class=\"column\"><h3>");
   zn_trial_arm_name(out, page, arm);
   zn_writer_add(out, "</h3>\n");
   box(out, "", "Allocated");
-  number(out, in_arm(page, arm), "people");
+  number(out, flow->allocated, "people");
   end_box(out);
-  box(out, " out", "Lost");
-  number(out, a->missing,
-         e->kind != ZN_ENDPOINT_TIME ? "left early, could not be read, or could not be simulated"
-         : e->first_counts           ? "left before the first look, or could not be simulated"
-                                     : "had it at the first look, left before it, or could not be simulated");
+  lost_box(out, t, flow);
+  box(out, " out", "Followed");
+  number(out, flow->left, "left early");
+  if (flow->rescued) {
+    zn_writer_add(out, ", ");
+    number(out, flow->rescued, "needed rescue");
+  }
+  if (e->kind == ZN_ENDPOINT_TIME && !e->first_counts) zn_writer_add(out, "; who has it at the first look does not count");
   end_box(out);
   box(out, "", "Counted");
   number(out, a->people, "in: ");
   zn_html_text(out, e->label);
   if (e->kind == ZN_ENDPOINT_RESPONDER && e->missing_is_failure) zn_writer_add(out, " (who left counts as no)");
+  if (a->missing) {
+    zn_writer_add(out, "; ");
+    number(out, a->missing, "without a value");
+  }
   end_box(out);
   zn_writer_add(out, "</div>\n");
 }
 
 void zn_trial_page_flow(struct zn_writer *out, const struct zn_trial_page *page) {
   const struct zn_trial *t = page->trial;
-  const int64_t recruited = (int64_t)t->people * t->replicates;
-  int64_t eligible = 0;
-  for (int a = 0; a < t->n_arms; a++) eligible += in_arm(page, a);
   zn_report_open(out, "flow", "Who took part");
   zn_writer_format(out, "<p>People of %s%s. <a href=\"#failures\">", t->replicates == 1 ? "the trial" : "all trials together",
                    t->null_replicates ? ", without the null trials" : "");
@@ -243,11 +259,8 @@ void zn_trial_page_flow(struct zn_writer *out, const struct zn_trial_page *page)
   zn_writer_format(out, " people failed</a>%s.</p>\n<div class=\"flow\">\n<div class=\"top\">\n",
                    t->null_replicates ? ", null trials included" : "");
   box(out, "", "Recruited");
-  number(out, recruited, "people");
+  number(out, (int64_t)t->people * t->replicates, "people");
   if (t->replicates > 1) zn_writer_format(out, ", %d in each of %d trials", t->people, t->replicates);
-  end_box(out);
-  box(out, " out", "Not eligible");
-  number(out, recruited - eligible, t->eligible ? "people" : "people: the trial sets no condition");
   end_box(out);
   zn_writer_add(out, "</div>\n<div class=\"columns\">\n");
   for (int a = 0; a < t->n_arms; a++) arm_column(out, page, a);

@@ -223,7 +223,8 @@ void zn_trial_page_effects(struct zn_writer *out, const struct zn_trial_page *pa
 static void verdict(struct zn_writer *out, const struct zn_trial_reported *r, const struct zn_trial_verdict *v) {
   zn_writer_add(out, "<td>");
   if (v->inside < 0)
-    zn_writer_add(out, "<span class=\"soft\">no interval printed</span>");
+    zn_writer_add(out, isnan(v->predicted) ? "<span class=\"soft\">nothing to compare: no estimate</span>"
+                                           : "<span class=\"soft\">no interval printed</span>");
   else
     zn_writer_add(out, v->inside ? "<span class=\"inside\">● predicted in printed</span>"
                                  : "<span class=\"outside\">◆ predicted not in printed</span>");

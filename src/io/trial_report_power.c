@@ -27,6 +27,20 @@ static void power_line(struct zn_writer *out, const struct zn_chart *c, const st
       power_point(out, c, class, p[i].people, (double)p[i].found / p[i].replicates, p[i].low, p[i].high);
 }
 
+/* How many people it takes, as far as was tried. */
+static void enough(struct zn_writer *out, const struct zn_trial_page *page, int k) {
+  static const double wanted[] = {0.8, 0.9};
+  zn_writer_add(out, "<p class=\"small\">");
+  for (int i = 0; i < 2; i++) {
+    const int people = zn_trial_people_for(page->run, k, wanted[i]);
+    if (people)
+      zn_writer_format(out, "%s%.0f\u202f%% of trials from %d people on", i ? "; " : "Found by ", 100.0 * wanted[i], people);
+    else
+      zn_writer_format(out, "%s%.0f\u202f%% of trials at no size that was tried", i ? "; " : "Found by ", 100.0 * wanted[i]);
+  }
+  zn_writer_add(out, ".</p>\n");
+}
+
 static void power_figure(struct zn_writer *out, const struct zn_trial_page *page, int k) {
   const struct zn_trial *t = page->trial;
   const struct zn_power *p = page->run->power + k * (t->n_power + 1);
@@ -43,8 +57,10 @@ static void power_figure(struct zn_writer *out, const struct zn_trial_page *page
   zn_chart_axis(out, &c, 0, "people recruited");
   zn_writer_format(out, "<path class=\"null\" d=\"M%d %.1fH%d\"/>\n", c.left, zn_chart_y(&c, level), c.width - c.right);
   power_line(out, &c, p, t->n_power + 1, 0);
-  if (t->null_replicates) power_line(out, &c, p, t->n_power + 1, 1);
-  zn_writer_add(out, "</svg></figure>\n");
+  if (p[0].null_replicates) power_line(out, &c, p, t->n_power + 1, 1);
+  zn_writer_add(out, "</svg>\n");
+  enough(out, page, k);
+  zn_writer_add(out, "</figure>\n");
 }
 
 static void share_cell(struct zn_writer *out, int found, int of, double low, double high) {

@@ -12,12 +12,15 @@ static const struct zn_comparison *comparison(const struct zn_trial_page *page, 
   return &page->run->comparison[(size_t)replicate * (size_t)page->trial->n_analyses + (size_t)k];
 }
 
-enum { FEW = 40, BINS = 24, P_BINS = 20, P_MOST = 30 };
+/* Null trials tell nothing of people with and without something: they differ there, too. */
+static int nulls_of(const struct zn_trial *t, int k) { return t->analysis[k].by ? 0 : t->null_replicates; }
+
+enum { FEW = 40, BINS = 24, P_BINS = 20, P_MOST = 30, TRIAL_LINE = 9, FEWEST_LINES = 6 };
 
 /* Counts of trials in bins along the x axis of a chart; what lies beyond stays out. */
 static int fill_bins(int *bin, int bins, const struct zn_trial_page *page, const struct zn_chart *c, int k, int null, int of_p) {
   const struct zn_trial *t = page->trial;
-  const int first = null ? t->replicates : 0, n = null ? t->null_replicates : t->replicates;
+  const int first = null ? t->replicates : 0, n = null ? nulls_of(t, k) : t->replicates;
   int most = 0;
   memset(bin, 0, (size_t)bins * sizeof *bin);
   for (int r = first; r < first + n; r++) {
@@ -51,12 +54,12 @@ static void histogram(struct zn_writer *out, const struct zn_trial_page *page, s
   const struct zn_trial *t = page->trial;
   int real[BINS], null[BINS];
   const double most = fmax(t->replicates ? 100.0 * fill_bins(real, bins, page, c, k, 0, of_p) / t->replicates : 0.0,
-                           t->null_replicates ? 100.0 * fill_bins(null, bins, page, c, k, 1, of_p) / t->null_replicates : 0.0);
+                           nulls_of(t, k) ? 100.0 * fill_bins(null, bins, page, c, k, 1, of_p) / nulls_of(t, k) : 0.0);
   const int cut = of_p && most > P_MOST; /* so that evenly spread values can be told from others */
   c->low[1] = 0.0, c->high[1] = cut ? P_MOST : fmax(1.08 * most, 5.0);
   zn_chart_axis(out, c, 1, cut ? "% of trials (cut off)" : "% of trials");
   if (t->replicates) bars(out, c, real, bins, t->replicates, 0);
-  if (t->null_replicates) bars(out, c, null, bins, t->null_replicates, 1);
+  if (nulls_of(t, k)) bars(out, c, null, bins, nulls_of(t, k), 1);
 }
 
 static void published_lines(struct zn_writer *out, const struct zn_trial_page *page, const struct zn_chart *c, int k) {
@@ -74,7 +77,7 @@ static void effect_span(struct zn_chart *c, const struct zn_trial_page *page, in
   const struct zn_trial *t = page->trial;
   const double none = zn_trial_null(&t->analysis[k]);
   double low = none, high = none;
-  for (int r = 0; r < t->replicates + (with_intervals ? 0 : t->null_replicates); r++) {
+  for (int r = 0; r < t->replicates + (with_intervals ? 0 : nulls_of(t, k)); r++) {
     const struct zn_comparison *q = comparison(page, r, k);
     const double values[] = {q->estimate, with_intervals ? q->low : q->estimate, with_intervals ? q->high : q->estimate};
     for (int i = 0; i < 3; i++) {
@@ -92,20 +95,20 @@ static void effect_span(struct zn_chart *c, const struct zn_trial_page *page, in
   zn_chart_span(c, 0, low, high, none == 1.0);
 }
 
-/* Of how many trials no bar can tell: no estimate, or one beyond the ends of the axis, as of a group in which nobody says yes. */
-static void not_drawn(struct zn_writer *out, const struct zn_trial_page *page, const struct zn_chart *c, int k) {
-  const struct zn_trial *t = page->trial;
+/* Of how many trials a figure cannot tell: no estimate, or one beyond the ends of the axis, as of a group in which nobody says yes. */
+static void not_drawn(struct zn_writer *out, const struct zn_trial_page *page, const struct zn_chart *c, int k, int with_nulls) {
+  const int trials = page->trial->replicates, nulls = with_nulls ? nulls_of(page->trial, k) : 0;
   int beyond[2] = {0, 0}, none[2] = {0, 0};
-  for (int r = 0; r < t->replicates + t->null_replicates; r++) {
+  for (int r = 0; r < trials + nulls; r++) {
     const double value = comparison(page, r, k)->estimate;
-    none[r >= t->replicates] += isnan(value);
-    beyond[r >= t->replicates] += value < c->low[0] || value > c->high[0];
+    none[r >= trials] += isnan(value);
+    beyond[r >= trials] += value < c->low[0] || value > c->high[0];
   }
   if (!(beyond[0] + beyond[1] + none[0] + none[1])) return;
-  zn_writer_format(out,
-                   "<p class=\"small soft\">Not drawn: beyond the ends (such as 0 and ∞) %d trials, %d null trials; without an estimate %d "
-                   "and %d.</p>\n",
-                   beyond[0], beyond[1], none[0], none[1]);
+  zn_writer_format(out, "<p class=\"small soft\">Not drawn: %d trials beyond the ends (0 and ∞ are), %d without an estimate", beyond[0],
+                   none[0]);
+  if (nulls) zn_writer_format(out, "; of null trials %d and %d", beyond[1], none[1]);
+  zn_writer_add(out, ".</p>\n");
 }
 
 static void effect_histogram(struct zn_writer *out, const struct zn_trial_page *page, int k) {
@@ -121,7 +124,7 @@ static void effect_histogram(struct zn_writer *out, const struct zn_trial_page *
   histogram(out, page, &c, k, BINS, 0);
   zn_chart_line(out, &c, "null", zn_trial_null(&t->analysis[k]));
   zn_writer_add(out, "</svg>\n");
-  not_drawn(out, page, &c, k);
+  not_drawn(out, page, &c, k, 1);
   zn_writer_add(out, "</figure>\n");
 }
 
@@ -153,32 +156,43 @@ static int by_estimate(const void *a, const void *b) {
                                     : (x->replicate > y->replicate) - (x->replicate < y->replicate);
 }
 
-static void each_trial(struct zn_writer *out, const struct zn_trial_page *page, int k) {
-  const struct zn_trial *t = page->trial;
-  struct ranked order[FEW];
-  char label[300];
+/* Trials whose estimate stands on the axis, by size. */
+static int rank(struct ranked order[FEW], const struct zn_trial_page *page, const struct zn_chart *c, int k) {
   int n = 0;
-  for (int r = 0; r < t->replicates; r++)
-    if (isfinite(comparison(page, r, k)->estimate)) order[n++] = (struct ranked){comparison(page, r, k)->estimate, r};
-  qsort(order, (size_t)n, sizeof *order, by_estimate);
-  struct zn_chart c = {.width = 400, .height = 12 + 9 * (n > 6 ? n : 6) + 48, .left = 20, .right = 20, .top = 12, .bottom = 48};
+  for (int r = 0; r < page->trial->replicates; r++) {
+    const double estimate = comparison(page, r, k)->estimate;
+    if (estimate >= c->low[0] && estimate <= c->high[0]) order[n++] = (struct ranked){estimate, r};
+  }
+  if (n) qsort(order, (size_t)n, sizeof *order, by_estimate);
+  return n;
+}
+
+static void line_of_trial(struct zn_writer *out, const struct zn_chart *c, const struct zn_comparison *q, double level, double y) {
+  const char *class = q->p_value < level ? "ours" : "chance";
+  if (!isnan(q->low) && !isnan(q->high))
+    zn_writer_format(out, "<path class=\"bar %s\" d=\"M%.1f %.1fH%.1f\"/>", class, zn_chart_x(c, q->low), y, zn_chart_x(c, q->high));
+  zn_writer_format(out, "<circle class=\"dot %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"/>\n", class, zn_chart_x(c, q->estimate), y);
+}
+
+static void each_trial(struct zn_writer *out, const struct zn_trial_page *page, int k) {
+  const struct zn_trial_analysis *a = &page->trial->analysis[k];
+  struct ranked order[FEW];
+  struct zn_chart c = {.width = 400, .left = 20, .right = 20, .top = 12, .bottom = 48};
+  char label[300];
   effect_span(&c, page, k, 1);
-  snprintf(label, sizeof label, "Effect of each trial with its interval, by size: %s; replicates.csv has the numbers",
-           t->analysis[k].label);
-  zn_trial_caption(out, "Each trial", t->analysis[k].label);
+  const int n = rank(order, page, &c, k);
+  c.height = c.top + TRIAL_LINE * (n > FEWEST_LINES ? n : FEWEST_LINES) + c.bottom;
+  snprintf(label, sizeof label, "Effect of each trial with its interval, by size: %s; replicates.csv has the numbers", a->label);
+  zn_trial_caption(out, "Each trial", a->label);
   zn_chart_open(out, &c, label);
   published_lines(out, page, &c, k);
-  zn_chart_axis(out, &c, 0, zn_trial_null(&t->analysis[k]) == 1.0 ? "ratio, log scale" : t->endpoint[t->analysis[k].endpoint].label);
-  zn_chart_line(out, &c, "null", zn_trial_null(&t->analysis[k]));
-  for (int i = 0; i < n; i++) {
-    const struct zn_comparison *q = comparison(page, order[i].replicate, k);
-    const double y = c.top + 9.0 * i + 5.0;
-    const char *class = q->p_value < 1.0 - t->analysis[k].confidence ? "ours" : "chance";
-    if (!isnan(q->low) && !isnan(q->high))
-      zn_writer_format(out, "<path class=\"bar %s\" d=\"M%.1f %.1fH%.1f\"/>", class, zn_chart_x(&c, q->low), y, zn_chart_x(&c, q->high));
-    zn_writer_format(out, "<circle class=\"dot %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.2\"/>\n", class, zn_chart_x(&c, q->estimate), y);
-  }
-  zn_writer_add(out, "</svg></figure>\n");
+  zn_chart_axis(out, &c, 0, zn_trial_null(a) == 1.0 ? "ratio, log scale" : page->trial->endpoint[a->endpoint].label);
+  zn_chart_line(out, &c, "null", zn_trial_null(a));
+  for (int i = 0; i < n; i++)
+    line_of_trial(out, &c, comparison(page, order[i].replicate, k), 1.0 - a->confidence, c.top + TRIAL_LINE * (i + 0.5));
+  zn_writer_add(out, "</svg>\n");
+  not_drawn(out, page, &c, k, 0);
+  zn_writer_add(out, "</figure>\n");
 }
 
 void zn_trial_page_replicates(struct zn_writer *out, const struct zn_trial_page *page) {

@@ -34,6 +34,7 @@ static void curve(struct zn_writer *out, const struct zn_chart *c, const struct 
                        zn_chart_x(c, e->look_h[k + 1] / unit_h), zn_chart_y(c, 100.0 * high[k]), zn_chart_x(c, e->look_h[k] / unit_h));
   zn_writer_format(out, "\"/><path class=\"curve\" stroke=\"%s\" d=\"M%.1f %.1f", colour, zn_chart_x(c, e->look_h[0] / unit_h),
                    zn_chart_y(c, 100.0));
+  if (last) zn_writer_format(out, "V%.1f", zn_chart_y(c, 100.0 * s[0])); /* who has it at the first look may count */
   for (size_t k = 1; k < last; k++) zn_writer_format(out, "H%.1fV%.1f", zn_chart_x(c, e->look_h[k] / unit_h), zn_chart_y(c, 100.0 * s[k]));
   zn_writer_add(out, "\"/>\n");
 }

@@ -56,6 +56,13 @@ static double parameter_of(const struct source *s, const struct zn_scores *score
   return zn_held_parameter(median * exp(spread * z), median, k);
 }
 
+/* A cohort with what it set by hand when it was fitted. */
+static struct zn_cohort as_fitted(const struct zn_cohort *cohort) {
+  struct zn_cohort then = *cohort;
+  if (cohort->matching) then.changes = cohort->matching->changes, then.n_changes = cohort->matching->n_changes;
+  return then;
+}
+
 /* What a candidate has of everything that is asked for, value [wanted]. */
 static void look(const struct source *s, int number, int candidate, double *value) {
   static const size_t followed[] = {offsetof(struct zn_parameters, person_weight),
@@ -93,28 +100,28 @@ static double adds(const struct zn_wanted *t, double value) {
   return (value - t->value) / t->scale;
 }
 
-/* --- The fit
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- The fit ------------------------------------------------------------------------------------------------------------------------- */
 
 struct fit {
   struct zn_matching *m;
-  double *value;  /* [PILOT][m->n] */
-  double *weight; /* [PILOT] sum 1 */
-  double *sorted; /* [PILOT][2] */
+  int people;
+  double *value;  /* [people][m->n] */
+  double *weight; /* [people] sum 1 */
+  double *sorted; /* [people][2] */
 };
 
 /* ln of the mean of exp(sum of tilt times what is added), and the weights. */
 static double weigh(struct fit *f, int n, const double *tilt, double *largest) {
   double sum = 0.0;
   *largest = -INFINITY;
-  for (int i = 0; i < PILOT; i++) {
+  for (int i = 0; i < f->people; i++) {
     f->weight[i] = 0.0;
     for (int j = 0; j < n; j++) f->weight[i] += tilt[j] * adds(&f->m->wanted[j], f->value[(size_t)i * (size_t)f->m->n + (size_t)j]);
     *largest = fmax(*largest, f->weight[i]);
   }
-  for (int i = 0; i < PILOT; i++) sum += f->weight[i] = exp(f->weight[i] - *largest);
-  for (int i = 0; i < PILOT; i++) f->weight[i] /= sum;
-  return *largest + log(sum / PILOT);
+  for (int i = 0; i < f->people; i++) sum += f->weight[i] = exp(f->weight[i] - *largest);
+  for (int i = 0; i < f->people; i++) f->weight[i] /= sum;
+  return *largest + log(sum / f->people);
 }
 
 /* Weighted means of what is added, and how these vary together. */
@@ -122,7 +129,7 @@ static void slopes(const struct fit *f, int n, double *mean, double *product) {
   double own[ZN_MOST_WANTED];
   memset(mean, 0, (size_t)n * sizeof *mean);
   memset(product, 0, (size_t)(n * n) * sizeof *product);
-  for (int i = 0; i < PILOT; i++) {
+  for (int i = 0; i < f->people; i++) {
     for (int j = 0; j < n; j++) own[j] = adds(&f->m->wanted[j], f->value[(size_t)i * (size_t)f->m->n + (size_t)j]);
     for (int j = 0; j < n; j++) {
       mean[j] += f->weight[i] * own[j];
@@ -185,8 +192,7 @@ static int reach(struct fit *f, int n) {
   return largest_of(mean, n) < 1e-6 && f->m->acceptance >= least_acceptance;
 }
 
-/* --- What the pilot is like
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- What the pilot is like ---------------------------------------------------------------------------------------------------------- */
 
 static int by_value(const void *a, const void *b) {
   const double *x = a, *y = b;
@@ -195,13 +201,13 @@ static int by_value(const void *a, const void *b) {
 
 static double quantile(struct fit *f, int j, double share) {
   double below = 0.0;
-  for (int i = 0; i < PILOT; i++) {
+  for (int i = 0; i < f->people; i++) {
     f->sorted[2 * i] = f->value[(size_t)i * (size_t)f->m->n + (size_t)j];
     f->sorted[2 * i + 1] = f->weight[i];
   }
-  qsort(f->sorted, PILOT, 2 * sizeof *f->sorted, by_value);
+  qsort(f->sorted, (size_t)f->people, 2 * sizeof *f->sorted, by_value);
   int i = 0;
-  while (i + 1 < PILOT && (below += f->sorted[2 * i + 1]) < share - 1e-9) i++;
+  while (i + 1 < f->people && (below += f->sorted[2 * i + 1]) < share - 1e-9) i++;
   return f->sorted[2 * i];
 }
 
@@ -212,9 +218,9 @@ static double summary_of(struct fit *f, int j) {
   if (t->summary == ZN_WANTED_LOWER) return quantile(f, j, 0.25);
   if (t->summary == ZN_WANTED_MEDIAN) return quantile(f, j, 0.5);
   if (t->summary == ZN_WANTED_UPPER) return quantile(f, j, 0.75);
-  for (int i = 0; i < PILOT; i++) mean += f->weight[i] * f->value[(size_t)i * (size_t)f->m->n + (size_t)j];
+  for (int i = 0; i < f->people; i++) mean += f->weight[i] * f->value[(size_t)i * (size_t)f->m->n + (size_t)j];
   if (t->summary != ZN_WANTED_SD) return mean;
-  for (int i = 0; i < PILOT; i++) {
+  for (int i = 0; i < f->people; i++) {
     const double off = f->value[(size_t)i * (size_t)f->m->n + (size_t)j] - mean;
     square += f->weight[i] * off * off;
   }
@@ -275,9 +281,24 @@ static enum zn_status fit_all(struct fit *f, struct zn_error *error) {
     for (int j = 0; j < f->m->n; j++)
       if (!reach(f, j + 1)) return refuse(f, j, error);
   for (int j = 0; j < f->m->n; j++) f->m->wanted[j].reached = summary_of(f, j);
-  for (int i = 0; i < PILOT; i++) squares += f->weight[i] * f->weight[i];
-  f->m->effective_share = 1.0 / (squares * PILOT);
+  for (int i = 0; i < f->people; i++) squares += f->weight[i] * f->weight[i];
+  f->m->effective_share = 1.0 / (squares * f->people);
   return ZN_OK;
+}
+
+static enum zn_status open_fit(struct fit *f, struct zn_matching *m, int people, struct zn_error *error) {
+  const size_t n = (size_t)people;
+  *f = (struct fit){.m = m, .people = people};
+  f->value = malloc((n * (size_t)m->n + 1) * sizeof *f->value);
+  f->weight = malloc((n + 1) * sizeof *f->weight);
+  f->sorted = malloc((n + 1) * 2 * sizeof *f->sorted);
+  return f->value && f->weight && f->sorted ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to match people");
+}
+
+static void close_fit(struct fit *f) {
+  free(f->value);
+  free(f->weight);
+  free(f->sorted);
 }
 
 /* Medians and spreads by condition and of the cohort. */
@@ -287,6 +308,11 @@ static enum zn_status keep_numbers(struct zn_matching *m, const struct zn_cohort
   free(m->numbers);
   m->numbers = malloc(4 * n * sizeof *m->numbers);
   if (!m->numbers) return zn_fail(error, ZN_MEMORY, "no memory to match people");
+  free(m->changes);
+  m->n_changes = cohort->n_changes;
+  m->changes = malloc(((size_t)m->n_changes + 1) * sizeof *m->changes);
+  if (!m->changes) return zn_fail(error, ZN_MEMORY, "no memory to match people");
+  if (m->n_changes) memcpy(m->changes, cohort->changes, (size_t)m->n_changes * sizeof *m->changes);
   by_condition.n_changes = 0;
   zn_cohort_numbers(&by_condition, m->library, (struct zn_parameters *)(void *)m->numbers, m->numbers + n);
   zn_cohort_numbers(cohort, m->library, (struct zn_parameters *)(void *)(m->numbers + 2 * n), m->numbers + 3 * n);
@@ -302,32 +328,28 @@ enum zn_status zn_matching_fit(struct zn_matching *m, const struct zn_cohort *co
   ZN_TRY(keep_numbers(m, cohort, error));
   pilot.seed = PILOT_SEED, pilot.matching = NULL, pilot.named = NULL;
   const struct source source = {m, &pilot, library};
-  struct fit f = {.m = m};
-  f.value = malloc(((size_t)PILOT * (size_t)m->n + 1) * sizeof *f.value);
-  f.weight = malloc((size_t)PILOT * sizeof *f.weight);
-  f.sorted = malloc((size_t)PILOT * 2 * sizeof *f.sorted);
-  enum zn_status status = f.value && f.weight && f.sorted ? ZN_OK : zn_fail(error, ZN_MEMORY, "no memory to match people");
+  struct fit f;
+  enum zn_status status = open_fit(&f, m, PILOT, error);
   for (int i = 0; i < PILOT && status == ZN_OK; i++) look(&source, i, 0, f.value + (size_t)i * (size_t)m->n);
   if (status == ZN_OK) status = fit_all(&f, error);
-  free(f.value);
-  free(f.weight);
-  free(f.sorted);
+  close_fit(&f);
   return status;
 }
 
 void zn_matching_clear(struct zn_matching *m) {
   free(m->wanted);
   free(m->numbers);
+  free(m->changes);
   *m = (struct zn_matching){0};
 }
 
-/* --- Rejection
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- Rejection ----------------------------------------------------------------------------------------------------------------------- */
 
 enum zn_status zn_person_candidate(int *candidate, double *weight, const struct zn_cohort *cohort, const struct zn_library *library,
                                    int number, struct zn_error *error) {
   const struct zn_matching *m = cohort->matching;
-  const struct source source = {m, cohort, library};
+  const struct zn_cohort then = as_fitted(cohort);
+  const struct source source = {m, &then, library};
   const uint32_t stream = zn_stream("matching");
   double value[ZN_MOST_WANTED];
   *candidate = cohort->named && cohort->named->candidate ? cohort->named->candidate[number] : 0;
@@ -344,4 +366,23 @@ enum zn_status zn_person_candidate(int *candidate, double *weight, const struct 
     return ZN_OK;
   }
   return zn_fail(error, ZN_INPUT, "no candidate for person %d of '%s' matches; %d were looked at", number, cohort->name, MOST_CANDIDATES);
+}
+
+enum zn_status zn_matching_drawn(double *drawn, const struct zn_cohort *cohort, const struct zn_library *library, struct zn_error *error) {
+  struct zn_matching m = *cohort->matching;
+  const struct zn_cohort then = as_fitted(cohort);
+  const struct source source = {&m, &then, library};
+  const int people = cohort->people < PILOT ? cohort->people : PILOT;
+  struct fit f;
+  enum zn_status status = open_fit(&f, &m, people, error);
+  for (int i = 0; i < people && status == ZN_OK; i++) {
+    double weight;
+    int candidate;
+    status = zn_person_candidate(&candidate, &weight, cohort, library, i, error);
+    if (status == ZN_OK) look(&source, i, candidate, f.value + (size_t)i * (size_t)m.n);
+    f.weight[i] = 1.0 / people;
+  }
+  for (int j = 0; j < m.n && status == ZN_OK; j++) drawn[j] = summary_of(&f, j);
+  close_fit(&f);
+  return status;
 }

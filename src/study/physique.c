@@ -71,6 +71,8 @@ static enum zn_status factor(struct zn_people_table *t, struct zn_error *error) 
 }
 
 enum zn_status zn_people_table_join(struct zn_people_table *table, struct zn_error *error) {
+  const struct zn_margin *sex = table->of[ZN_ATTRIBUTE_SEX][0];
+  table->sex_bound = zn_normal_score(sex ? sex->value : 0.5);
   ZN_TRY(add_parameters(table, error));
   add_correlations(table);
   return factor(table, error);
@@ -207,11 +209,9 @@ static void give_age(struct given *g, const struct zn_scores *now, const struct 
                      score_of_share((cohort->choice.age_high - low) / (high - low)), zn_normal_below((now->of[place] - mean) / sd)));
 }
 
-static double sex_bound(const struct zn_people_table *t) { return zn_normal_score(t->of[ZN_ATTRIBUTE_SEX][0]->value); }
-
 static void give_sex(struct given *g, const struct zn_scores *now, const struct zn_cohort *cohort, int number) {
   const int place = g->table->n_parameters + ZN_ATTRIBUTE_SEX;
-  const double sex = named_attribute(cohort, number, ZN_ATTRIBUTE_SEX), bound = sex_bound(g->table);
+  const double sex = named_attribute(cohort, number, ZN_ATTRIBUTE_SEX), bound = g->table->sex_bound;
   const double women = isfinite(sex) ? (sex == WOMAN ? 1.0 : 0.0) : cohort->choice.women;
   double mean, sd;
   if (!isfinite(sex) && !cohort->choice.by_sex) return;
@@ -224,7 +224,7 @@ static void give_sex(struct given *g, const struct zn_scores *now, const struct 
 }
 
 static double sex_of(const struct zn_people_table *t, const struct zn_scores *scores) {
-  return scores->of[t->n_parameters + ZN_ATTRIBUTE_SEX] < sex_bound(t) ? WOMAN : MAN;
+  return scores->of[t->n_parameters + ZN_ATTRIBUTE_SEX] < t->sex_bound ? WOMAN : MAN;
 }
 
 /* Lengths that the table of people gives; it gives the sex as well. */

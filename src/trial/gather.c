@@ -44,6 +44,7 @@ enum zn_status zn_gather_open(struct zn_trial_run **out, const struct zn_study *
   run->study = study;
   run->library = library;
   run->course_points = (int)points;
+  run->flow = calloc((size_t)t->n_arms + 1, sizeof *run->flow);
   run->arm = calloc((size_t)t->n_arms * endpoints + 1, sizeof *run->arm);
   run->everybody = calloc(endpoints + 1, sizeof *run->everybody);
   run->comparison = calloc(trials * analyses + 1, sizeof *run->comparison);
@@ -52,8 +53,8 @@ enum zn_status zn_gather_open(struct zn_trial_run **out, const struct zn_study *
   run->outcome = calloc(ZN_MOST_TOLD_FAILURES, sizeof *run->outcome);
   run->course_time_h = calloc(points + 1, sizeof *run->course_time_h);
   run->course = calloc((size_t)t->n_arms * (size_t)study->n_follow * points * 5 + 1, sizeof *run->course);
-  if (!run->arm || !run->everybody || !run->comparison || !run->power || !run->verdict || !run->outcome || !run->course_time_h ||
-      !run->course)
+  if (!run->flow || !run->arm || !run->everybody || !run->comparison || !run->power || !run->verdict || !run->outcome ||
+      !run->course_time_h || !run->course)
     return zn_fail(error, ZN_MEMORY, "no memory for the results of a trial");
   memcpy(run->course_time_h, courses->time_h, points * sizeof *run->course_time_h);
   return open_interim(run, t, error);
@@ -71,6 +72,7 @@ void zn_trial_run_free(struct zn_trial_run *run) {
   if (!run) return;
   free_endpoints(run->arm, run->study->trial->n_arms * run->study->trial->n_endpoints);
   free_endpoints(run->everybody, run->study->trial->n_endpoints);
+  free(run->flow);
   free(run->comparison);
   free(run->stop);
   free(run->interim_bound);
@@ -158,11 +160,25 @@ static enum zn_status judge(struct gathering *g, struct zn_error *error) {
 
 /* --- People, one after the other ----------------------------------------------------------------------------------------------------- */
 
-static enum zn_status count(struct gathering *g, const double *row, int arm, struct zn_error *error) {
+/* Who failed has nothing, not even whether rescue was needed. */
+static void count_flow(struct gathering *g, const double *row, int arm, int64_t number) {
+  struct zn_arm_flow *flow = &g->run->flow[arm];
+  const int failed = isnan(row[g->sheet->rescued]), eligible = row[g->sheet->eligible] == 1.0;
+  flow->allocated++;
+  flow->failed += failed;
+  flow->not_eligible += !failed && !eligible;
+  if (!eligible) return;
+  flow->left += zn_trial_leaves_h(g->run->study, (uint32_t)number) < g->run->study->end_h;
+  flow->rescued += row[g->sheet->rescued] == 1.0;
+}
+
+static enum zn_status count(struct gathering *g, const double *row, int arm, int64_t number, struct zn_error *error) {
   const struct zn_trial *t = g->trial;
   g->run->rescued += row[g->sheet->rescued] == 1.0;
   g->run->eligible += row[g->sheet->eligible] == 1.0;
-  if (g->replicate >= t->replicates || row[g->sheet->eligible] != 1.0) return ZN_OK;
+  if (g->replicate >= t->replicates) return ZN_OK;
+  count_flow(g, row, arm, number);
+  if (row[g->sheet->eligible] != 1.0) return ZN_OK;
   for (int k = 0; k < t->n_endpoints; k++) {
     const double *column = row + g->sheet->endpoint[k];
     enum zn_status status = zn_tally_add(&g->tally[arm * t->n_endpoints + k], column);
@@ -177,7 +193,7 @@ static enum zn_status take(struct gathering *g, const double *row, int64_t numbe
   g->replicate = (int)(number / g->trial->people);
   g->arm[g->n] = zn_trial_arm_of(g->run->study, (uint32_t)number);
   memcpy(g->row + (size_t)g->n * columns, row, columns * sizeof *row);
-  ZN_TRY(count(g, row, g->arm[g->n], error));
+  ZN_TRY(count(g, row, g->arm[g->n], number, error));
   if (++g->n < g->trial->people) return ZN_OK;
   g->n = 0;
   return judge(g, error);

@@ -76,7 +76,7 @@ static enum zn_status visit(const struct zn_seen *seen, int64_t group, const cha
   const size_t length = strlen(usual), more = strlen(name);
   if (strncmp(name, usual, length) != 0) return ZN_OK;
   if (more == length) zn_seen_mark(seen, piece, 1);
-  if (more < length + 6 || name[length] != '.' || strcmp(name + more - 5, ".part") != 0) return ZN_OK;
+  if (!locks || more < length + 6 || name[length] != '.' || strcmp(name + more - 5, ".part") != 0) return ZN_OK;
   const size_t start = strlen(path);
   if (snprintf(path + start, sizeof path - start, "%s", name + length) >= (int)(sizeof path - start)) return ZN_OK;
   return clean(path, piece, locks, error);
@@ -120,6 +120,8 @@ enum zn_status zn_seen_begin(struct zn_seen *seen, const char *folder, int64_t p
   if (!seen->count || !seen->bit) return zn_fail(error, ZN_MEMORY, "no memory to remember %" PRId64 " pieces", pieces);
   return walk(seen, locks, error);
 }
+
+void zn_seen_again(const struct zn_seen *seen) { walk(seen, NULL, NULL); }
 
 void zn_seen_clear(struct zn_seen *seen) {
   free(seen->count);

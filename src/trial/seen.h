@@ -16,6 +16,8 @@ struct zn_seen {
 /* Looks through the whole folder once, and removes what a killed process has left half-written: what nobody holds the lock of. */
 enum zn_status zn_seen_begin(struct zn_seen *seen, const char *folder, int64_t pieces, const struct zn_locks *locks,
                              struct zn_error *error);
+/* Looks through the folder once more, and removes nothing. What cannot be listed is known no better than before. */
+void zn_seen_again(const struct zn_seen *seen);
 void zn_seen_clear(struct zn_seen *seen);
 
 /* 1: the piece is there. The second looks on the disk for what was not seen yet. */

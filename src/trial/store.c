@@ -147,6 +147,9 @@ void zn_store_close(struct zn_store *store) {
 
 int zn_store_has(const struct zn_store *store, int64_t piece) { return zn_seen_look(&store->seen, piece); }
 
+int zn_store_saw(const struct zn_store *store, int64_t piece) { return zn_seen_is(&store->seen, piece); }
+void zn_store_look_again(struct zn_store *store) { zn_seen_again(&store->seen); }
+
 enum zn_status zn_store_trouble(const struct zn_store *store, struct zn_error *error) {
   if (store->trouble.status != ZN_OK && error) *error = store->trouble;
   return store->trouble.status;

@@ -58,6 +58,10 @@ int zn_store_people(const struct zn_store *store, int64_t piece); /* in that one
 int64_t zn_store_people_there(const struct zn_store *store);
 /* Whether it is there, as far as its name tells. Like all calls of one store from here on, of one thread at a time. */
 int zn_store_has(const struct zn_store *store, int64_t piece);
+/* Whether it was there when the disk was last asked; asks it nothing. */
+int zn_store_saw(const struct zn_store *store, int64_t piece);
+/* Has the disk list what is there, so that what others have done since need not be asked for piece by piece. */
+void zn_store_look_again(struct zn_store *store);
 /* Looks whether it is there, too. 1: it is ours to make; 0: it is there, or we or somebody else are at it, or locks do not work any more,
  * which zn_store_trouble says. */
 int zn_store_claim(struct zn_store *store, int64_t piece);

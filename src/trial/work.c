@@ -9,7 +9,7 @@
 #include "base/status.h"
 #include "study/crowd.h"
 
-enum { PLACES = 3, LARGEST_PARTY = 64 };
+enum { PLACES = 3, LARGEST_PARTY = 64, FEW_MISSES = 16, MISSES_LIKE_A_LIST = 500 };
 static const double seconds_between_news = 0.2;
 
 /* A piece whose people are being simulated. */
@@ -27,6 +27,7 @@ struct floor {
   const struct zn_workplace *place;
   struct batch *open;     /* the newest first: it is the one that hands people out */
   int64_t counter, swept; /* alone: pieces looked at; by anybody: those looked at once more */
+  int64_t missed;         /* pieces of others that were asked for since the disk listed all */
   enum zn_status halted;  /* why nobody else is begun, or ZN_OK */
   struct zn_error error;
   int64_t unsaid, unsaid_failed; /* people done since the last news */
@@ -93,20 +94,36 @@ static enum zn_status open_batch(struct batch **out, const struct zn_workplace *
 /* --- Which piece is next -----------------------------------------------------------------------------------------------------------------
  */
 
-static int64_t next_number(struct floor *f) {
+/* In the order in which all ranks count; alone, from where this process begins, all around. As many as there are pieces: no more. */
+static int64_t next_number(struct floor *f, int64_t pieces) {
   const struct zn_ranks *ranks = f->place->ranks;
-  return ranks->next ? ranks->next(ranks->context) : f->counter++;
+  if (ranks->next) return ranks->next(ranks->context);
+  if (f->counter == pieces) return pieces;
+  return ((int64_t)(f->place->options->begin * (double)pieces) + f->counter++) % pieces;
 }
 
-/* First in the order in which all ranks count; then once through everything, for what somebody left who is no longer there. */
-static int64_t claim_next(struct floor *f) {
+/* Where one piece after the other turns out to be somebody else's, a list of all costs less than to go on asking. */
+static int try(struct floor *f, int64_t piece) {
   struct zn_store *store = f->place->store;
-  const int64_t pieces = zn_store_pieces(store);
-  for (int64_t k; f->swept == 0 && (k = next_number(f)) < pieces;)
-    if (zn_store_claim(store, k)) return k;
+  if (zn_store_saw(store, piece)) return 0;
+  if (zn_store_claim(store, piece)) return 1;
+  if (++f->missed < FEW_MISSES + zn_store_pieces(store) / MISSES_LIKE_A_LIST) return 0;
+  zn_store_look_again(store);
+  f->missed = 0;
+  return 0;
+}
+
+/* First what is this process's turn; then once through everything, for what somebody left who is no longer there. Of a job only rank 0 does
+ * the latter: each look at a piece is asked of one file system by all, and a thousand ranks would ask it for an hour. */
+static int64_t claim_next(struct floor *f) {
+  const int64_t pieces = zn_store_pieces(f->place->store);
+  for (int64_t k; f->swept == 0 && (k = next_number(f, pieces)) < pieces;)
+    if (try(f, k)) return k;
+  if (f->place->ranks->rank != 0) return -1;
+  if (f->swept == 0) zn_store_look_again(f->place->store);
   while (f->swept < pieces) {
     const int64_t k = f->swept++;
-    if (zn_store_claim(store, k)) return k;
+    if (try(f, k)) return k;
   }
   return -1;
 }

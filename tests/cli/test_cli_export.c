@@ -65,7 +65,7 @@ static void what_is_not_there_is_refused(void **state) {
   (void)state;
   assert_refused(2, "there is no export to \"petab\"; did you mean sbml, or people?", "export", "petab", path);
   assert_refused(2, "something is missing: zonula export sbml FILE | people STUDY.yaml", "export", "sbml");
-  assert_refused(3, "there is no condition 'coeliac'; see zonula list conditions", "export", "sbml", path, "--condition", "coeliac");
+  assert_refused(3, "there is no condition 'coeliacs'; see zonula list conditions", "export", "sbml", path, "--condition", "coeliacs");
   assert_refused(3, "nearest: 'person_weight'", "export", "sbml", path, "--set", "person_wieght=60 kg");
   assert_refused(2, "--people does not go with export", "export", "sbml", path, "--people", "3");
   assert_refused(5, "nowhere", "export", "sbml", "/proc/nowhere/body.xml");
@@ -168,6 +168,22 @@ static void people_whom_a_table_names_are_not_more_than_it_names(void **state) {
   assert_refused(3, "three.csv:2: person_weight (kg) is 0.5, out of bounds", "export", "people", named);
 }
 
+/* What was wanted, what the people have, and what it cost. */
+static void what_people_match_is_told(void **state) {
+  (void)state;
+  char file[200];
+  snprintf(file, sizeof file, "%s/matched.yaml", folder);
+  scratch_text(folder, "matched.yaml",
+               "title: T\nsource: none\nsummary: S\ncohort: {people: 12, condition: healthy, match: [{of: age, mean: 35 a}]}\n"
+               "timeline: [{at: 0 h, measure: serum}]\nfollow: [serum_crp]\n");
+  struct program_said said = zonula("export", "people", file, "--out", path);
+  assert_int_equal(said.code, 0);
+  assert_holds(said.out, "matched  ");
+  assert_holds(said.out, "mean  age      35        35");
+  assert_holds(said.out, "one candidate in");
+  program_forget(&said);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_reference_person_is_exported_at_rest),
@@ -176,6 +192,7 @@ int main(void) {
       cmocka_unit_test(people_who_were_written_live_the_same_lives_when_read_back),
       cmocka_unit_test(fewer_columns_say_the_same),
       cmocka_unit_test(people_whom_a_table_names_are_not_more_than_it_names),
+      cmocka_unit_test(what_people_match_is_told),
   };
   return cmocka_run_group_tests(tests, begin, scratch_close);
 }

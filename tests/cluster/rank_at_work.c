@@ -1,10 +1,11 @@
 /* One of several processes that share work: rank_at_work PIECES BUSY_MS [STATUS RANK]. Takes numbers until there are no more, and does
  * nothing else with each than to keep its core busy for a while without entering MPI. Writes what it got: "rank 1 of 3 piece 7"; then
  * "rank 1 sums 30 3 worst 0 longest 12": sums over all ranks, what meet() gave, and how many ms it waited for a number at most. With
- * STATUS and RANK, that rank comes to the meeting with that status. */
+ * STATUS and RANK, that rank comes to the meeting with that status; with "leaves" instead of a status it leaves at once. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "zonula/ranks.h"
@@ -43,8 +44,9 @@ int main(int argc, char **argv) {
   if (zn_ranks_open(&ranks, note, &error) != ZN_OK) return fprintf(stderr, "%s\n", error.text), 1;
   if (*note) printf("note: %s\n", note);
   if (!ranks) return puts("alone"), 0;
-  const double longest_ms = work(ranks, atoll(argv[1]), atof(argv[2]));
   const int differs = argc == 5 && atoi(argv[4]) == ranks->rank;
+  if (differs && strcmp(argv[3], "leaves") == 0) return zn_ranks_close(ranks), 0;
+  const double longest_ms = work(ranks, atoll(argv[1]), atof(argv[2]));
   const enum zn_status worst = ranks->meet(ranks->context, differs ? (enum zn_status)atoi(argv[3]) : ZN_OK);
   ranks->hear(ranks->context, &done, &failed);
   printf("rank %d sums %lld %lld worst %d longest %.0f\n", ranks->rank, (long long)done, (long long)failed, (int)worst, longest_ms);

@@ -110,6 +110,22 @@ static void ranks_that_meet_learn_the_worst_of_any(void **state) {
   }
 }
 
+/* As where it could not read what it should work on: the others do the work, learn that something failed, and nobody waits for ever. */
+static void a_rank_that_leaves_at_once_keeps_nobody_waiting(void **state) {
+  (void)state;
+  static const char *const leaver[] = {"0", "2"};
+  need_mpirun();
+  for (int i = 0; i < 2; i++) {
+    const struct heard heard = three_ranks("pt2pt", "12", "1", "leaves", leaver[i]);
+    assert_int_equal(heard.pieces, 12);
+    for (int rank = 0; rank < 3; rank++) {
+      const int left = rank == atoi(leaver[i]);
+      assert_int_equal(heard.of[rank] == 0 && heard.done[rank] == 0, left);
+      assert_int_equal(heard.worst[rank], left ? 0 : ZN_IO);
+    }
+  }
+}
+
 static void a_process_that_nobody_launched_is_alone(void **state) {
   (void)state;
   static const char *const words[] = {AT_WORK, "3", "1", NULL};
@@ -137,8 +153,18 @@ static void tasks_of_srun_without_pmix_are_told_what_to_do(void **state) {
 /* --- Who started whom ------------------------------------------------------------------------------------------------------------------
  */
 
-static const char *const variables[] = {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "PMI_RANK",  "PMI_SIZE",
-                                        "SLURM_PROCID",         "SLURM_STEP_NUM_TASKS", "PMIX_RANK", "SLURM_NTASKS"};
+static const char *const variables[] = {"OMPI_COMM_WORLD_RANK",
+                                        "OMPI_COMM_WORLD_SIZE",
+                                        "PMI_RANK",
+                                        "PMI_SIZE",
+                                        "SLURM_PROCID",
+                                        "SLURM_STEP_NUM_TASKS",
+                                        "PMIX_RANK",
+                                        "SLURM_NTASKS",
+                                        "SLURM_ARRAY_TASK_ID",
+                                        "SLURM_ARRAY_TASK_COUNT",
+                                        "SLURM_ARRAY_TASK_MIN",
+                                        "SLURM_ARRAY_TASK_STEP"};
 
 /* What is read with these variables ("NAME=value ...") and no others of a launcher. */
 static struct zn_launch launch_with(enum zn_launch_kind kind, const char *given) {
@@ -196,16 +222,37 @@ static void who_cannot_join_is_told_why_once(void **state) {
   assert_string_equal(note, "");
 }
 
+static void strangers_begin_apart(void **state) {
+  (void)state;
+  static const struct {
+    const char *given;
+    double begin;
+  } cases[] = {{"", 0.0},
+               {"SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=4 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_STEP=1", 0.25},
+               {"SLURM_ARRAY_TASK_ID=30 SLURM_ARRAY_TASK_COUNT=4 SLURM_ARRAY_TASK_MIN=10 SLURM_ARRAY_TASK_STEP=10", 0.5},
+               {"SLURM_ARRAY_TASK_ID=9 SLURM_ARRAY_TASK_COUNT=4 SLURM_ARRAY_TASK_MIN=0", 0.0},
+               {"SLURM_PROCID=3 SLURM_STEP_NUM_TASKS=4", 0.75},
+               {"SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=2 SLURM_PROCID=1 SLURM_STEP_NUM_TASKS=2", 0.75}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    launch_with(ZN_LAUNCH_NO_MPI, cases[i].given);
+    assert_float_equal(zn_ranks_begin(NULL), cases[i].begin, 1e-12);
+  }
+  const struct zn_ranks ranks = {.rank = 3, .count = 4};
+  assert_float_equal(zn_ranks_begin(&ranks), 0.0, 0.0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_piece_goes_to_exactly_one_rank),
       cmocka_unit_test(the_sums_are_those_of_all_ranks_once_they_have_met),
       cmocka_unit_test(a_busy_rank_keeps_nobody_waiting),
       cmocka_unit_test(ranks_that_meet_learn_the_worst_of_any),
+      cmocka_unit_test(a_rank_that_leaves_at_once_keeps_nobody_waiting),
       cmocka_unit_test(a_process_that_nobody_launched_is_alone),
       cmocka_unit_test(tasks_of_srun_without_pmix_are_told_what_to_do),
       cmocka_unit_test(launchers_are_known_by_what_they_leave_in_the_environment),
       cmocka_unit_test(who_cannot_join_is_told_why_once),
+      cmocka_unit_test(strangers_begin_apart),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

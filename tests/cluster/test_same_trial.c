@@ -112,8 +112,10 @@ static void strangers_share_a_folder(void **state) {
   pid_t stranger[STRANGERS];
   char said[32], all[STRANGERS * 8000] = "";
   for (int i = 0; i < STRANGERS; i++) {
+    char task[32];
     snprintf(said, sizeof said, "stranger_%d.txt", i);
-    stranger[i] = start_group(words, NULL, said);
+    snprintf(task, sizeof task, "SLURM_ARRAY_TASK_ID=%d", i);
+    stranger[i] = start_group(words, (const char *const[]){task, "SLURM_ARRAY_TASK_COUNT=4", NULL}, said);
   }
   for (int i = 0; i < STRANGERS; i++) assert_int_equal(wait_for_group(stranger[i]), 0);
   for (int i = 0; i < STRANGERS; i++) {
@@ -125,6 +127,18 @@ static void strangers_share_a_folder(void **state) {
   assert_non_null(strstr(all, "Written: "));
   assert_int_equal(pieces_in("strangers"), 36);
   assert_same_results("whole", "strangers", 1);
+}
+
+/* A task that begins in the middle of the pieces and goes all around. */
+static void where_somebody_begins_changes_no_byte(void **state) {
+  (void)state;
+  static const char *const variables[] = {"SLURM_ARRAY_TASK_ID=5", "SLURM_ARRAY_TASK_COUNT=8", "SLURM_ARRAY_TASK_MIN=1", NULL};
+  struct program_said said = program_run(
+      (const char *const[]){ZONULA, "trial", "trial.yaml", "--out", "middle", "--threads", "2", "--piece", "8", NULL}, variables);
+  if (said.code) fail_msg("exit %d: %s", said.code, said.err);
+  assert_int_equal(pieces_in("middle"), 36);
+  assert_same_results("whole", "middle", 1);
+  program_forget(&said);
 }
 
 /* The lanes are not asked for on the command line. */
@@ -161,9 +175,13 @@ static void any_number_of_lanes_gives_the_same_bytes(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(any_number_of_threads_gives_the_same_bytes), cmocka_unit_test(any_size_of_pieces_gives_the_same_bytes),
-      cmocka_unit_test(any_number_of_lanes_gives_the_same_bytes),   cmocka_unit_test(strangers_share_a_folder),
-      cmocka_unit_test(any_number_of_ranks_gives_the_same_bytes),   cmocka_unit_test(of_ranks_one_answers),
+      cmocka_unit_test(any_number_of_threads_gives_the_same_bytes),
+      cmocka_unit_test(any_size_of_pieces_gives_the_same_bytes),
+      cmocka_unit_test(any_number_of_lanes_gives_the_same_bytes),
+      cmocka_unit_test(strangers_share_a_folder),
+      cmocka_unit_test(where_somebody_begins_changes_no_byte),
+      cmocka_unit_test(any_number_of_ranks_gives_the_same_bytes),
+      cmocka_unit_test(of_ranks_one_answers),
   };
   return cmocka_run_group_tests(tests, begin, end);
 }

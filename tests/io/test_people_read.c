@@ -68,8 +68,7 @@ static struct zn_physique looks(const struct zn_study *study, int cohort, int nu
   return p;
 }
 
-/* --- Keys
- * --------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Keys ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void a_cohort_says_whom_it_takes(void **state) {
   (void)state;
@@ -146,8 +145,7 @@ static void what_a_cohort_cannot_mean_is_refused(void **state) {
   refuse("match: [{of: epithelium_surface, mean: 1}]", "is the same in everybody");
 }
 
-/* --- Columns
- * -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- Columns ------------------------------------------------------------------------------------------------------------------------- */
 
 static void a_table_gives_looks_and_what_goes_with_them(void **state) {
   (void)state;
@@ -213,8 +211,7 @@ static void what_follows_from_the_rest_must_follow(void **state) {
             "body_mass_index is 30, but the rest of the person makes 23.44");
 }
 
-/* --- There and back
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- There and back ------------------------------------------------------------------------------------------------------------------ */
 
 static void must_write(const struct zn_study *study, const char *name) {
   char path[200];
@@ -248,8 +245,7 @@ static void who_is_chosen_and_matched_comes_back_bit_by_bit(void **state) {
   zn_study_free(drawn);
 }
 
-/* --- Tables and names
- * --------------------------------------------------------------------------------------------------------------------- */
+/* --- Tables and names ---------------------------------------------------------------------------------------------------------------- */
 
 static void refuse_tables(const char *from, const char *to, const char *file, int line, const char *part) {
   const char *attributes = zn_embedded_find(ZN_ATTRIBUTE_TABLE)->text, *correlations = zn_embedded_find(ZN_CORRELATION_TABLE)->text;

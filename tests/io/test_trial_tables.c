@@ -240,6 +240,18 @@ static void the_effect_of_one_trial_is_its_own_with_its_interval(void **state) {
   small_trial_free(s);
 }
 
+static void enough_people_are_those_from_which_on_power_stays_high(void **state) {
+  (void)state;
+  struct small_trial *s = small_trial_new(); /* found by 0 of 3 with 4 people, by 1 of 3 with 8 */
+  assert_int_equal(zn_trial_people_for(&s->run, 0, 0.3), 8);
+  assert_int_equal(zn_trial_people_for(&s->run, 0, 0.8), 0);
+  s->power[0].found = 3;
+  assert_int_equal(zn_trial_people_for(&s->run, 0, 0.8), 0); /* by chance with fewer, not with more */
+  s->power[1].found = 3;
+  assert_int_equal(zn_trial_people_for(&s->run, 0, 1.0), 4);
+  small_trial_free(s);
+}
+
 static void an_effect_is_told_in_words_and_has_its_own_zero(void **state) {
   (void)state;
   struct small_trial *s = small_trial_new();
@@ -302,6 +314,7 @@ int main(void) {
       cmocka_unit_test(effects_of_many_trials_are_their_median_and_where_95_percent_lie),
       cmocka_unit_test(a_trial_without_an_estimate_is_counted_and_one_without_end_stays_so),
       cmocka_unit_test(the_effect_of_one_trial_is_its_own_with_its_interval),
+      cmocka_unit_test(enough_people_are_those_from_which_on_power_stays_high),
       cmocka_unit_test(an_effect_is_told_in_words_and_has_its_own_zero),
       cmocka_unit_test(kaplan_and_meier_of_a_published_trial_are_met),
       cmocka_unit_test(an_interval_of_shares_holds_the_share_and_stays_between_0_and_1),

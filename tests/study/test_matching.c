@@ -61,8 +61,7 @@ static void moments(const double *value, int n, double *mean, double *sd) {
   *mean = sum, *sd = sqrt(square);
 }
 
-/* --- What is wanted is there
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- What is wanted is there --------------------------------------------------------------------------------------------------------- */
 
 static void people_have_what_is_wanted_of_them(void **state) {
   (void)state;
@@ -117,8 +116,7 @@ static void quartiles_are_reached(void **state) {
   zn_matching_clear(&m);
 }
 
-/* --- The weights
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- The weights --------------------------------------------------------------------------------------------------------------------- */
 
 /* Of a normal the nearest distribution with another mean is the same normal moved: the tilt is the move over the variance. */
 static void the_tilt_of_a_normal_is_its_move_over_its_variance(void **state) {
@@ -181,8 +179,7 @@ static void what_is_so_already_needs_no_weights(void **state) {
   zn_matching_clear(&m);
 }
 
-/* --- Who is who
- * ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- Who is who ---------------------------------------------------------------------------------------------------------------------- */
 
 static void somebody_is_the_same_in_any_company(void **state) {
   (void)state;
@@ -208,13 +205,15 @@ static void a_changed_world_has_the_same_people(void **state) {
   struct zn_cohort cohort = {.name = (char *)"c", .people = 50, .seed = 18};
   const struct zn_wanted wanted[] = {of_parameter("immune_gain", ZN_WANTED_MEAN, 1.2), of(ZN_ATTRIBUTE_AGE, ZN_WANTED_MEAN, 35.0)};
   struct zn_change change[] = {{zn_parameter_find("immune_gain"), ZN_CHANGE_SET, 3.0},
-                               {zn_parameter_find("immune_gain"), ZN_CHANGE_SPREAD, 0.2}};
+                               {zn_parameter_find("immune_gain"), ZN_CHANGE_SPREAD, 0.2},
+                               {zn_parameter_find("solute_glomerular_filtration"), ZN_CHANGE_SET, 0.06}};
   struct zn_matching m;
   must_fit(&m, &cohort, wanted, 2);
   struct zn_cohort changed = cohort;
-  changed.changes = change, changed.n_changes = 2;
+  changed.changes = change, changed.n_changes = 3; /* the third belongs to what goes with age and sex */
   for (int i = 0; i < 50; i++) {
     const struct zn_parameters a = draw(&cohort, i, NULL), b = draw(&changed, i, NULL);
+    assert_true(b.solute_glomerular_filtration == change[2].value);
     assert_true(a.person_weight == b.person_weight && a.microbiota_species == b.microbiota_species);
     assert_true(fabs(b.immune_gain / a.immune_gain - 3.0) < 1e-9 || b.immune_gain == 12.0);
   }
@@ -240,8 +239,7 @@ static void what_a_treatment_draws_belongs_to_the_candidate(void **state) {
   zn_matching_clear(&m);
 }
 
-/* --- What cannot be
- * ------------------------------------------------------------------------------------------------------------------------ */
+/* --- What cannot be ------------------------------------------------------------------------------------------------------------------ */
 
 static void refuse(const struct zn_wanted *wanted, int n, int line, const char *part, const char *nearest) {
   struct zn_cohort cohort = {.name = (char *)"c", .people = 10, .seed = 20};

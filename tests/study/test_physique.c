@@ -133,8 +133,7 @@ static void nobody_is_somebody_else_because_looks_are_known(void **state) {
   assert_int_equal(zn_person_physique(&(struct zn_physique){{0}}, &person, &cohort, &without, 0, &error), ZN_ARGUMENT);
 }
 
-/* --- Correlations
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- Correlations -------------------------------------------------------------------------------------------------------------------- */
 
 /* The normal score that stands behind somebody's parameter or attribute. */
 static double score_of(const struct crowd *c, int i, int k, enum zn_attribute a) {
@@ -213,8 +212,7 @@ static void height_explains_little_of_the_bowel(void **state) {
   assert_true(r * r > 0.04 && r * r < 0.12);
 }
 
-/* --- Who is given
- * ------------------------------------------------------------------------------------------------------------------------- */
+/* --- Who is given -------------------------------------------------------------------------------------------------------------------- */
 
 /* Choosing men of an age gives the people who are men of that age, with all that goes with it. */
 static void men_of_an_age_are_like_the_men_of_that_age_among_all(void **state) {
@@ -279,8 +277,7 @@ static void looks_follow_a_weight_that_is_typed(void **state) {
   leave(&c);
 }
 
-/* --- Conditions
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- Conditions ---------------------------------------------------------------------------------------------------------------------- */
 
 static void old_age_is_old_and_who_is_intolerant_of_gluten_carries_the_gene(void **state) {
   (void)state;
@@ -301,8 +298,7 @@ static void old_age_is_old_and_who_is_intolerant_of_gluten_carries_the_gene(void
   }
 }
 
-/* --- The table
- * ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- The table ----------------------------------------------------------------------------------------------------------------------- */
 
 static void correlations_that_nobody_could_have_are_refused(void **state) {
   (void)state;

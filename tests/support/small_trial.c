@@ -118,6 +118,7 @@ static void make_trial(struct small_trial *s) {
 /* Of 12 in each arm of three trials 11 and 10 are eligible; one and two are missing. */
 static void make_arms(struct small_trial *s) {
   for (int a = 0; a < 2; a++) {
+    s->flow[a] = (struct zn_arm_flow){.allocated = 12, .failed = a, .not_eligible = 1, .left = 1 + a, .rescued = 2};
     struct zn_arm_endpoint *e = s->arm + a * SMALL_TRIAL_ENDPOINTS;
     e[VALUE] = (struct zn_arm_endpoint){.people = 10 - a * 2,
                                         .missing = 1 + a,
@@ -165,6 +166,10 @@ static void make_comparisons(struct small_trial *s) {
                                     .high = 0.9057,
                                     .null_low = 0.0126,
                                     .null_high = 0.9874};
+  for (int i = 4; i < 6; i++) { /* by something: no null trials */
+    struct zn_power *power = &s->power[i];
+    power->null_replicates = power->null_found = 0, power->null_low = 0.0, power->null_high = 1.0;
+  }
 }
 
 struct small_trial *small_trial_new(void) {
@@ -188,6 +193,7 @@ struct small_trial *small_trial_new(void) {
                                  .eligible = 33,
                                  .rescued = 5,
                                  .steps = 54321,
+                                 .flow = s->flow,
                                  .arm = s->arm,
                                  .everybody = s->everybody,
                                  .comparison = s->comparison,

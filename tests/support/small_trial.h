@@ -32,6 +32,7 @@ struct small_trial {
   struct zn_trial_verdict verdict[SMALL_TRIAL_PUBLISHED];
   double interim_share[1], interim_bound[2];
   int power_people[1];
+  struct zn_arm_flow flow[2];
   struct zn_arm_endpoint arm[2 * SMALL_TRIAL_ENDPOINTS], everybody[SMALL_TRIAL_ENDPOINTS];
   int64_t at_risk[3][SMALL_TRIAL_LOOKS], happened[3][SMALL_TRIAL_LOOKS]; /* of both arms and of everybody */
   struct zn_comparison comparison[(SMALL_TRIAL_REPLICATES + SMALL_TRIAL_NULLS) * SMALL_TRIAL_ANALYSES];

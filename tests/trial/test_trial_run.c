@@ -167,6 +167,15 @@ static void everybody_is_counted_once(void **state) {
     assert_int_equal(missing, run->everybody[e].missing);
     assert_int_equal(people + missing, PEOPLE * REPLICATES);
   }
+  int64_t allocated = 0, rescued = 0;
+  for (int a = 0; a < t->n_arms; a++) {
+    allocated += run->flow[a].allocated;
+    rescued += run->flow[a].rescued;
+    assert_in_range(run->flow[a].left, 1, run->flow[a].allocated - 1);
+    assert_int_equal(run->flow[a].failed + run->flow[a].not_eligible, 0);
+  }
+  assert_int_equal(allocated, PEOPLE * REPLICATES);
+  assert_in_range(rescued, 1, run->rescued);
   const struct zn_arm_endpoint *time = &run->everybody[2];
   assert_int_equal(time->at_risk[0], time->people);
   int64_t happened = 0;

@@ -33,6 +33,10 @@ describe("numbers as people read them", () => {
     expect(span(6)).toBe("6 h");
     expect(span(24)).toBe("1 day");
     expect(span(24 * 30)).toBe("30 days");
+    expect(span(24 * 90)).toBe("90 days");
+    expect(span(24 * 180)).toBe("5.9 months");
+    expect(span(24 * 365)).toBe("1 year");
+    expect(span(24 * 1826)).toBe("5 years");
     expect(span(24 * 365.25 * 2)).toBe("2 years");
     expect(moment(0)).toBe("start");
     expect(moment(36)).toBe("36 h");

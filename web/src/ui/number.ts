@@ -41,9 +41,10 @@ export function prettyUnit(unit: string): string {
 export function span(hours: number): string {
   if (hours < 48 && hours % 24 !== 0) return `${shown(hours)} h`;
   const days = hours / 24;
-  if (days < 90) return `${shown(days)} ${days === 1 ? "day" : "days"}`;
-  if (days < 730) return `${shown(days / 30.4375)} months`;
-  return `${shown(days / 365.25)} years`;
+  if (days <= 120) return `${shown(days)} ${days === 1 ? "day" : "days"}`;
+  const years = Number((days / 365.25).toPrecision(2));
+  if (days < 360) return `${shown(days / 30.4375, 2)} months`;
+  return `${shown(years)} ${years === 1 ? "year" : "years"}`;
 }
 
 /* A moment: "start", "6 h", "day 12". */

@@ -25,24 +25,30 @@ const DECADES: Record<string, number> = {
   "13C-mannitol": 2,
   rhamnose: 2,
   lactulose: 3,
+  sucrose: 3,
+  sucralose: 3,
   "51Cr-EDTA": 3,
+  iohexol: 4,
+  "PEG 400": 1,
   "PEG 4000": 4,
   "dextran 4 kDa": 4,
   "dextran 40 kDa": 6,
+  ovalbumin: 5,
+  "gliadin 33-mer": 4,
   LPS: 4,
+  glucose: -2,
   "oleic acid": -1,
   butyrate: 1,
-  glucose: 2,
   "E. coli": 8,
 };
 
-/* The decade of any other solute follows from what the jejunum of the run's first cohort lets through between cells at the start. */
+/* The decade of any other solute follows from what the jejunum of the run's first cohort lets through at its first picture. */
 export function decadeOf(run: Run, solute: string): number {
   const known = DECADES[solute];
   if (known !== undefined) return known;
-  const k = run.solutes.indexOf(solute);
-  const permeability = k < 0 ? NaN : run.cohorts[0].permeability[3 * k];
-  return permeability > 0 ? Math.ceil(-Math.log10(permeability)) : 3;
+  const routes = routesOf(run, 0, 0, solute, "jejunum");
+  const permeability = routes ? routes.pore + routes.leak + routes.cellLoss + routes.cell : NaN;
+  return permeability > 0 && Number.isFinite(permeability) ? Math.ceil(-Math.log10(permeability)) : 3;
 }
 
 /* Against a dot of mannitol: 10 says that a dot stands for a tenth as much. */

@@ -22,6 +22,7 @@ const DROP = "M-0.25 -0.62A0.62 0.62 0 1 0 -0.25 0.62L1.25 0.16L1.25 -0.16Z";
 const TRIANGLE = "M0 -1L0.95 0.75L-0.95 0.75Z";
 const SQUARE = "M-0.85 -0.85H0.85V0.85H-0.85Z";
 const PENTAGON = "M0 -1L0.95 -0.31L0.59 0.81L-0.59 0.81L-0.95 -0.31Z";
+const GLOBULE = "M-0.2 -0.95C0.5 -1.1 1.1 -0.6 0.9 -0.05C1.2 0.5 0.7 1 0.1 0.9C-0.5 1.15 -1.15 0.6 -0.9 0.05C-1.15 -0.4 -0.8 -1 -0.2 -0.95Z";
 const ROD = "M-1.1 -0.42H1.1A0.42 0.42 0 0 1 1.1 0.42H-1.1A0.42 0.42 0 0 1 -1.1 -0.42Z";
 
 const KNOWN: Record<string, [path: string, colour: string]> = {
@@ -37,6 +38,8 @@ const KNOWN: Record<string, [path: string, colour: string]> = {
   "PEG 400": [CHAIN, "--wall-green"],
   "dextran 4 kDa": [BRANCH, "--wall-brown"],
   "dextran 40 kDa": [BRANCH, "--wall-brown"],
+  ovalbumin: [GLOBULE, "--wall-plum"],
+  "gliadin 33-mer": [CHAIN, "--wall-brown"],
   LPS: [DIAMOND, "--wall-ink"],
   "oleic acid": [DROP, "--wall-amber"],
   butyrate: [TRIANGLE, "--wall-pink"],

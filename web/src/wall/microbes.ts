@@ -3,7 +3,7 @@
 
 import type { Flux } from "./flux";
 import { mucusTop, type Layout } from "./layout";
-import { placeOf } from "./random";
+import { placeOf, spreadOf } from "./random";
 import type { Scene } from "./scene";
 
 export interface Wanderer {
@@ -40,7 +40,7 @@ export function microbesOf(layout: Layout, scene: Scene): Wanderer[] {
   const inLumen = Math.round((scene.rodsInLumen ?? 0) * share);
   const all: Wanderer[] = [];
   for (let i = 0; i < inLumen; i++) all.push(wanderer("lumen", i, -1, 12, right, 12, inner, 9));
-  for (let i = 0; i < scene.rodsAtWall; i++) all.push(wanderer("wall", i, -1, 16, right - 4, layout.surface - 26, layout.surface - 12, 3));
+  for (let i = 0; i < scene.rodsAtWall; i++) all.push({ ...wanderer("wall", i, -1, 16, right - 4, layout.surface - 26, layout.surface - 12, 3), x: 16 + (right - 20) * spreadOf(i + 0.5) });
   return all;
 }
 

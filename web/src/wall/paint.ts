@@ -25,10 +25,24 @@ export interface Palette {
   open: string;
 }
 
+/* Custom properties may hold what a canvas cannot read (light-dark(), other properties), so an element is asked. */
 export function paletteOf(element: Element): Palette {
-  const style = getComputedStyle(element);
-  const of = (property: string): string => style.getPropertyValue(property).trim() || "#000";
-  return { of, outline: of("--wall-outline"), microbe: of("--wall-microbe"), vesicle: of("--wall-cell-route"), holds: of("--wall-pore-route"), open: of("--wall-leak-route") };
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  element.append(probe);
+  const known = new Map<string, string>();
+  const of = (property: string): string => {
+    if (!known.has(property)) {
+      if (!probe.isConnected) element.append(probe);
+      probe.style.color = `var(${property})`;
+      known.set(property, getComputedStyle(probe).color);
+      probe.remove();
+    }
+    return known.get(property) ?? "";
+  };
+  const palette = { of, outline: of("--wall-outline"), microbe: of("--wall-microbe"), vesicle: of("--wall-cell-route"), holds: of("--wall-elbow"), open: of("--wall-leak-route") };
+  probe.remove();
+  return palette;
 }
 
 interface Sprite {

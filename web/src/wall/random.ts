@@ -13,6 +13,9 @@ function hash(thing: string, index: number): number {
 /* In [0, 1). */
 export const placeOf = (thing: string, index = 0): number => hash(thing, index) / 4294967296;
 
+/* The same for things that should lie evenly, however many there are: each new one falls into the largest space left. */
+export const spreadOf = (index: number): number => (0.37 + index * 0.6180339887498949) % 1;
+
 export type Random = () => number;
 
 /* A stream of numbers in [0, 1) for animation (mulberry32). */

@@ -23,6 +23,8 @@ const MOST_LPS = 40;
 export interface Scene {
   segment: Segment;
   colon: boolean;
+  /* Whether there are numbers at all: none where everybody failed, or at a moment that was not looked at. */
+  known: boolean;
   /* Micrometres; inner is 0 in the small bowel, which has one loose layer. */
   mucusUm: number;
   innerUm: number;
@@ -77,6 +79,7 @@ export function sceneOf(run: Run, cohort: number, picture: number, segment: Segm
   return {
     segment,
     colon,
+    known: Number.isFinite(here("mucus_thickness")) && Number.isFinite(here("leak")),
     mucusUm,
     innerUm: colon ? Math.min(positive(here("mucus_inner")), mucusUm) : 0,
     leak: positive(here("leak")),

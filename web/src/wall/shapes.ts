@@ -1,7 +1,7 @@
 /* Outlines as SVG path data. Each is a function of what the state says and of where the layout puts it. */
 
 import { base, junctionX, mucusTop, slotWidth, type Box, type Layout, type Point } from "./layout";
-import { placeOf } from "./random";
+import { placeOf, spreadOf } from "./random";
 import { gapPx, linkedStrands, lostBySlot, type Scene } from "./scene";
 
 const n = (value: number): string => String(Math.round(value * 10) / 10);
@@ -228,7 +228,7 @@ export function starOf(x: number, y: number, index: number, inner: number, outer
 export function antibodiesOf(layout: Layout, count: number): string {
   let path = "";
   for (let i = 0; i < count; i++) {
-    const x = 14 + (layout.wallWidth - 28) * placeOf("antibody across", i);
+    const x = 14 + (layout.wallWidth - 28) * spreadOf(i);
     const y = layout.surface - 22 - 30 * placeOf("antibody up", i);
     path += `M${n(x)} ${n(y + 7)}v-6l-4.5 -5.5m4.5 5.5l4.5 -5.5`;
   }

@@ -8,7 +8,7 @@ import { dotOf, Flock, groundOf, siteOf, whereIs } from "./flock";
 import { arrowPx, cutOf, DOT, fluxesOf, fluxOf, ROUTES, type Route } from "./flux";
 import { compositionFor, layoutOf, mucusTop, type Composition } from "./layout";
 import { partsOf, readingsOf } from "./parts";
-import { placeOf, poisson, streamOf } from "./random";
+import { placeOf, poisson, spreadOf, streamOf } from "./random";
 import { between, gapPx, linkedStrands, lostBySlot, sceneOf } from "./scene";
 import { rowOf, shownOf } from "./shapes";
 import { addressOf, rowAt, type SoluteRow, type WallTables } from "./tables";
@@ -59,6 +59,14 @@ describe("a scene follows the state", () => {
     expect(sceneOf(run, healthy, 0, "duodenum").villusToCrypt).toBeGreaterThan(2.5);
     expect(sceneOf(run, coeliac, 0, "ileum").villusToCrypt).toBeLessThan(sceneOf(run, healthy, 0, "ileum").villusToCrypt);
     expect(sceneOf(run, healthy, 0, "descending").villusToCrypt).toBeNaN();
+  });
+
+  it("says that it knows nothing where there are no numbers", () => {
+    expect(sceneOf(run, healthy, 0, "ileum").known).toBe(true);
+    expect(sceneOf(run, healthy, 99, "ileum").known).toBe(false);
+    const failed = { ...run, cohorts: run.cohorts.map((cohort) => ({ ...cohort, picture: cohort.picture.map(() => NaN), routes: cohort.routes.map(() => NaN) })) };
+    expect(sceneOf(failed, healthy, 0, "ileum").known).toBe(false);
+    expect(fluxesOf(failed, healthy, 0, ["mannitol"], "ileum")).toEqual([]);
   });
 
   it("mixes two scenes from one to the other and ends at the later one", () => {
@@ -193,6 +201,13 @@ describe("random numbers", () => {
     expect(all.reduce((a, b) => a + b, 0) / all.length).toBeCloseTo(0.5, 1);
     expect(Math.max(...all)).toBeLessThan(1);
     for (let bin = 0; bin < 10; bin++) expect(Math.abs(all.filter((one) => Math.floor(10 * one) === bin).length - 400)).toBeLessThan(100);
+  });
+
+  it("lie evenly where they should, for any number of them", () => {
+    for (const n of [3, 8, 21, 48]) {
+      const all = Array.from({ length: n }, (_, i) => spreadOf(i)).sort((a, b) => a - b);
+      for (let i = 1; i < n; i++) expect(all[i] - all[i - 1]).toBeGreaterThan(0.3 / n);
+    }
   });
 
   it("of a Poisson law have its mean and variance, small and large", () => {
