@@ -56,7 +56,7 @@ export const lesson1: Lesson = {
         pictures: [{ kind: "bars", title: "How easily each passes between the cells of the jejunum", unit: "cm/h", log: true, bars }],
         says: (run) => {
           const of = (solute: string) => throughJejunum(run, 0, solute);
-          return `Mannitol passes ${shown(of("mannitol") / of("ovalbumin"), 2)} times as easily as egg white protein, and the protein ${shown(of("ovalbumin") / of("E. coli"), 2)} times as easily as a bacterium. Blue: mostly by pores; orange: mostly by the leak; purple: only where cells are missing.`;
+          return `Mannitol passes ${shown(of("mannitol") / of("ovalbumin"), 2)} times as easily as egg white protein, and the protein ${shown(of("ovalbumin") / of("E. coli"), 2)} times as easily as a bacterium. Blue: mostly by pores; orange: mostly by the leak; purple: at an ordinary wall only where cells are missing.`;
         },
       },
     },
@@ -76,7 +76,7 @@ export const lesson1: Lesson = {
         sentence: "A has an ordinary wall. In B the leak between the cells is {times} times as large, and nothing else is changed.",
         knobs: [{ kind: "number", name: "times", label: "How many times as large the leak of B is", start: 3, min: 1, max: 8, step: 0.5 }],
         names: ["ordinary", "leakier"],
-        scenario: (values) => scenario({ days: 1, a: person(), b: person({ set: { epithelium_constitutive_leak: String(num(values, "times")) } }) }),
+        scenario: (values) => scenario({ days: 1, a: person({ set: { epithelium_constitutive_leak: "1" } }), b: person({ set: { epithelium_constitutive_leak: String(num(values, "times")) } }) }),
         pictures: [{ kind: "wall", segment: "jejunum", hour: () => 24 }],
         says: (run) =>
           `In B the leak of the jejunum is ${shown(last(run, 1, "leak[jejunum]") / last(run, 0, "leak[jejunum]"), 2)} times that of A. There is more endotoxin in the blood of B, but only ${shown(last(run, 1, "serum_lps") / last(run, 0, "serum_lps"), 3)} times as much, because most of it comes by another way, with fat.`,

@@ -1,11 +1,12 @@
 import type { Run } from "../engine/types.ts";
 import { shown } from "../ui/number.ts";
 import { last, num, person, scenario, share, str, valuesOf } from "./read.ts";
+import { labelOf } from "./study.ts";
 import type { Lesson, Values } from "./types.ts";
 
 const ILL = 0.5;
 const PEOPLE = 60;
-const ofSide = (run: Run, side: "a" | "b") => valuesOf(run, `${side}_inflammatory_macrophages_ileum`);
+const ofSide = (run: Run, side: "a" | "b") => valuesOf(run, labelOf(side, "inflammation"));
 const ill = (run: Run, side: "a" | "b") => share(ofSide(run, side), (value) => value > ILL);
 const percent = (value: number) => `${shown(100 * value, 2)} %`;
 const WALLS: Record<string, string | null> = { usual: null, leak_doubled: "leak_doubled", leak_tripled: "leak_tripled" };
@@ -47,7 +48,7 @@ export const lesson3: Lesson = {
         ],
         names: ["ordinary", "changed"],
         scenario: (values) =>
-          scenario({ days: 30, a: person(), b: person({ set: { epithelium_constitutive_leak: String(num(values, "leak")), immune_gain: String(num(values, "gain")) } }) }),
+          scenario({ days: 30, a: person({ set: { epithelium_constitutive_leak: "1", immune_gain: "1" } }), b: person({ set: { epithelium_constitutive_leak: String(num(values, "leak")), immune_gain: String(num(values, "gain")) } }) }),
         pictures: [
           { kind: "wall", segment: "ileum", hour: () => 720 },
           {
@@ -89,11 +90,12 @@ export const lesson3: Lesson = {
           { kind: "number", name: "people", label: "How many people", start: PEOPLE, min: 20, max: 200, step: 20 },
         ],
         names: ["healthy", "susceptible"],
+        reads: ["inflammation"],
         scenario: (values) => scenario({ days: 365, a: person({ people: num(values, "people"), seed: 3 }), b: person({ people: num(values, "people"), seed: 3, condition: "immune_susceptible" }), given: given(values) }),
         pictures: [
           {
             kind: "dots",
-            title: "Immune cells awake in the ileum after a year, one dot a person",
+            title: "Immune cells awake after a year where most are, one dot a person",
             unit: "0 none, 1 all",
             limit: { at: ILL, says: "inflamed" },
             rows: (run) => [

@@ -47,7 +47,7 @@ export const lesson4: Lesson = {
         title: "In and out again",
         sentence: "From day 30 the leak of A is three times as large, for {days} days; A's immune cells answer {gain} times as readily as usual. On day 300 A gets {after}. B is the same person without any of it.",
         knobs: [
-          { kind: "number", name: "days", label: "How many days the leak is tripled", start: 180, min: 0, max: 240, step: 10 },
+          { kind: "number", name: "days", label: "How many days the leak is tripled", start: 180, min: 5, max: 240, step: 5 },
           { kind: "number", name: "gain", label: "How many times as readily A's immune cells answer", start: 2.9, min: 1, max: 4, step: 0.1 },
           { kind: "choice", name: "after", label: "What A gets on day 300", start: "nothing", choices: [{ value: "nothing", label: "nothing" }, { value: "leak_halved", label: "a wall sealed to half its leak" }, { value: "infliximab", label: "a medicine against TNF" }] },
         ],
@@ -61,7 +61,7 @@ export const lesson4: Lesson = {
           { kind: "curve", observable: "leak[ileum]", title: "Leak of the ileum" },
         ],
         says: (run, values) => {
-          const peak = num(values, "days") > 0 ? awake(run, 0, BEGINS + num(values, "days")) : awake(run, 0, BEGINS);
+          const peak = awake(run, 0, BEGINS + num(values, "days"));
           const before = awake(run, 0, LATE - 1);
           const end = awake(run, 0, END);
           const first = `With the leak ${shown(100 * peak, 2)} of a hundred immune cells are awake; on day 299, when it is long gone, ${shown(100 * before, 2)}; on day ${END}, ${shown(100 * end, 2)}.`;
@@ -113,8 +113,8 @@ export const lesson4: Lesson = {
       { minutes: 2, what: "Draw the circle with two arrows; where can it be cut?" },
     ],
     answers: [
-      { question: "Is there a shortest leak?", answer: "Yes. A leak of few days lets go; the length depends on how readily immune cells answer." },
-      { question: "Seal or block?", answer: "Read the numbers on day 600 with each. The drug acts on the signal and wears off after weeks; a seal lowers what feeds the circle. Which of them opens it depends on how hard the circle is driven." },
+      { question: "Is there a shortest leak?", answer: "Yes. Ten days are too short for this person, thirty are enough; the length depends on how readily immune cells answer." },
+      { question: "Seal or block?", answer: "In this person either opens the circle: the medicine though it is gone again after some weeks, the seal while it stays. In people whose circle is driven harder the seal does less (lesson 5)." },
       { question: "Does the whole year matter?", answer: "Wait for rest: what counts is the state in which it comes to rest." },
     ],
     misconceptions: [

@@ -37,7 +37,7 @@ export const lesson5: Lesson = {
         title: "One person, with and without",
         sentence: "A and B are the same person with active Crohn's disease, {who}. B gets {dose} mg of infliximab for each kilogram, {again}.",
         knobs: [
-          { kind: "choice", name: "who", label: "Which person", start: "5", choices: [{ value: "5", label: "Kim" }, { value: "8", label: "Noor" }, { value: "7", label: "Sam" }, { value: "2", label: "Lou" }] },
+          { kind: "choice", name: "who", label: "Which person", start: "5", choices: [{ value: "5", label: "Kim" }, { value: "8", label: "Noor" }, { value: "7", label: "Sam" }, { value: "3", label: "Lou" }] },
           { kind: "number", name: "dose", label: "Milligrams for each kilogram", start: 5, min: 0.5, max: 10, step: 0.5 },
           { kind: "choice", name: "again", label: "How often", start: "once", choices: [{ value: "once", label: "once, on day 7" }, { value: "again", label: "on day 7 and every eight weeks" }] },
         ],
@@ -116,7 +116,7 @@ export const lesson5: Lesson = {
       { minutes: 3, what: "Second guess; seal or block; the untreated group" },
     ],
     answers: [
-      { question: "Who relapses?", answer: "With one infusion of 5 mg/kg, Noor and Sam do; Kim and Lou stay quiet." },
+      { question: "Who relapses?", answer: "With one infusion of 5 mg/kg Kim and Noor are better after four weeks and have it back by day 180; Sam is hardly calmed; Lou stays quiet. Every eight weeks keeps Kim quiet, not Sam." },
       { question: "What else could explain the study?", answer: "The illness goes up and down by itself, and people join a study when they are worst (regression to the mean)." },
     ],
     misconceptions: [

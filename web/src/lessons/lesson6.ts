@@ -89,7 +89,7 @@ export const lesson6: Lesson = {
         ],
         says: (run, values) => {
           const end = 30.4375 * num(values, "months") - 1;
-          return `After two months the leak is ${shown(ratio(run, "leak[jejunum]", 60), 2)} times that without the disease, and the villi have ${shown(100 * ratio(run, VILLI, 60), 2)} % of its height; after ${num(values, "months")} months ${shown(100 * ratio(run, VILLI, end), 2)} %.`;
+          return `After two months the leak is ${shown(100 * ratio(run, "leak[jejunum]", 60), 3)} % of what it would be without the disease, and the villi ${shown(100 * ratio(run, VILLI, 60), 2)} % as tall; after ${num(values, "months")} months ${shown(100 * ratio(run, VILLI, end), 2)} %.`;
         },
       },
     },

@@ -65,7 +65,8 @@ export const lesson7: Lesson = {
             choices: [
               { value: "fibre_free", label: "no fibre at all" },
               { value: "carnivore", label: "meat and eggs only" },
-              { value: "elimination", label: "nothing with grains, pulses, nightshades, dairy or seeds" },
+              { value: "pared_down", label: "usual food without grains, pulses, nightshades and fruit" },
+              { value: "elimination", label: "the same kind of diet, with other vegetables instead" },
               { value: "western", label: "a Western diet" },
               { value: "low_fodmap", label: "strictly few FODMAPs" },
               { value: "mediterranean", label: "a Mediterranean diet" },
@@ -89,7 +90,7 @@ export const lesson7: Lesson = {
       title: "Is thin mucus an illness?",
       text: [
         "Look at the wall and at what was not changed: B's seams are as tight as A's, and the immune cells are hardly more awake. Thin mucus is one layer less (lesson 2). Mice with thin mucus and nothing else were well, until a germ came that healthy mice shrug off ({C74}).",
-        "Diets \"to heal the gut\" often leave out grains, beans and fruit, which is to say fibre. Try \"nothing with grains, pulses ...\" above.",
+        "Diets \"to heal the gut\" often leave out grains, beans and fruit, which is to say fibre. Try \"usual food without grains ...\" above, and then the one in which other vegetables take their place.",
       ],
     },
     {

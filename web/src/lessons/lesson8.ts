@@ -5,11 +5,13 @@ import { areaUnderCurve, known, num, person, rankCorrelation, scenario, share, s
 import type { Lesson, Values } from "./types.ts";
 
 const LIMIT = 0.03;
-const SUGARS: Test = { assay: "lactulose_mannitol", at: 0, reads: [{ name: "read", probe: "lactulose", over: "mannitol", window: [0, 5] }] };
+/* When what was given has acted. */
+const AT = 48;
+const SUGARS: Test = { assay: "lactulose_mannitol", at: AT, reads: [{ name: "read", probe: "lactulose", over: "mannitol", window: [0, 5] }] };
 const TESTS: Record<string, { test: Test; says: string }> = {
   sugars: { test: SUGARS, says: "lactulose over mannitol in urine" },
-  edta: { test: { assay: "cr_edta", at: 0, reads: [{ name: "read", probe: "51Cr-EDTA", window: [0, 24] }] }, says: "51Cr-EDTA in urine, % of the dose" },
-  kit: { test: { assay: "zonulin_kit", at: 0, reads: [{ name: "read", reading: "zonulin_kit" }] }, says: "the kit sold for zonulin" },
+  edta: { test: { assay: "cr_edta", at: AT, reads: [{ name: "read", probe: "51Cr-EDTA", window: [0, 24] }] }, says: "51Cr-EDTA in urine, % of the dose" },
+  kit: { test: { assay: "zonulin_kit", at: AT, reads: [{ name: "read", reading: "zonulin_kit" }] }, says: "the kit sold for zonulin" },
 };
 const chosen = (values: Values) => TESTS[str(values, "test")] ?? TESTS["sugars"]!;
 
@@ -35,7 +37,7 @@ export const lesson8: Lesson = {
     {
       kind: "predict",
       id: "overlap",
-      question: "Forty people with an ordinary wall and forty whose wall leaks half as much again take the test once. Does a limit tell the two groups apart?",
+      question: "Forty people with an ordinary wall and forty whose wall leaks twice as much take the test once. Does a limit tell the two groups apart?",
       choices: ["Yes, nearly without mistakes", "Mostly, but many land on the wrong side", "Not at all, it is like tossing a coin"],
       right: 1,
       because: "The groups differ in the middle and overlap widely. A study of two groups would find the difference easily. But who sits in front of you with **one** number does not know on which side they belong.",
@@ -45,14 +47,29 @@ export const lesson8: Lesson = {
       play: {
         id: "l8-groups",
         title: "Two groups, one limit",
-        sentence: "A are {people} people with an ordinary wall. B are the same people with a leak {times} times as large. Everybody takes the sugar test once.",
+        sentence: "A are {people} people with an ordinary wall. B are the same people with {wall}. Everybody takes the sugar test once.",
         knobs: [
           { kind: "number", name: "people", label: "How many people in each group", start: 40, min: 10, max: 100, step: 10 },
-          { kind: "number", name: "times", label: "How many times as large the leak of B is", start: 1.5, min: 1, max: 5, step: 0.1 },
+          {
+            kind: "choice",
+            name: "wall",
+            label: "The wall of B",
+            start: "leak_doubled",
+            choices: [
+              { value: "same", label: "the same leak" },
+              { value: "leak_less_30", label: "a leak smaller by 30 %" },
+              { value: "leak_doubled", label: "a leak twice as large" },
+              { value: "leak_tripled", label: "a leak three times as large" },
+            ],
+          },
         ],
         names: ["ordinary", "leakier"],
         scenario: (values) =>
-          scenario({ days: 1, a: person({ people: num(values, "people"), seed: 8 }), b: person({ people: num(values, "people"), seed: 8, set: { epithelium_constitutive_leak: String(num(values, "times")) } }), tests: [SUGARS] }),
+          {
+          const who = person({ people: num(values, "people"), seed: 8 });
+          const wall = str(values, "wall");
+          return scenario({ days: 4, a: who, b: who, given: wall === "same" ? [] : [{ to: "b", what: wall, at: 0 }], tests: [SUGARS] });
+        },
         pictures: [
           {
             kind: "dots",
@@ -68,7 +85,7 @@ export const lesson8: Lesson = {
         says: (run) => {
           const a = valuesOf(run, "a_t1_read");
           const b = valuesOf(run, "b_t1_read");
-          return `Beyond the limit of ${LIMIT} are ${percent(share(a, (value) => value > LIMIT))} of A, who should not be, and ${percent(share(b, (value) => value > LIMIT))} of B. Take one of each at random: in ${percent(areaUnderCurve(a, b))} of such pairs the leakier one reads higher (50 % would be a coin).`;
+          return `Beyond the limit of ${LIMIT} are ${percent(share(a, (value) => value > LIMIT))} of A, who have an ordinary wall, and ${percent(share(b, (value) => value > LIMIT))} of B. Take one of each at random: in ${percent(areaUnderCurve(a, b))} of such pairs the leakier one reads higher (50 % would be a coin).`;
         },
       },
     },
@@ -98,7 +115,7 @@ export const lesson8: Lesson = {
           { kind: "number", name: "people", label: "How many people", start: 60, min: 20, max: 150, step: 10 },
           { kind: "choice", name: "test", label: "Which test", start: "sugars", choices: [{ value: "sugars", label: "two sugars in urine" }, { value: "edta", label: "51Cr-EDTA in urine" }, { value: "kit", label: "the kit sold for zonulin" }] },
         ],
-        scenario: (values) => scenario({ days: 1, a: person({ people: num(values, "people"), seed: 11 }), tests: [chosen(values).test] }),
+        scenario: (values) => scenario({ days: 4, a: person({ people: num(values, "people"), seed: 11 }), tests: [chosen(values).test] }),
         pictures: [{ kind: "scatter", title: "One dot a person", x: "true leak, as a probe meets it", y: (values) => chosen(values).says, points }],
         says: (run) => {
           const all = points(run);
@@ -124,8 +141,8 @@ export const lesson8: Lesson = {
       { minutes: 2, what: "Gather: group and person" },
     ],
     answers: [
-      { question: "How far must the leak grow until the groups part?", answer: "Raise it and watch: only at several times the usual leak do nearly all of B read above nearly all of A." },
-      { question: "Why is half of A beyond the limit?", answer: "The limit comes from another laboratory and another group of people. That limits do not travel is part of the lesson." },
+      { question: "How far must the leak grow until the groups part?", answer: "Compare twice with three times: the more the leak differs, the fewer are on the wrong side. Real differences between people are mostly smaller." },
+      { question: "Would another limit be better?", answer: "A lower one finds more of B and accuses more of A. No limit does away with both; and one from another laboratory need not fit." },
       { question: "Why not simply use the better test?", answer: "51Cr-EDTA is radioactive, though faintly; and it still does not say what to do." },
     ],
     misconceptions: [

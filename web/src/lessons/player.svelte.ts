@@ -1,7 +1,8 @@
 /* Runs what a lesson's sentence says, a little after it was changed, in the one engine of the page. */
 import { engine } from "../app/engine.ts";
 import type { Run, RunOptions } from "../engine/types.ts";
-import { studyText, type Scenario } from "../scenario/scenario.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { lessonText } from "./study.ts";
 import type { Values } from "./types.ts";
 
 const WAIT_MS = 120;
@@ -17,11 +18,11 @@ export class Player {
   #asked: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
 
-  ask(scenario: Scenario, values: Values, options: RunOptions): void {
+  ask(scenario: Scenario, reads: string[], values: Values, options: RunOptions): void {
     this.stale = true;
     clearTimeout(this.#asked);
     const turn = ++this.#turn;
-    this.#asked = setTimeout(() => void this.#go(turn, scenario, values, options), this.run ? WAIT_MS : 0);
+    this.#asked = setTimeout(() => void this.#go(turn, scenario, reads, values, options), this.run ? WAIT_MS : 0);
   }
 
   /* Nobody looks any more. */
@@ -30,12 +31,12 @@ export class Player {
     this.#turn++;
   }
 
-  async #go(turn: number, scenario: Scenario, values: Values, options: RunOptions): Promise<void> {
+  async #go(turn: number, scenario: Scenario, reads: string[], values: Values, options: RunOptions): Promise<void> {
     this.running = true;
     try {
       const opened = await engine();
       if (turn !== this.#turn) return;
-      const run = await opened.run(studyText(scenario), { ...options, fileName: "lesson.yaml" });
+      const run = await opened.run(lessonText(scenario, reads), { ...options, fileName: "lesson.yaml" });
       if (turn !== this.#turn) return;
       this.run = run;
       this.of = { values, days: scenario.days };

@@ -37,6 +37,8 @@ export interface Play {
   sentence: string;
   knobs: Knob[];
   scenario: (values: Values) => Scenario;
+  /* Observables of which every person's own value at the end is wanted (labelOf in study.ts). */
+  reads?: string[];
   /* How A and B are called here. */
   names?: [string, string];
   pictures: Picture[];
