@@ -26,6 +26,8 @@ const lost = (values: Values) => LAYERS.filter((layer) => str(values, layer.name
 const gives = (values: Values): Given[] => lost(values).map((layer) => ({ to: "b", what: layer.what, at: 24 }));
 const fold = (run: Run, cohort: number) => last(run, cohort, "serum_lps") / last(run, 0, "serum_lps");
 
+const harmInWords = (harm: number) => (harm < 0.01 ? "next to none" : shown(harm, 2));
+
 export const lesson2: Lesson = {
   number: 2,
   title: "Backups of backups",
@@ -68,7 +70,7 @@ export const lesson2: Lesson = {
             unit: "",
             bars: (run) => [
               { label: "endotoxin in blood, times the usual", value: fold(run, 1), colour: "--blood" },
-              { label: "harm to tissue (above 5: as in sepsis)", value: last(run, 1, "tissue_damage"), colour: "--bad" },
+              { label: "harm to tissue (above 5: as in sepsis)", value: last(run, 1, "tissue_damage"), shows: harmInWords(last(run, 1, "tissue_damage")), colour: "--bad" },
             ],
           },
         ],
