@@ -1,12 +1,8 @@
 /* Every view of the page, as it is built: what it asks the network, whether it fits a phone, what axe says of it in light and in dark. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
+import { violations, widest } from "./support/looks.mjs";
 import { DESK, go, openSite, PHONE, routesOf, settled } from "./support/chromium.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let site;
 let routes;
@@ -31,24 +27,6 @@ async function visit(options, look, places = routes) {
 
 /* Where views lead within themselves. */
 const WITHIN = ["#/change/diet", "#/change/given", "#/change/parameters", "#/change/time", "#/test/compare", "#/claims/C01"];
-
-/* axe is not a file of the page; it is put in past the policy, as a browser's own tools are. */
-async function violations(page) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate((tags) => axe.run(document, { runOnly: tags }), WCAG);
-  return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")} | ${node.any.concat(node.all, node.none).map((check) => check.message).join("; ")}`));
-}
-
-/* In the page: null, or how wide it is and what it is that sticks out of it. */
-function widest() {
-  const { scrollWidth, clientWidth } = document.documentElement;
-  const seen = Math.min(clientWidth, screen.width);
-  if (scrollWidth <= seen) return null;
-  const scrolls = (element) => element !== document.body && element !== document.documentElement && getComputedStyle(element).overflowX !== "visible";
-  const inside = (element) => element.parentElement && (scrolls(element.parentElement) || inside(element.parentElement));
-  const out = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > seen + 0.5 && !inside(element));
-  return `${scrollWidth}, by ${out.slice(0, 4).map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} to ${element.getBoundingClientRect().right}`)}`;
-}
 
 describe("every view", () => {
   test("is offered", () => {
@@ -86,7 +64,7 @@ describe("every view", () => {
   test("fits a phone of 360 points without scrolling sideways", async () => {
     const wide = [];
     await visit({ viewport: PHONE, isMobile: true, hasTouch: true }, async (page, route) => {
-      const beyond = await page.evaluate(widest);
+      const beyond = await widest(page);
       if (beyond) wide.push(`${route}: ${beyond}`);
     });
     assert.deepEqual(wide, []);
@@ -97,7 +75,7 @@ describe("every view", () => {
     await visit(
       { viewport: PHONE, isMobile: true, hasTouch: true },
       async (page, route) => {
-        const beyond = await page.evaluate(widest);
+        const beyond = await widest(page);
         if (beyond) wide.push(`${route}: ${beyond}`);
       },
       WITHIN,

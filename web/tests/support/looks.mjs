@@ -1,0 +1,26 @@
+/* What can be said of a view's looks without eyes: what axe objects to, and what is wider than the screen. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/* axe is not a file of the page; it is put in past the policy, as a browser's own tools are. */
+export async function violations(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate((tags) => axe.run(document, { runOnly: tags }), WCAG);
+  return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")} | ${node.any.concat(node.all, node.none).map((check) => check.message).join("; ")}`));
+}
+
+/* In the page: null, or how wide it is and what it is that sticks out of it. */
+function sticksOut() {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const seen = Math.min(clientWidth, screen.width);
+  if (scrollWidth <= seen) return null;
+  const scrolls = (element) => element !== document.body && element !== document.documentElement && getComputedStyle(element).overflowX !== "visible";
+  const inside = (element) => element.parentElement && (scrolls(element.parentElement) || inside(element.parentElement));
+  const out = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > seen + 0.5 && !inside(element));
+  return `${scrollWidth}, by ${out.slice(0, 4).map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} to ${element.getBoundingClientRect().right}`)}`;
+}
+
+export const widest = (page) => page.evaluate(sticksOut);
