@@ -108,10 +108,11 @@ describe("every view", () => {
       await page.context().close();
     });
 
-  for (const colorScheme of ["light", "dark"])
-    test(`has nothing that axe objects to, ${colorScheme}`, async () => {
+  const phone = { viewport: PHONE, isMobile: true, hasTouch: true };
+  for (const [how, options] of Object.entries({ light: { colorScheme: "light" }, dark: { colorScheme: "dark" }, "on a phone": phone }))
+    test(`has nothing that axe objects to, ${how}`, async () => {
       const found = [];
-      await visit({ colorScheme, reducedMotion: "reduce" }, async (page, route) => found.push(...(await violations(page)).map((one) => `${route} ${one}`)));
+      await visit({ reducedMotion: "reduce", ...options }, async (page, route) => found.push(...(await violations(page)).map((one) => `${route} ${one}`)));
       assert.deepEqual(found, []);
     });
 });

@@ -18,7 +18,9 @@ function sticksOut() {
   const seen = Math.min(clientWidth, screen.width);
   if (scrollWidth <= seen) return null;
   const scrolls = (element) => element !== document.body && element !== document.documentElement && getComputedStyle(element).overflowX !== "visible";
-  const inside = (element) => element.parentElement && (scrolls(element.parentElement) || inside(element.parentElement));
+  /* What is placed freely scrolls with what it is placed in, not with what it is written in. */
+  const holder = (element) => (getComputedStyle(element).position === "absolute" ? element.offsetParent : element.parentElement);
+  const inside = (element) => holder(element) !== null && (scrolls(holder(element)) || inside(holder(element)));
   const out = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > seen + 0.5 && !inside(element));
   return `${scrollWidth}, by ${out.slice(0, 4).map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} to ${element.getBoundingClientRect().right}`)}`;
 }
