@@ -1,0 +1,100 @@
+/* The built page (web/dist) in Chromium, served on loopback by tools/serve.mjs as ./dev web --serve does. */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/* How much slower than asked a machine may be that does other things at the same time. */
+export const BUSY = 4;
+
+export const PHONE = { width: 360, height: 740 };
+export const DESK = { width: 1280, height: 860 };
+
+/* The address of the page, and who serves it. */
+async function serve() {
+  const server = spawn(process.execPath, [here("tools/serve.mjs"), "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const address = await new Promise((resolve, reject) => {
+    server.stdout.once("data", (data) => resolve(String(data).trim()));
+    server.once("exit", (status) => reject(new Error(`the page is not served (status ${status})`)));
+  });
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  return { address, stop: () => (server.kill(), ended) };
+}
+
+/* What a page does that it must not: says an error, asks another host. */
+function watch(page, site) {
+  page.on("console", (message) => message.type() === "error" && site.wrong.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => site.wrong.push(`error: ${error.message}`));
+  /* What is under way when somebody leaves is broken off, which is no fault. */
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") site.wrong.push(`failed: ${request.url()} ${why}`);
+  });
+}
+
+/* A browser and the address of the page; close() ends both. `wrong` gathers what every page of it said that it must not. */
+export async function openSite() {
+  const { address, stop } = await serve();
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
+  });
+  const site = { address, browser, stop, wrong: [], asked: [] };
+  /* A new context: nothing is kept from before. The service worker is left out where it is not what is tested. */
+  site.context = async (options = {}) => {
+    const context = await browser.newContext({ viewport: DESK, serviceWorkers: "block", ...options });
+    context.setDefaultTimeout(20000);
+    context.on("request", (request) => site.asked.push(request.url()));
+    context.on("page", (page) => watch(page, site));
+    return context;
+  };
+  site.page = async (hash = "", options = {}) => {
+    const page = await (await site.context(options)).newPage();
+    await page.goto(address + hash);
+    return page;
+  };
+  site.close = async () => {
+    await browser.close();
+    await stop();
+  };
+  return site;
+}
+
+/* Views that the page itself offers, and where else its addresses lead. */
+export async function routesOf(page) {
+  await page.locator("footer").waitFor();
+  const views = await page.$$eval("nav[aria-label=Views] a, footer a", (links) => links.map((link) => link.getAttribute("href")));
+  return [...new Set(views.filter((view) => view?.startsWith("#/")))];
+}
+
+/* The view is there with its tables, and what it shows is of what is set. */
+export async function settled(page) {
+  await page.locator("main h1").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("main .stale, main [aria-busy=true], header [role=progressbar]"));
+  if (/^#\/(wall)?(\?|$)/.test(new URL(page.url()).hash)) await page.locator(".sheet-picture").first().waitFor();
+}
+
+/* Goes to a view as its link does, and waits until what was there is gone. */
+export async function go(page, hash) {
+  const there = new URL(page.url()).hash.replace(/\?.*/, "") === hash.replace(/\?.*/, "");
+  await page.evaluate((to) => {
+    const heading = document.querySelector("main h1");
+    if (heading) heading.dataset.was = heading.textContent;
+    location.hash = to;
+  }, hash);
+  if (!there)
+    await page.waitForFunction(() => {
+      const heading = document.querySelector("main h1");
+      return heading && heading.dataset.was !== heading.textContent;
+    });
+  await settled(page);
+}
+
+/* What a click saves: its name and text. */
+export async function saved(page, click) {
+  const [download] = await Promise.all([page.waitForEvent("download"), click()]);
+  const parts = [];
+  for await (const part of await download.createReadStream()) parts.push(part);
+  return { name: download.suggestedFilename(), text: Buffer.concat(parts).toString("utf8") };
+}
