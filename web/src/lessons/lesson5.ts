@@ -73,7 +73,7 @@ export const lesson5: Lesson = {
       question: "What if one could seal the wall instead, to half of its leak, and leave the immune cells alone?",
       choices: ["That works as well as the medicine", "It does something, but less than blocking the signal", "It makes things worse"],
       right: 1,
-      because: "In this model sealing does less. The circle is driven hardest by the immune answer, and a seal only takes away part of what feeds it. No medicine that seals the wall in Crohn's disease is known to work in people ({C40}).",
+      because: "In this model sealing does less. The circle is driven hardest by the immune answer, and a seal only takes away part of what feeds it. Small trials moved markers of the wall in other ways; that sealing it as such helps anyone is not shown ({C40}).",
     },
     {
       kind: "play",
@@ -105,7 +105,7 @@ export const lesson5: Lesson = {
       emerges: ["That the leak follows the inflammation.", "That the same dose heals one and not another, and that it comes back in some when the medicine is gone."],
     },
   ],
-  remember: "Where a circle keeps itself going, treat what drives it hardest. And nobody's course can be read off another's.",
+  remember: "Where a circle keeps itself going, most is done by acting on what drives it hardest. And nobody's course can be read off another's.",
   further: ["The study had no untreated group. What else could explain that people were better four weeks later?", "Why is a curve of sixteen people more honest than the curve of one?"],
   teachers: {
     aims: ["Explain how blocking a signal can close a wall.", "See that patients differ, and what a band around a curve says.", "Name what a study without controls cannot show."],

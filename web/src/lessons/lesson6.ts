@@ -100,7 +100,7 @@ export const lesson6: Lesson = {
       emerges: ["That the wall closes long before the villi are tall again.", "That nothing happens to who has tolerance."],
     },
   ],
-  remember: "Coeliac disease is an illness with a known trigger and a test. Who suspects it should be tested **before** leaving gluten out, since without gluten the signs fade.",
+  remember: "Coeliac disease is an illness with a known trigger and known tests. Without gluten the wall closes, and most signs that a test could find fade with it.",
   further: ["Why can a test for coeliac disease miss it in somebody who has not eaten gluten for a year?", "Bread without gluten sells well. For whom is there evidence that it helps?"],
   teachers: {
     aims: ["Explain tolerance and its loss.", "Tell quick from slow changes, and what that means for tests.", "Tell the exception from the rule."],
@@ -112,7 +112,7 @@ export const lesson6: Lesson = {
     ],
     answers: [
       { question: "Why does the leak come first?", answer: "Junctions open within days of the attack; villi shrink as fast as cells are lost and regrown, weeks." },
-      { question: "Why is a test before a diet wise?", answer: "Antibodies fade and villi grow back without gluten, so that tests turn normal." },
+      { question: "Why can a test miss it after a year without gluten?", answer: "Antibodies fade and villi grow back without gluten, so that tests turn normal though the person has the disease." },
     ],
     misconceptions: [
       { says: "Gluten opens everybody's gut.", better: "It does so in coeliac disease. In cell dishes gliadin can open junctions; in healthy people that was not shown to matter." },

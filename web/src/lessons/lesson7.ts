@@ -123,7 +123,7 @@ export const lesson7: Lesson = {
       emerges: ["How thin the mucus gets, and how fast.", "Who lives and who starves among the groups of microbes."],
     },
   ],
-  remember: "Feed the microbes, and they leave the mucus alone. What was shown in mice is a good reason to look in people, not a proof for them.",
+  remember: "Well-fed microbes leave the mucus alone. What was shown in mice is a good reason to look in people, not a proof for them.",
   further: ["Which foods of your day hold fibre? Build the day in the view \"Change\" and look.", "How could one test in people whether mucus gets thin, and would you be allowed to?"],
   teachers: {
     aims: ["Explain what fibre is to us and to microbes.", "Tell evidence from mice from evidence from people.", "Follow a chain: diet, microbes, mucus, contact."],
