@@ -147,8 +147,7 @@ static enum zn_status tell(struct gathering *g, const struct zn_replicate *whole
 
 static enum zn_status judge(struct gathering *g, struct zn_error *error) {
   const struct zn_trial *t = g->trial;
-  const struct zn_replicate whole = {
-      .sheet = g->sheet, .row = g->row, .first = (uint32_t)g->replicate * (uint32_t)t->people, .people = t->people, .arm = g->arm};
+  const struct zn_replicate whole = {.sheet = g->sheet, .row = g->row, .people = t->people, .arm = g->arm};
   struct zn_comparison *c = g->run->comparison + (size_t)g->replicate * (size_t)t->n_analyses;
   for (int k = 0; k < t->n_analyses; k++) {
     ZN_TRY(zn_replicate_compare(&whole, k, &c[k], error));

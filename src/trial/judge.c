@@ -9,7 +9,7 @@
 /* The people of an analysis who count, group by group: of group 0 first. */
 struct groups {
   int n[2];
-  double *value, *baseline, *time; /* [n[0] + n[1]] */
+  double *value, *baseline; /* [n[0] + n[1]]; of a time endpoint the value is the time */
   int *event, *group;
 };
 
@@ -23,7 +23,6 @@ static enum zn_status make_room(struct groups *g, int people, struct zn_error *e
   *g = (struct groups){.value = malloc(2 * n * sizeof *g->value), .event = malloc(2 * n * sizeof *g->event)};
   if (!g->value || !g->event) return zn_fail(error, ZN_MEMORY, "no memory to compare %d people", people);
   g->baseline = g->value + n;
-  g->time = g->value; /* an endpoint is a number or a time */
   g->group = g->event + n;
   return ZN_OK;
 }
@@ -79,9 +78,9 @@ static enum zn_status compare(struct zn_comparison *c, const struct groups *g, c
     case ZN_COMPARE_ANCOVA:
       return zn_compare_ancova(c, g->value, g->baseline, g->group, all, a->confidence, error);
     case ZN_COMPARE_LOG_RANK:
-      return zn_compare_log_rank(c, g->time, g->event, g->group, all, a->confidence, error);
+      return zn_compare_log_rank(c, g->value, g->event, g->group, all, a->confidence, error);
     case ZN_COMPARE_COX:
-      return zn_compare_cox(c, g->time, g->event, g->group, all, a->confidence, error);
+      return zn_compare_cox(c, g->value, g->event, g->group, all, a->confidence, error);
     case ZN_COMPARE_FISHER:
       return zn_compare_fisher(c, yes0, g->n[0] - yes0, yes1, g->n[1] - yes1, a->confidence, error);
     default:

@@ -4,11 +4,10 @@
 
 #include "sheet.h"
 
-/* The first `people` persons of a replicate: rows [people][columns] of the sheet, `first` the number of the first of them. */
+/* The first `people` persons of a replicate: rows [people][columns] of the sheet. */
 struct zn_replicate {
   const struct zn_sheet *sheet;
   const double *row;
-  uint32_t first;
   int people;
   const int *arm; /* [people] whom chance gave what */
 };

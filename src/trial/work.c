@@ -1,6 +1,5 @@
 #include "work.h"
 
-#include <limits.h>
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
