@@ -28,7 +28,7 @@ _zonula() {
     return
   fi
   case $verb:$word in
-    run:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --set --out --threads --engine --exact --cache --no-cache --json --quiet --help" -- "$word") ;;
+    run:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --set --out --threads --engine --exact --repeats --cache --no-cache --json --quiet --help" -- "$word") ;;
     trial:-*) mapfile -t COMPREPLY < <(compgen -W "--people --replicates --null-replicates --seed --set --out --threads --piece --json --quiet --help" -- "$word") ;;
     validate:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --diet --max-gmfe --min-coverage --out --threads --engine --cache --json --quiet --help" -- "$word") ;;
     calibrate:-*) mapfile -t COMPREPLY < <(compgen -W "--people --seed --members --write --out --threads --cache --json --quiet --help" -- "$word") ;;

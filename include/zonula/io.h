@@ -49,6 +49,9 @@ enum zn_status zn_run_write_report(const struct zn_run *run, const char *path, c
 /* Writes what everybody was read, by name: one row for each person and reported number or test; commonly persons.csv of the run's folder.
  * As zn_run_write_csv writes. */
 enum zn_status zn_run_write_persons(const struct zn_run *run, const char *path, struct zn_error *error);
+/* The same of everything that was measured again, one row for each repeat (0: the first time); commonly repeats.csv. ZN_ARGUMENT where the
+ * options of the run asked for no repeats. */
+enum zn_status zn_run_write_repeats(const struct zn_run *run, const char *path, struct zn_error *error);
 
 /* Writes who takes part as a table, commonly people.csv: one row for each person of each cohort, with cohort, number, name (or one made of
  * both), whose twin they are where there are twins, and one column for each number of theirs in its shown unit. A cohort reads it with

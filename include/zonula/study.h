@@ -403,7 +403,7 @@ struct zn_cohort_result {
 struct zn_run {
   const struct zn_study *study;     /* borrowed */
   const struct zn_library *library; /* borrowed */
-  int exact;                        /* as in the options */
+  int exact, repeats;               /* as in the options */
   int course_points;
   double *course_time_h;            /* [course_points] */
   struct zn_prediction *prediction; /* [n_reported] */

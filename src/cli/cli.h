@@ -48,6 +48,7 @@ struct cli_options {
   const char *null_replicates;   /* of a trial; NULL: as the file says; else a checked whole number, 0 among them */
   int piece;                     /* the same; 0: chosen */
   double max_gmfe, min_coverage; /* 0: not asked for */
+  int repeats;                   /* of run */
   int exact, no_cache, json, quiet, write, help;
   int silent;               /* no flag: another process of the same job speaks */
   const char *html, *grade; /* of claims */

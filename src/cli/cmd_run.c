@@ -13,9 +13,9 @@
 #include "say.h"
 
 /* The first three are always written, the others where the study asks for what is in them. */
-enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, MATRIX, MAP, MARKS, RAMPS, PERSONS, FILES };
-static const char *const file_names[FILES] = {"result.nc",  "summary.csv", "report.html", "tests.csv", "roc.csv",
-                                              "matrix.csv", "map.csv",     "marks.csv",   "ramps.csv", "persons.csv"};
+enum { RESULT, SUMMARY, REPORT, TESTS, CURVES, MATRIX, MAP, MARKS, RAMPS, PERSONS, REPEATS, FILES };
+static const char *const file_names[FILES] = {"result.nc", "summary.csv", "report.html", "tests.csv",   "roc.csv",    "matrix.csv",
+                                              "map.csv",   "marks.csv",   "ramps.csv",   "persons.csv", "repeats.csv"};
 
 /* One run of the program. */
 struct job {
@@ -39,8 +39,16 @@ static enum cli_exit read_study(struct job *job) {
   const enum zn_status status = zn_library_load(&job->library, &error);
   if (status != ZN_OK) return cli_error(job->options, status, &error);
   const enum cli_exit code = cli_asked_study(&job->study, job->options->word[0], job->library, job->options);
-  if (code || !job->study->trial) return code;
-  snprintf(error.text, sizeof error.text, "%.300s is a trial; zonula trial runs it", job->options->word[0]);
+  if (code) return code;
+  const int reads = job->study->n_reported + job->study->n_read > 0;
+  if (job->study->trial)
+    snprintf(error.text, sizeof error.text, "%.300s is a trial; zonula trial runs it", job->options->word[0]);
+  else if (job->options->repeats && !reads)
+    snprintf(error.text, sizeof error.text,
+             "%.300s reads nothing that could be measured again; --repeats wants numbers under reported or experiment",
+             job->options->word[0]);
+  else
+    return CLI_EXIT_DONE;
   return cli_error(job->options, ZN_INPUT, &error);
 }
 
@@ -67,6 +75,7 @@ static enum cli_exit simulate(struct job *job) {
   const struct zn_run_options options = {.threads = job->options->threads,
                                          .engine = engine && strcmp(engine, "cvode") == 0 ? ZN_ENGINE_CVODE : ZN_ENGINE_USUAL,
                                          .exact = job->options->exact,
+                                         .repeats = job->options->repeats,
                                          .cache_folder = *job->cache ? job->cache : NULL,
                                          .progress = cli_progress_tell,
                                          .progress_context = &progress};
@@ -106,6 +115,8 @@ static int is_written(const struct job *job, int file) {
       return job->landscape && job->landscape->n_ramps;
     case PERSONS:
       return job->study->n_named && job->study->n_reported + job->study->n_read;
+    case REPEATS:
+      return job->options->repeats > 0;
     default:
       return 1;
   }
@@ -132,6 +143,8 @@ static enum zn_status write_file(const struct job *job, int file, struct zn_erro
       return zn_landscape_write_marks(job->landscape, path, error);
     case PERSONS:
       return zn_run_write_persons(job->run, path, error);
+    case REPEATS:
+      return zn_run_write_repeats(job->run, path, error);
     default:
       return zn_landscape_write_ramps(job->landscape, path, error);
   }
@@ -201,10 +214,7 @@ const struct cli_verb cli_verb_run = {
         "tests are judged against the truth in every person, and tests.csv and roc.csv are written as well; where it takes away layers of "
         "defence "
         "(matrix), matrix.csv; where it draws a map, map.csv, marks.csv and ramps.csv; where it names its people (people_from), "
-        "persons.csv. Equal runs give equal files, "
-        "byte for byte, however many "
-        "threads "
-        "work.\n\n"
+        "persons.csv; with --repeats, repeats.csv. Equal runs give equal files, byte for byte, however many threads work.\n\n"
         "A prediction is the statistic the paper gives (median, mean) over the simulated people, with the interval in which it falls for "
         "nine of ten cohorts of that size. A person whose equations cannot be solved is left out and named.\n\n"
         "Ctrl-C stops after the people now at work and writes no result; a second Ctrl-C ends at once. The start state of each person "

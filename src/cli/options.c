@@ -15,6 +15,7 @@ enum {
   MOST_ROUNDS = 99,
   MOST_MEMBERS = 1000,
   MOST_REPLICATES = 100000,
+  MOST_REPEATS = 10000,
   MOST_DAYS = 3650,
   MOST_PIECE = 1000000
 };
@@ -81,6 +82,10 @@ const struct cli_flag cli_flags[] = {
      "read tests as they happen in the body: nothing left in the bladder, lost, brought along by food or below detection, no error of a "
      "laboratory or instrument, no difference from day to day",
      "run", CLI_FLAG_SWITCH, PLACE(exact), 0},
+    {"--repeats", "N",
+     "measure everything N times more in the same people at the same moments, with what differs from day to day and in laboratories drawn "
+     "anew, and write all readings into repeats.csv; what is read the first time stays",
+     "run", CLI_FLAG_COUNT, PLACE(repeats), MOST_REPEATS},
     {"--cache", "DIR",
      "keep start states in DIR instead of $XDG_CACHE_HOME/zonula or ~/.cache/zonula (validate, calibrate: instead of nowhere); claims: "
      "keep "

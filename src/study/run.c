@@ -174,6 +174,7 @@ enum zn_status zn_run_study(struct zn_run **out, const struct zn_study *study, c
   w.run->study = study;
   w.run->library = library;
   w.run->exact = options->exact;
+  w.run->repeats = options->repeats;
   const enum zn_status status = run_crowd(&w, library, options, error);
   zn_crowd_close(&w.crowd);
   if (status == ZN_OK)

@@ -59,6 +59,56 @@ static void a_study_is_run_and_its_three_files_written(void **state) {
   scratch_end(p.folder);
 }
 
+/* Reads the lines of repeats.csv that give one number (`label`) of 3 people: [repeat][person]. */
+static void read_repeats(const char *csv, const char *label, int repeats, double values[][3]) {
+  int n = 0;
+  char begin[96];
+  for (const char *line = strchr(csv, '\n') + 1; *line; line = strchr(line, '\n') + 1) {
+    const int person = n / (repeats + 1), again = n % (repeats + 1);
+    snprintf(begin, sizeof begin, "healthy,%d,,%s,0,%%,%d,", person, label, again);
+    if (strncmp(line, begin, strlen(begin)) == 0) values[again][person] = strtod(line + strlen(begin), NULL), n++;
+  }
+  assert_int_equal(n, 3 * (repeats + 1));
+}
+
+static void everything_is_measured_again_and_what_was_read_first_stays(void **state) {
+  (void)state;
+  struct place p = place_begin("small.yaml", small_study);
+  struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache);
+  assert_int_equal(said.code, 0);
+  program_forget(&said);
+  size_t length, again;
+  char *first = bytes_of(p.out, "summary.csv", &length);
+  said = zonula("run", p.study, "--out", p.out, "--cache", p.cache, "--repeats", "2", "--json");
+  if (said.code) fail_msg("exit %d: %s", said.code, said.err);
+  assert_holds(said.out, "repeats.csv");
+  char *then = bytes_of(p.out, "summary.csv", &again), *csv = bytes_of(p.out, "repeats.csv", &length);
+  assert_string_equal(first, then);
+  double values[3][3];
+  read_repeats(csv, "mannitol 0-5 h at 0 d", 2, values);
+  json_t *answer = zonula_json(&said);
+  const double predicted = json_number_value(json_object_get(json_array_get(json_object_get(answer, "reported"), 0), "predicted"));
+  assert_float_equal((values[0][0] + values[0][1] + values[0][2]) / 3.0, predicted, 1e-4 * predicted);
+  for (int i = 0; i < 3; i++) assert_true(values[1][i] != values[0][i] && values[2][i] != values[0][i] && values[2][i] != values[1][i]);
+  json_decref(answer);
+  free(csv), free(then), free(first);
+  program_forget(&said);
+  scratch_end(p.folder);
+}
+
+static void what_reads_nothing_cannot_be_measured_again(void **state) {
+  (void)state;
+  struct place p = place_begin("small.yaml", small_study);
+  scratch_text(p.folder, "small.yaml",
+               "title: Nothing\nsource: none\nsummary: Only followed.\ncohort: {people: 2, condition: healthy, seed: 7}\n"
+               "timeline: [{at: 1 d, give: gluten_free_diet, for: 3 d}]\nfollow: [coeliac_drive]\n");
+  struct program_said said = zonula("run", p.study, "--out", p.out, "--cache", p.cache, "--repeats", "2");
+  assert_int_equal(said.code, 3);
+  assert_holds(said.err, "small.yaml reads nothing that could be measured again");
+  program_forget(&said);
+  scratch_end(p.folder);
+}
+
 static void a_study_that_compares_with_nothing_shows_what_it_followed(void **state) {
   (void)state;
   struct place p = place_begin("small.yaml", small_study);
@@ -399,6 +449,8 @@ static void a_terminal_sees_a_bar_that_goes_away_and_coloured_verdicts(void **st
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_study_is_run_and_its_three_files_written),
+      cmocka_unit_test(everything_is_measured_again_and_what_was_read_first_stays),
+      cmocka_unit_test(what_reads_nothing_cannot_be_measured_again),
       cmocka_unit_test(a_study_that_compares_with_nothing_shows_what_it_followed),
       cmocka_unit_test(the_json_answer_stands_alone_on_standard_output),
       cmocka_unit_test(answers_tell_what_was_given_and_how_well_that_is_known),

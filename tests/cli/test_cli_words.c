@@ -17,14 +17,13 @@
 static const char *const verbs[] = {"run",  "trial",  "validate", "calibrate", "claims", "diet",
                                     "list", "export", "junction", "bench",     "help",   "version"};
 static const char *const flags[] = {
-    "--people", "--seed",     "--set",    "--condition",       "--diet",    "--max-gmfe",   "--min-coverage",
-    "--out",    "--threads",  "--rounds", "--engine",          "--exact",   "--members",    "--write",
-    "--cache",  "--no-cache", "--json",   "--quiet",           "--help",    "--strands",    "--all",
-    "--solute", "--breaks",   "--leak",   "--channels",        "--variant", "--replicates", "--run",
-    "--grade",  "--html",     "--days",   "--null-replicates", "--piece"};
+    "--people",     "--seed",   "--set",     "--condition", "--diet",    "--max-gmfe",        "--min-coverage", "--out",      "--threads",
+    "--rounds",     "--engine", "--exact",   "--repeats",   "--members", "--write",           "--cache",        "--no-cache", "--json",
+    "--quiet",      "--help",   "--strands", "--all",       "--solute",  "--breaks",          "--leak",         "--channels", "--variant",
+    "--replicates", "--run",    "--grade",   "--html",      "--days",    "--null-replicates", "--piece"};
 /* How many of them go with each verb. */
 enum {
-  RUN_FLAGS = 12,
+  RUN_FLAGS = 13,
   TRIAL_FLAGS = 11,
   VALIDATE_FLAGS = 12,
   CALIBRATE_FLAGS = 10,

@@ -214,7 +214,6 @@ int zn_page_run(int exact, int course_points, const int *routes, int n_routes, i
                                          .repeats = repeats,
                                          .progress = tell};
   zn_page.n_routes = n_routes;
-  zn_page.repeats = repeats;
   return zn_run_study(&zn_page.run, zn_page.study, zn_page.library, &options, error);
 }
 
@@ -329,8 +328,7 @@ const double *zn_page_array(int which, int cohort, size_t *length) {
     case FIRST:
       return first_person(cohort, length);
     case REPEATED:
-      return *length = result->repeated ? (size_t)zn_page.repeats * (size_t)zn_rows_of(study) * (size_t)result->people : 0,
-             result->repeated;
+      return *length = result->repeated ? (size_t)run->repeats * (size_t)zn_rows_of(study) * (size_t)result->people : 0, result->repeated;
   }
   return *length = 0, NULL;
 }

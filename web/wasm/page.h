@@ -17,7 +17,6 @@ struct zn_page {
   struct zn_library *library;
   struct zn_study *study; /* NULL: none was read */
   struct zn_run *run;     /* NULL: none was run */
-  int repeats;            /* of that run */
   struct zn_error error;
   struct zn_writer answer;
   double *numbers; /* a list of numbers that was answered */
