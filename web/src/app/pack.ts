@@ -1,4 +1,4 @@
-/* Texts in an address: deflated, in the letters that addresses allow. */
+/* Texts in an address: deflated, with the check sum of zlib, by which a damaged address is known; in the letters that addresses allow. */
 
 async function through(bytes: Uint8Array, stream: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array> {
   const writer = stream.writable.getWriter();
@@ -28,7 +28,7 @@ async function through(bytes: Uint8Array, stream: CompressionStream | Decompress
 const MOST = 16 << 20;
 
 export async function pack(text: string): Promise<string> {
-  const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"), MOST);
+  const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate"), MOST);
   let letters = "";
   for (const byte of bytes) letters += String.fromCharCode(byte);
   return btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
@@ -37,5 +37,5 @@ export async function pack(text: string): Promise<string> {
 export async function unpack(packed: string): Promise<string> {
   const letters = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-  return new TextDecoder("utf-8", { fatal: true }).decode(await through(bytes, new DecompressionStream("deflate-raw"), MOST));
+  return new TextDecoder("utf-8", { fatal: true }).decode(await through(bytes, new DecompressionStream("deflate"), MOST));
 }
