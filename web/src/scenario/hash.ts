@@ -92,7 +92,7 @@ const MOST_HOURS = 24 * 36525;
 const MOST_PEOPLE = 10000;
 
 function readPerson(part: string, value: string): Person {
-  const [condition, diet = "", seed = "1", people = "1", ...more] = fields(part, value);
+  const [condition, diet = "", seed = String(HEALTHY.seed), people = "1", ...more] = fields(part, value);
   if (more.length) fail(part, "condition, diet, seed, people");
   return {
     condition: matching(part, condition, NAME, "the name of a condition"),
