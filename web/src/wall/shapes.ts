@@ -201,14 +201,15 @@ export function threadsOf(layout: Layout, um: number, count: number, thing: stri
 
 /* Places for immune cells in the tissue, filled in an order of their own; kinds are mixed. */
 export function seatsOf(layout: Layout, seats: number): Point[] {
-  const rows = layout.kind === "wide" ? 2 : layout.kind === "half" ? 2 : 2;
+  const rows = 2;
   const columns = Math.ceil(seats / rows);
-  const height = (layout.lamina.bottom - layout.lamina.top - 46) / rows;
+  const names = 34 * layout.grain;
+  const height = (layout.lamina.bottom - layout.lamina.top - names - 12) / rows;
   return Array.from({ length: seats }, (_, index) => {
     const place = (index * 7) % seats;
     return {
       x: ((place % columns) + 0.28 + 0.44 * placeOf("seat across", index)) * (layout.wallWidth / columns),
-      y: layout.lamina.top + 34 + height * (Math.floor(place / columns) + 0.25 + 0.35 * placeOf("seat down", index)),
+      y: layout.lamina.top + names + height * (Math.floor(place / columns) + 0.25 + 0.35 * placeOf("seat down", index)),
     };
   });
 }
@@ -226,11 +227,12 @@ export function starOf(x: number, y: number, index: number, inner: number, outer
 
 /* Antibodies are small Ys near the cells. */
 export function antibodiesOf(layout: Layout, count: number): string {
+  const size = Math.max(layout.grain, 0.8);
   let path = "";
   for (let i = 0; i < count; i++) {
     const x = 14 + (layout.wallWidth - 28) * spreadOf(i);
-    const y = layout.surface - 22 - 30 * placeOf("antibody up", i);
-    path += `M${n(x)} ${n(y + 7)}v-6l-4.5 -5.5m4.5 5.5l4.5 -5.5`;
+    const y = layout.surface - 22 * size - 30 * size * placeOf("antibody up", i);
+    path += `M${n(x)} ${n(y + 7)}v${-6 * size}l${-4.5 * size} ${-5.5 * size}m${4.5 * size} ${5.5 * size}l${4.5 * size} ${-5.5 * size}`;
   }
   return path;
 }
@@ -290,14 +292,15 @@ export function pipeOf(points: Point[], radius = 18): string {
 
 /* Small arrowheads along the ways, for the picture in which nothing moves. */
 export function chevronsOf(layout: Layout): string {
-  const { vein, lymph, ways, wallWidth } = layout;
-  const forward = layout.kind === "wide" ? 1 : -1;
+  const { vein, lymph, body, wallWidth } = layout;
+  const forward = layout.kind === "wide" || !body ? 1 : -1;
   let path = "";
   for (let x = wallWidth * 0.3; x < wallWidth * 0.95; x += 90) {
     path += `M${n(x)} ${n((vein.top + vein.bottom) / 2 - 6)}l${6 * forward} 6l${-6 * forward} 6`;
     if (layout.kind === "wide") path += `M${n(x)} ${n((lymph.top + lymph.bottom) / 2 - 4)}l4 4l-4 4`;
   }
-  for (const way of [ways.vein, ways.lymph, ways.toBlood, ways.artery, ways.ureter]) {
+  const ways = body?.ways;
+  for (const way of ways ? [ways.vein, ways.lymph, ways.toBlood, ways.artery, ways.ureter] : []) {
     for (let i = 1; i < way.length; i++) {
       const [from, to] = [way[i - 1], way[i]];
       const length = Math.hypot(to.x - from.x, to.y - from.y);
