@@ -181,17 +181,33 @@ export function layerOf(layout: Layout, um: number, wave: number): string {
   return `${path}V${n(base(layout))}H0Z`;
 }
 
-/* Threads of mucin: denser below. */
-export function threadsOf(layout: Layout, um: number, count: number, thing: string): string {
+/* The firm layer grows from the cells in sheets that lie on each other. */
+const SHEET_PX = 9;
+export function sheetsOf(layout: Layout, um: number): string {
+  if (!(um > 0)) return "";
+  const top = mucusTop(layout, um);
+  const sheets = Math.floor((layout.surface - 3 - top) / SHEET_PX);
+  const steps = Math.round(layout.wallWidth / 60);
+  const step = layout.wallWidth / steps;
+  let path = "";
+  for (let k = 1; k <= sheets; k++) {
+    path += `M0 ${n(top + k * SHEET_PX)}`;
+    for (let i = 0; i < steps; i++) path += `q${n(step / 2)} ${n(4 * (placeOf(`sheet ${k}`, i) - 0.5))} ${n(step)} 0`;
+  }
+  return path;
+}
+
+/* Threads of mucin, loose. */
+export function threadsOf(layout: Layout, um: number, count: number): string {
   if (!(um > 0)) return "";
   const top = mucusTop(layout, um) + 5;
   const height = layout.surface - 10 - top;
   if (height < 8) return "";
   let path = "";
   for (let i = 0; i < count; i++) {
-    const length = 26 + 40 * placeOf(`${thing} length`, i);
-    const x = (layout.wallWidth - length) * placeOf(`${thing} across`, i);
-    const y = top + height * placeOf(`${thing} down`, i);
+    const length = 26 + 40 * placeOf("thread length", i);
+    const x = (layout.wallWidth - length) * placeOf("thread across", i);
+    const y = top + height * placeOf("thread down", i);
     path += `M${n(x)} ${n(y)}q${n(length / 4)} ${n(-5)} ${n(length / 2)} 0t${n(length / 2)} 0`;
   }
   return path;
