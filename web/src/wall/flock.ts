@@ -3,13 +3,13 @@
 
 import { cutOf, ROUTES, type Flux, type Route } from "./flux";
 import type { Fate } from "./fate";
-import { base, junctionX, mucusTop, slotWidth, type Box, type Layout, type Point } from "./layout";
+import { base, junctionX, mucusTop, slotWidth, type Body, type Box, type Layout, type Point } from "./layout";
 import { poisson, streamOf, type Random } from "./random";
 import { rowOf, type Row } from "./shapes";
 import type { Scene } from "./scene";
 
-/* Where a way ended: in the liver, in blood (used up or spread elsewhere), or in urine. */
-export type End = "liver" | "blood" | "urine";
+/* Where a way ended: in the liver, in blood (used up or spread elsewhere), or in urine; where the sheet shows no more than the wall, beyond it. */
+export type End = "liver" | "blood" | "urine" | "beyond";
 
 export interface Dot {
   solute: number;
@@ -30,7 +30,8 @@ export interface Dot {
 
 const SPEED = { lumen: 46, vein: 190, organ: 80 };
 const SECONDS = { pore: 1.3, leak: 1.0, cellLoss: 0.8, cell: 1.8 };
-const REST = 5;
+/* Seconds that a dot is seen where its way ends. */
+const REST_AT: Record<End, number> = { liver: 5, blood: 0.5, urine: 5, beyond: 0 };
 const FADE = 1.2;
 const LOOSE_SECONDS = 0.9;
 
@@ -104,16 +105,22 @@ class Way {
   }
 }
 
+/* From the tissue into a vessel of the wall, at the middle of its height, or some way beside. */
+function intoVessel(way: Way, vessel: { top: number; bottom: number }, random: Random): void {
+  const middle = (vessel.top + vessel.bottom) / 2;
+  way.at(SPEED.organ, way.x[way.x.length - 1] + 30 * (random() - 0.5), middle + 0.4 * (vessel.bottom - vessel.top) * (random() - 0.5));
+}
+
 /* From the tissue to blood; the liver keeps some of it. */
-function toBlood(way: Way, layout: Layout, fate: Fate, random: Random): boolean {
-  const { ways, vein, lymph } = layout;
+function toBlood(way: Way, layout: Layout, body: Body, fate: Fate, random: Random): boolean {
+  const { ways } = body;
   const thin = { x: 8 * (random() - 0.5), y: 8 * (random() - 0.5) };
   if (random() < fate.lymph) {
-    way.at(SPEED.organ, way.x[way.x.length - 1] + 20 * (random() - 0.5), (lymph.top + lymph.bottom) / 2 + thin.y / 2);
+    intoVessel(way, layout.lymph, random);
     way.along(ways.lymph, SPEED.organ * 1.4, { x: thin.x / 2, y: thin.y / 2 });
     return true;
   }
-  way.at(SPEED.organ, way.x[way.x.length - 1] + 40 * (random() - 0.5), vein.top + (vein.bottom - vein.top) * (0.25 + 0.5 * random()));
+  intoVessel(way, layout.vein, random);
   if (random() < fate.shunt) {
     const door = ways.shunt[0];
     const above = ways.vein.filter((point) => layout.kind === "wide" && point.y > door.y);
@@ -121,21 +128,30 @@ function toBlood(way: Way, layout: Layout, fate: Fate, random: Random): boolean 
     return true;
   }
   way.along(ways.vein, SPEED.vein, thin);
-  way.within(layout.liver, SPEED.organ);
+  way.within(body.liver, SPEED.organ);
   if (random() < fate.kept) return false;
   way.along(ways.toBlood, SPEED.organ * 1.3, { x: thin.x / 2, y: thin.y / 2 });
   return true;
 }
 
+/* Off the sheet, with the stream of the vein or with that of lymph. */
+function away(way: Way, layout: Layout, fate: Fate, random: Random): End {
+  intoVessel(way, random() < fate.lymph ? layout.lymph : layout.vein, random);
+  way.at(SPEED.vein, layout.width + 20, way.y[way.y.length - 1]);
+  return "beyond";
+}
+
 function toTheEnd(way: Way, layout: Layout, fate: Fate, random: Random): End {
-  if (!toBlood(way, layout, fate, random)) return "liver";
-  way.within(layout.blood, SPEED.organ);
-  way.within(layout.blood, SPEED.organ * 0.5);
+  const { body } = layout;
+  if (!body) return away(way, layout, fate, random);
+  if (!toBlood(way, layout, body, fate, random)) return "liver";
+  way.within(body.blood, SPEED.organ);
+  way.within(body.blood, SPEED.organ * 0.5);
   if (random() >= fate.urine) return "blood";
   const thin = { x: 5 * (random() - 0.5), y: 5 * (random() - 0.5) };
-  way.along(layout.ways.artery, SPEED.organ * 1.3, thin);
-  way.along(layout.ways.ureter, SPEED.organ * 1.3, { x: thin.x / 2, y: thin.y / 2 });
-  const { urine } = layout;
+  way.along(body.ways.artery, SPEED.organ * 1.3, thin);
+  way.along(body.ways.ureter, SPEED.organ * 1.3, { x: thin.x / 2, y: thin.y / 2 });
+  const { urine } = body;
   way.at(SPEED.organ * 0.7, urine.x + urine.width * (0.24 + 0.52 * random()), urine.y + urine.height * (0.5 + 0.4 * random()));
   return "urine";
 }
@@ -157,7 +173,7 @@ export function dotOf(ground: Ground, index: number, route: Route, fate: Fate, b
   way.after(SECONDS[route], x, base(layout) + 4);
   const leaves = way.now;
   const end = toTheEnd(way, layout, fate, random);
-  return { solute: index, route, born, x: way.x, y: way.y, t: way.t, enters, leaves, fades: way.now + (end === "blood" ? 0.5 : REST), slot: site.slot, end, wobble: 100 * random() };
+  return { solute: index, route, born, x: way.x, y: way.y, t: way.t, enters, leaves, fades: way.now + REST_AT[end], slot: site.slot, end, wobble: 100 * random() };
 }
 
 /* Where a dot of an age is, and how much of it is left; false when it is gone. */

@@ -16,7 +16,7 @@ export const ROUTE_NAMES: Record<Route, string> = {
 };
 
 /* On a small sheet a dot stands for more. */
-export const DOT: Record<Composition, number> = { wide: 2, half: 2, tall: 4 };
+export const DOT: Record<Composition, number> = { wide: 2, half: 2, tall: 4, strip: 4 };
 
 /* Chosen so that a healthy ileum lets some dots a second through and the sickest wall not more than one can follow; what passes mostly where
  * cells are lost, and so differs most, is at the lower end. */

@@ -18,7 +18,7 @@ export interface Wanderer {
   phase: number;
 }
 
-const OF_EACH = { wide: 7, half: 5, tall: 4 };
+const OF_EACH = { wide: 7, half: 5, tall: 4, strip: 3 };
 
 function wanderer(thing: string, index: number, solute: number, left: number, right: number, top: number, bottom: number, reach: number): Wanderer {
   return {

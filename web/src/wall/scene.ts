@@ -7,7 +7,7 @@ export const COLON: Segment[] = ["ascending", "transverse", "descending"];
 export const isColon = (segment: Segment): boolean => COLON.includes(segment);
 
 /* What one glyph stands for; the legend says the same. */
-export const MICROBE_G_PER_L = 3;
+export const MICROBE_G_PER_L = 1;
 export const RODS_AT_REFERENCE_CONTACT = 2;
 export const ANTIBODIES_AT_REFERENCE_TONE = 8;
 export const LPS_PG_PER_ML = 2;
@@ -15,7 +15,7 @@ export const MACROPHAGES = 8;
 export const T_CELLS = 10;
 export const KUPFFER_CELLS = 8;
 
-const MOST_RODS_IN_LUMEN = 60;
+const MOST_RODS_IN_LUMEN = 180;
 const MOST_RODS_AT_WALL = 48;
 const MOST_ANTIBODIES = 32;
 const MOST_LPS = 40;
@@ -106,7 +106,7 @@ export function sceneOf(run: Run, cohort: number, picture: number, segment: Segm
 }
 
 /* How far apart two neighbours stand at their junction, px: grows with the leak, and stays on the sheet for any. */
-export const gapPx = (leak: number): number => Math.min(0.6 + 2.1 * positive(leak), 20);
+export const gapPx = (leak: number): number => Math.min(0.6 + 3 * positive(leak), 20);
 
 /* Of the strands of a junction those that still link; 1 at a healthy leak, fewer as it rises. */
 export const linkedStrands = (leak: number, strands: number): number => Math.min(strands, Math.round(strands / Math.max(leak, 1)));

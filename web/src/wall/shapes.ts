@@ -181,17 +181,33 @@ export function layerOf(layout: Layout, um: number, wave: number): string {
   return `${path}V${n(base(layout))}H0Z`;
 }
 
-/* Threads of mucin: denser below. */
-export function threadsOf(layout: Layout, um: number, count: number, thing: string): string {
+/* The firm layer grows from the cells in sheets that lie on each other. */
+const SHEET_PX = 9;
+export function sheetsOf(layout: Layout, um: number): string {
+  if (!(um > 0)) return "";
+  const top = mucusTop(layout, um);
+  const sheets = Math.floor((layout.surface - 3 - top) / SHEET_PX);
+  const steps = Math.round(layout.wallWidth / 60);
+  const step = layout.wallWidth / steps;
+  let path = "";
+  for (let k = 1; k <= sheets; k++) {
+    path += `M0 ${n(top + k * SHEET_PX)}`;
+    for (let i = 0; i < steps; i++) path += `q${n(step / 2)} ${n(4 * (placeOf(`sheet ${k}`, i) - 0.5))} ${n(step)} 0`;
+  }
+  return path;
+}
+
+/* Threads of mucin, loose. */
+export function threadsOf(layout: Layout, um: number, count: number): string {
   if (!(um > 0)) return "";
   const top = mucusTop(layout, um) + 5;
   const height = layout.surface - 10 - top;
   if (height < 8) return "";
   let path = "";
   for (let i = 0; i < count; i++) {
-    const length = 26 + 40 * placeOf(`${thing} length`, i);
-    const x = (layout.wallWidth - length) * placeOf(`${thing} across`, i);
-    const y = top + height * placeOf(`${thing} down`, i);
+    const length = 26 + 40 * placeOf("thread length", i);
+    const x = (layout.wallWidth - length) * placeOf("thread across", i);
+    const y = top + height * placeOf("thread down", i);
     path += `M${n(x)} ${n(y)}q${n(length / 4)} ${n(-5)} ${n(length / 2)} 0t${n(length / 2)} 0`;
   }
   return path;
@@ -201,14 +217,15 @@ export function threadsOf(layout: Layout, um: number, count: number, thing: stri
 
 /* Places for immune cells in the tissue, filled in an order of their own; kinds are mixed. */
 export function seatsOf(layout: Layout, seats: number): Point[] {
-  const rows = layout.kind === "wide" ? 2 : layout.kind === "half" ? 2 : 2;
+  const rows = 2;
   const columns = Math.ceil(seats / rows);
-  const height = (layout.lamina.bottom - layout.lamina.top - 46) / rows;
+  const names = 34 * layout.grain;
+  const height = (layout.lamina.bottom - layout.lamina.top - names - 12) / rows;
   return Array.from({ length: seats }, (_, index) => {
     const place = (index * 7) % seats;
     return {
       x: ((place % columns) + 0.28 + 0.44 * placeOf("seat across", index)) * (layout.wallWidth / columns),
-      y: layout.lamina.top + 34 + height * (Math.floor(place / columns) + 0.25 + 0.35 * placeOf("seat down", index)),
+      y: layout.lamina.top + names + height * (Math.floor(place / columns) + 0.25 + 0.35 * placeOf("seat down", index)),
     };
   });
 }
@@ -226,11 +243,12 @@ export function starOf(x: number, y: number, index: number, inner: number, outer
 
 /* Antibodies are small Ys near the cells. */
 export function antibodiesOf(layout: Layout, count: number): string {
+  const size = Math.max(layout.grain, 0.8);
   let path = "";
   for (let i = 0; i < count; i++) {
     const x = 14 + (layout.wallWidth - 28) * spreadOf(i);
-    const y = layout.surface - 22 - 30 * placeOf("antibody up", i);
-    path += `M${n(x)} ${n(y + 7)}v-6l-4.5 -5.5m4.5 5.5l4.5 -5.5`;
+    const y = layout.surface - 22 * size - 30 * size * placeOf("antibody up", i);
+    path += `M${n(x)} ${n(y + 7)}v${-6 * size}l${-4.5 * size} ${-5.5 * size}m${4.5 * size} ${5.5 * size}l${4.5 * size} ${-5.5 * size}`;
   }
   return path;
 }
@@ -290,14 +308,15 @@ export function pipeOf(points: Point[], radius = 18): string {
 
 /* Small arrowheads along the ways, for the picture in which nothing moves. */
 export function chevronsOf(layout: Layout): string {
-  const { vein, lymph, ways, wallWidth } = layout;
-  const forward = layout.kind === "wide" ? 1 : -1;
+  const { vein, lymph, body, wallWidth } = layout;
+  const forward = layout.kind === "wide" || !body ? 1 : -1;
   let path = "";
   for (let x = wallWidth * 0.3; x < wallWidth * 0.95; x += 90) {
     path += `M${n(x)} ${n((vein.top + vein.bottom) / 2 - 6)}l${6 * forward} 6l${-6 * forward} 6`;
     if (layout.kind === "wide") path += `M${n(x)} ${n((lymph.top + lymph.bottom) / 2 - 4)}l4 4l-4 4`;
   }
-  for (const way of [ways.vein, ways.lymph, ways.toBlood, ways.artery, ways.ureter]) {
+  const ways = body?.ways;
+  for (const way of ways ? [ways.vein, ways.lymph, ways.toBlood, ways.artery, ways.ureter] : []) {
     for (let i = 1; i < way.length; i++) {
       const [from, to] = [way[i - 1], way[i]];
       const length = Math.hypot(to.x - from.x, to.y - from.y);
@@ -312,27 +331,38 @@ export function chevronsOf(layout: Layout): string {
 
 /* --- The inset: villi or crypts ---------------------------------------------------------------------------------------------------------- */
 
-/* The mucosa's surface in a box: fingers of a height that the ratio of villus to crypt gives, pits below. Small bowel: fingers and pits share
- * one height, as in the report; colon: a flat surface with pits. */
-export function mucosaOf(box: Box, scene: Scene): string {
-  const floor = box.y + box.height - 14;
-  const all = box.height - 40;
-  const places = scene.colon ? 5 : 4;
-  const width = box.width / places;
-  const pit = scene.colon ? 0.62 * all : all / (1 + Math.max(scene.villusToCrypt, 0));
-  const finger = scene.colon ? 0 : all - pit;
+/* Heights in a box that shows the surface: the floor of the pits, their mouths, and the tips of the fingers. Fingers and pits of the small bowel
+ * share one height, as the ratio of villus to crypt says; the colon is flat, with pits. */
+export interface Mucosa {
+  places: number;
+  floor: number;
+  level: number;
+  top: number;
+}
+
+export function mucosaIn(box: Box, scene: Scene): Mucosa {
+  const all = 0.76 * box.height;
+  const floor = box.y + 0.91 * box.height;
+  const pit = scene.colon ? 0.66 * all : all / (1 + Math.max(scene.villusToCrypt, 0));
   const level = floor - pit;
+  return { places: scene.colon ? 5 : 4, floor, level, top: scene.colon ? level : floor - all };
+}
+
+export function mucosaOf(box: Box, scene: Scene): string {
+  const { places, floor, level, top } = mucosaIn(box, scene);
+  const width = box.width / places;
+  const finger = level - top;
+  const neck = Math.min(finger * 0.6, 9);
+  const round = Math.min(4, width * 0.07);
   let path = `M${n(box.x)} ${n(level)}`;
   for (let i = 0; i < places; i++) {
     const x = box.x + i * width;
-    const top = level - finger;
-    const neck = Math.min(finger * 0.6, 9);
     path += `L${n(x + width * 0.16)} ${n(level)}`;
     if (finger > 1)
       path += `C${n(x + width * 0.18)} ${n(top + neck)} ${n(x + width * 0.16)} ${n(top)} ${n(x + width * 0.4)} ${n(top)}` +
         `C${n(x + width * 0.64)} ${n(top)} ${n(x + width * 0.62)} ${n(top + neck)} ${n(x + width * 0.64)} ${n(level)}`;
     else path += `L${n(x + width * 0.64)} ${n(level)}`;
-    path += `L${n(x + width * 0.74)} ${n(level)}V${n(floor - 4)}q0 4 ${n(width * 0.07)} 4t${n(width * 0.07)} -4V${n(level)}`;
+    path += `L${n(x + width * 0.74)} ${n(level)}V${n(floor - round)}q0 ${n(round)} ${n(width * 0.07)} ${n(round)}t${n(width * 0.07)} ${n(-round)}V${n(level)}`;
   }
   return `${path}H${n(box.x + box.width)}V${n(box.y + box.height)}H${n(box.x)}Z`;
 }

@@ -12,13 +12,13 @@ import { placeOf, poisson, spreadOf, streamOf } from "./random";
 import { between, gapPx, linkedStrands, lostBySlot, sceneOf } from "./scene";
 import { rowOf, shownOf } from "./shapes";
 import { addressOf, rowAt, type SoluteRow, type WallTables } from "./tables";
-import { describe as inWords, differencesOf, foldOf, powerOf, say, timesOf } from "./words";
+import { describe as inWords, differencesOf, foldOf, markOf, moleculesInWords, powerOf, say, worthOf } from "./words";
 
 const here = (path: string): URL => new URL(path, import.meta.url);
 const run = runOf(JSON.parse(readFileSync(here("fixture.json"), "utf8")) as Recorded);
 const who = (name: string): number => run.cohorts.findIndex((cohort) => cohort.name === name);
 const [healthy, crohn, coeliac, cirrhosis] = ["healthy", "crohn", "coeliac", "cirrhosis"].map(who);
-const COMPOSITIONS: Composition[] = ["wide", "half", "tall"];
+const COMPOSITIONS: Composition[] = ["wide", "half", "tall", "strip"];
 const NOWHERE = { lymph: 0, shunt: 0, kept: 0, urine: 1 };
 const mannitol: SoluteRow = {
   name: "mannitol", meaning: "", carrier: "none", molar_mass_g_per_mol: 182.17, stokes_radius_nm: 0.36, charge: 0, hepatic_extraction: 0, lymph_share: 0,
@@ -282,10 +282,14 @@ describe("the flock", () => {
         expect(whereIs(dot, dot.enters + 0.2, at)).toBe(true);
         expect(at.y).toBeGreaterThan(layout.surface - 12);
         expect(whereIs(dot, dot.t[dot.t.length - 1], at)).toBe(true);
-        const box = dot.end === "liver" ? layout.liver : dot.end === "blood" ? layout.blood : layout.urine;
-        expect(at.x).toBeGreaterThan(box.x - 6);
-        expect(at.x).toBeLessThan(box.x + box.width + 6);
-        expect(at.y).toBeLessThan(box.y + box.height + 6);
+        expect(dot.end === "beyond").toBe(layout.body === null);
+        if (dot.end === "beyond" || !layout.body) expect(at.x).toBeGreaterThan(layout.width);
+        else {
+          const box = layout.body[dot.end];
+          expect(at.x).toBeGreaterThan(box.x - 6);
+          expect(at.x).toBeLessThan(box.x + box.width + 6);
+          expect(at.y).toBeLessThan(box.y + box.height + 6);
+        }
         expect(whereIs(dot, dot.fades + 2, at)).toBe(false);
         expect(whereIs(dot, -0.1, at)).toBe(false);
       }
@@ -297,7 +301,7 @@ describe("the flock", () => {
     const ground = groundOf(layoutOf("wide"), sceneOf(run, healthy, 0, "ileum"));
     const fate = { lymph: 0.2, shunt: 0.1, kept: 0.3, urine: 0.6 };
     const n = 6000;
-    const ends = { liver: 0, blood: 0, urine: 0 };
+    const ends = { liver: 0, blood: 0, urine: 0, beyond: 0 };
     for (let i = 0; i < n; i++) {
       const dot = dotOf(ground, 0, "pore", fate, 0, random);
       if (dot) ends[dot.end]++;
@@ -329,8 +333,17 @@ describe("words", () => {
   it("say numbers as people write them", () => {
     expect([say(0), say(1), say(51.4), say(172.3), say(0.1603), say(0.00042), say(NaN), say(1500)]).toEqual(["0", "1", "51", "172", "0.16", "4.2·10⁻⁴", "no number", "1500"]);
     expect(powerOf(0.0664)).toBe("6.6·10⁻²");
-    expect([timesOf(2), timesOf(3), timesOf(6), timesOf(-1)]).toEqual(["1", "10", "10 000", "1/1 000"]);
+    expect([worthOf(2), worthOf(3), worthOf(6), worthOf(-1)]).toEqual(["1", "1/10", "1/10\u202f000", "1\u202f000"]);
     expect([foldOf(2), foldOf(0.25)]).toEqual(["×2", "÷4"]);
+  });
+
+  it("say how many molecules a dot stands for", () => {
+    /* 0.02 cm/h from 1 mmol/L: 20 nmol an hour through each square centimetre. */
+    expect(moleculesInWords(2)).toBe(`${say(((20e-9 / 3600) * 6.022e23) / 1e12)} million million`);
+  });
+
+  it("mark what is a tenth more or less", () => {
+    expect([1, 1.05, 1.2, 0.95, 0.8, NaN, 0].map(markOf)).toEqual(["", "", " ▲", "", " ▼", "", ""]);
   });
 
   it("tell the picture from the state", () => {
@@ -403,13 +416,15 @@ describe("compositions", () => {
     expect(compositionFor(344, 1)).toBe("tall");
     expect(compositionFor(1200, 1)).toBe("wide");
     expect(compositionFor(1200, 2)).toBe("half");
-    expect(compositionFor(344, 2)).toBe("tall");
+    expect(compositionFor(700, 2)).toBe("tall");
+    expect(compositionFor(344, 2)).toBe("strip");
   });
 
   it("keep every part on the sheet", () => {
     for (const kind of COMPOSITIONS) {
       const layout = layoutOf(kind);
-      for (const box of [layout.liver, layout.blood, layout.kidney, layout.urine, layout.inset]) {
+      const { body } = layout;
+      for (const box of [layout.inset, ...(body ? [body.liver, body.blood, body.kidney, body.urine] : [])]) {
         expect(box.x).toBeGreaterThanOrEqual(0);
         expect(box.x + box.width).toBeLessThanOrEqual(layout.width);
         expect(box.y + box.height).toBeLessThanOrEqual(layout.height);

@@ -14,6 +14,9 @@ export const SEGMENT_NAMES: Record<Segment, string> = {
   descending: "descending colon",
 };
 
+/* How the page calls one of two people: "A", or "A, a name". */
+export const named = (letter: string, title: string): string => (title === letter ? letter : `${letter}, ${title}`);
+
 /* Three digits, as people write them; no exponent between a thousandth and a million. */
 export function say(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return "no number";
@@ -34,11 +37,20 @@ export function powerOf(value: number, digits = 2): string {
   return `${Number(mantissa) === 1 ? "" : `${mantissa}·`}10${raised(Number(power))}`;
 }
 
-/* "1/10", "10", "1/1000" with thin gaps. */
-export function timesOf(decade: number): string {
+const spaced = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+
+/* How much a dot of a solute stands for, in dots of mannitol: "1/10", "10 000". */
+export function worthOf(decade: number): string {
   const times = magnification(decade);
-  const spaced = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, " ");
-  return times >= 1 ? spaced(times) : `1/${spaced(1 / times)}`;
+  return times > 1 ? `1/${spaced(times)}` : spaced(1 / times);
+}
+
+/* "3.3 million million": molecules of mannitol that go through a square centimetre while one dot does, from 1 mmol/L, where a dot a second is
+ * `dot` hundredths of a cm/h. */
+const AVOGADRO = 6.02214076e23;
+export function moleculesInWords(dot: number): string {
+  const molPerSecond = ((dot / 100) * 1e-6) / 3600;
+  return `${say(molPerSecond * AVOGADRO * 1e-12)} million million`;
 }
 
 function junctions(scene: Scene): string {
@@ -86,6 +98,12 @@ export function describe(scene: Scene, fluxes: Flux[], who: string): string[] {
   return [`${who}, ${SEGMENT_NAMES[scene.segment]}.`, mucus(scene), junctions(scene), cells(scene), immune(scene), beyond(scene), ...crossing];
 }
 
+/* What is marked as different: by more than a tenth. */
+const differs = (ratio: number): boolean => Number.isFinite(ratio) && ratio > 0 && Math.abs(Math.log(ratio)) > Math.log(1.1);
+
+/* Behind a number, by its ratio to the other person's. */
+export const markOf = (ratio: number): "" | " ▲" | " ▼" => (!differs(ratio) ? "" : ratio > 1 ? " ▲" : " ▼");
+
 const DIFFERENCES: [label: string, value: (scene: Scene) => number][] = [
   ["mucus", (scene) => scene.mucusUm],
   ["inner mucus", (scene) => scene.innerUm],
@@ -106,7 +124,7 @@ export interface Difference {
 /* What differs by more than a tenth, the largest first. */
 export function differencesOf(a: Scene, b: Scene): Difference[] {
   return DIFFERENCES.map(([label, value]) => ({ label, ratio: value(b) / value(a) }))
-    .filter(({ ratio }) => Number.isFinite(ratio) && ratio > 0 && Math.abs(Math.log(ratio)) > Math.log(1.1))
+    .filter(({ ratio }) => differs(ratio))
     .sort((p, q) => Math.abs(Math.log(q.ratio)) - Math.abs(Math.log(p.ratio)));
 }
 
