@@ -80,3 +80,36 @@ describe("lessons", () => {
       assert.deepEqual(site.wrong, []);
     });
 });
+
+describe("what was done in a lesson", () => {
+  test("is in its address, and whoever opens that sees the same", async () => {
+    await page.setViewportSize(DESK);
+    await go(page, "#/lessons");
+    await go(page, "#/lessons/1");
+    const question = page.locator(".predict").first();
+    await question.getByRole("radio").nth(1).check();
+    await question.getByRole("button", { name: "Look", exact: true }).click();
+    await simulated();
+    const play = page.locator(".play").first();
+    await play.getByRole("button", { name: /^More: Radius/ }).click();
+    await simulated();
+    await page.waitForFunction(() => /\/lessons\/1\/sieve=1,sieve\.radius=6(\?|$)/.test(location.hash));
+    const seen = await play.locator(".says").textContent();
+
+    const other = await site.page(new URL(page.url()).hash);
+    await settled(other);
+    assert.ok(await other.locator(".predict").first().getByRole("radio").nth(1).isChecked());
+    await other.locator(".predict .because", { hasText: "Otherwise than you guessed" }).first().waitFor();
+    await other.locator(".play .says", { hasText: seen.trim() }).first().waitFor();
+    assert.equal(new URL(other.url()).hash, new URL(page.url()).hash);
+    await other.context().close();
+  });
+
+  test("is said to be wrong where the lesson has no such thing", async () => {
+    const other = await site.page("#/lessons/1/sieve=1,groups.people=60");
+    await settled(other);
+    assert.match(await other.getByRole("alert").first().textContent(), /groups\.people=60/);
+    assert.equal(await other.locator(".predict .because").count(), 1);
+    await other.context().close();
+  });
+});

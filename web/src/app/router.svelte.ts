@@ -95,7 +95,16 @@ class Router {
     if (hash !== location.hash || history.state?.zonula !== OURS.zonula) history.replaceState(OURS, "", hash);
   }
 
+  /* Another place for the same that is seen, such as a lesson with an answer given: no step in the history. Browsers refuse to be told too often. */
+  #later: ReturnType<typeof setTimeout> | undefined;
+  stay(path: string): void {
+    this.path = path.split("/").filter(Boolean);
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.write(), 200);
+  }
+
   go(path: string): void {
+    clearTimeout(this.#later);
     history.pushState(OURS, "", this.href(path));
     this.#read(false);
   }

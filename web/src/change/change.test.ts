@@ -56,10 +56,10 @@ describe("a menu", () => {
     const before = JSON.stringify(menu);
     const more = withFood(menu, "oats_cooked");
     expect(more.foods).toEqual([
-      { food: "milk", gramsPerDay: 200 },
       { food: "oats_cooked", gramsPerDay: 100 },
+      { food: "milk", gramsPerDay: 200 },
     ]);
-    expect(weighed(more, "milk", 50).foods[0]).toEqual({ food: "milk", gramsPerDay: 50 });
+    expect(weighed(more, "milk", 50).foods[1]).toEqual({ food: "milk", gramsPerDay: 50 });
     expect(without(more, "milk").foods).toHaveLength(1);
     for (const other of [more, weighed(menu, "milk", 1), without(menu, "milk")]) expect(other.gives).toBeNull();
     expect(JSON.stringify(menu)).toBe(before);

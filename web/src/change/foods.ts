@@ -18,9 +18,10 @@ export function findFoods(foods: Food[], asked: string, most = 12): Food[] {
 export const HEAVIEST_G = 3000;
 export const USUAL_G = 100;
 
+/* First on the menu, where whoever added it sees it. */
 export function withFood(menu: Menu, food: string, gramsPerDay = USUAL_G): Menu {
   if (menu.foods.some((one) => one.food === food)) return menu;
-  return { ...menu, foods: [...menu.foods, { food, gramsPerDay }], gives: null };
+  return { ...menu, foods: [{ food, gramsPerDay }, ...menu.foods], gives: null };
 }
 
 export function weighed(menu: Menu, food: string, gramsPerDay: number): Menu {

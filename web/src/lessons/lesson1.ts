@@ -65,7 +65,7 @@ export const lesson1: Lesson = {
       title: "Two kinds of damage",
       text: [
         "Make the openings wider: the middle of the list grows, mannitol and the bacterium hardly change. Now put the radius back and let cells be lost: now the **bacterium** gets through more easily. Wider seams and lost cells are different kinds of damage, and they let different things through.",
-        "A bacterium is about a hundred times as wide as the widest seam shown here. It needs a hole the size of a cell.",
+        "A bacterium is about ninety times as wide as an ordinary leak, and still 25 times as wide as the widest that you can set. It needs a hole the size of a cell.",
       ],
     },
     {
@@ -79,10 +79,12 @@ export const lesson1: Lesson = {
         scenario: (values) => scenario({ days: 1, a: person({ set: { epithelium_constitutive_leak: "1" } }), b: person({ set: { epithelium_constitutive_leak: String(num(values, "times")) } }) }),
         pictures: [{ kind: "wall", segment: "jejunum", hour: () => 24 }],
         says: (run) =>
-          `In B the leak of the jejunum is ${shown(last(run, 1, "leak[jejunum]") / last(run, 0, "leak[jejunum]"), 2)} times that of A. There is more endotoxin in the blood of B, but only ${shown(last(run, 1, "serum_lps") / last(run, 0, "serum_lps"), 3)} times as much, because most of it comes by another way, with fat.`,
+          last(run, 1, "leak[jejunum]") > 1.02 * last(run, 0, "leak[jejunum]")
+            ? `In B the leak of the jejunum is ${shown(last(run, 1, "leak[jejunum]") / last(run, 0, "leak[jejunum]"), 2)} times that of A. There is more endotoxin in the blood of B, but only ${shown(last(run, 1, "serum_lps") / last(run, 0, "serum_lps"), 3)} times as much, because most of it comes by another way, with fat.`
+            : "A and B are the same: the leak of both is the ordinary one.",
       },
     },
-    { kind: "evidence", text: "That small things pass between the cells of healthy people, and large things hardly, is among the best established facts of the field. How the largest get through was seen mostly in animals and cells.", claims: ["C08", "C09", "C10", "C20"] },
+    { kind: "evidence", text: "That small things pass between the cells of healthy people, and large things hardly, is among the best established facts of the field. How the largest get through was seen mostly in animals and cells.", claims: ["C08", "C09", "C10", "C20"], sources: ["husby_1985", "suzuki_2013"] },
     {
       kind: "model",
       assumed: ["Pores with a radius of 0.45 nm and a leak with a radius of 5.5 nm: anything from 3 to 20 nm would fit what was measured of the leak.", "How many there are, so that sugars drunk in tests turn up in urine as they do in people."],

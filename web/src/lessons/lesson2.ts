@@ -43,7 +43,7 @@ export const lesson2: Lesson = {
     {
       kind: "predict",
       id: "two-layers",
-      question: "In a typical person losing mucus alone makes endotoxin in blood rise about four-fold, and losing the liver's filter alone about ten-fold. What happens when both are gone?",
+      question: "In this model, in a typical person, losing mucus alone makes [[endotoxin]] in blood rise about four-fold, and losing the liver's filter alone about ten-fold. What happens when both are gone?",
       choices: ["About as much as from the worse of the two", "About as much as the two added together", "More than the two added together", "The body makes up for it, so hardly anything"],
       right: 2,
       because: "More than the sum. Layers stand one behind the other, so their losses **multiply**: what mucus lets by, the liver can no longer take out. That is what it means to be a backup.",
@@ -90,7 +90,7 @@ export const lesson2: Lesson = {
         "At last take all four. Only now does the body as a whole fall ill in this model.",
       ],
     },
-    { kind: "evidence", text: "Each layer is well documented by itself. That they back each other up was shown for few pairs, and in mice: nobody may take layers away from people.", claims: ["C05", "C14", "C15", "C17"] },
+    { kind: "evidence", text: "Each layer is well documented by itself. That they back each other up was shown for few pairs, and in mice: nobody may take layers away from people.", claims: ["C05", "C14", "C15", "C17"], sources: ["smythies_2005"] },
     {
       kind: "model",
       assumed: ["How far a bacterium swims into mucus, and what share of endotoxin and bacteria the liver takes out at one pass.", "How many bacteria come in: chosen so that few people with a liver become septic from a wall that is gone."],

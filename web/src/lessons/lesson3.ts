@@ -25,7 +25,7 @@ export const lesson3: Lesson = {
       kind: "text",
       text: [
         "You may have read that a \"leaky gut\" makes you tired, sad, bloated and worse. Before one can say whether that is true one has to ask something simpler: what happens to somebody whose wall leaks more, and who has **nothing else** wrong?",
-        "Doctors found such people by accident. Brothers, sisters and children of people with [[crohns_disease]] were tested, and some of them turned out to have a leakier gut, though they felt well. 1420 of these [[relative|relatives]] were followed for about eight years.",
+        "Doctors looked for such people. Healthy brothers, sisters and children of people with [[crohns_disease]] were tested, and some of them had a leakier gut, though they felt well. 1420 of these [[relative|relatives]] were followed for about eight years.",
       ],
     },
     {
@@ -68,7 +68,7 @@ export const lesson3: Lesson = {
         says: (run) =>
           last(run, 1, "inflammatory_macrophages[ileum]") > 0.2
             ? "B's gut is inflamed. Look at the leak: it is larger than what you set, because inflammation opens the wall further (that is lesson 4)."
-            : `B's gut is calm: of a hundred immune cells that could be awake, ${shown(100 * last(run, 1, "inflammatory_macrophages[ileum]"), 2)} are, about as in A. More comes through, and it is cleared away quietly.`,
+            : `B's gut is calm: of a hundred immune cells that could be awake, ${shown(100 * last(run, 1, "inflammatory_macrophages[ileum]"), 2)} are (in A ${shown(100 * last(run, 0, "inflammatory_macrophages[ileum]"), 2)}).${last(run, 1, "leak[ileum]") > 1.1 * last(run, 0, "leak[ileum]") ? " More comes through, and it is cleared away quietly." : ""}`,
       },
     },
     {
@@ -104,10 +104,10 @@ export const lesson3: Lesson = {
             ],
           },
         ],
-        says: (run) => `After a year ${percent(ill(run, "a"))} of the healthy and ${percent(ill(run, "b"))} of the susceptible people are inflamed. The same wall, and another outcome.`,
+        says: (run) => `After a year ${percent(ill(run, "a"))} of the healthy and ${percent(ill(run, "b"))} of the susceptible people are inflamed.${Math.abs(ill(run, "a") - ill(run, "b")) > 0.05 ? " The same wall, and another outcome." : ""}`,
       },
     },
-    { kind: "evidence", text: "Two things are known in people: leaks run in some families of patients, and leaky relatives mostly stay well though their risk is higher. That a leak made on purpose gives no disease was shown in mice.", claims: ["C30", "C31", "C32", "C33", "C36", "C58"] },
+    { kind: "evidence", text: "Two things are known in people: leaks run in some families of patients, and leaky relatives mostly stay well though their risk is higher. That a leak made on purpose gives no disease was shown in mice.", claims: ["C30", "C31", "C32", "C33", "C36", "C58"], sources: ["turpin_2020", "su_2009"] },
     {
       kind: "model",
       assumed: ["The threshold at which macrophages inflame: nobody has measured it. With a fifth of it the experiment of {C30} fails.", "How readily a susceptible immune system answers: chosen."],

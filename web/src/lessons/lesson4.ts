@@ -38,7 +38,7 @@ export const lesson4: Lesson = {
       question: "Somebody whose immune cells answer readily gets a leak three times as large for half a year. Then the leak is mended completely. What happens to the inflammation?",
       choices: ["It goes away within days, since the cause is gone", "It goes away slowly, over a year", "In some people it stays, though the cause is gone"],
       right: 2,
-      because: "In some virtual people it stays. By then inflammation itself holds the wall open. Such a gut has [[bistable|two resting states]], calm and inflamed, and stays in the one it is in. Nobody has looked for such a memory in people: it follows from the circle.",
+      because: "In some virtual people it stays. By then inflammation itself holds the wall open. Such a gut has [[bistable|two resting states]], calm and inflamed, and stays in the one it is in. We know of nobody who has looked for such a memory in people: it follows from the circle.",
     },
     {
       kind: "play",
@@ -91,11 +91,11 @@ export const lesson4: Lesson = {
         pictures: [{ kind: "curve", observable: "epithelial_resistance[descending]", title: "How tight the lining of the colon is (resistance)" }],
         says: (run) => {
           const course = (cohort: number) => at(run, cohort, "epithelial_resistance[descending]", 3);
-          return `After three days the lining resists ${shown(100 * (1 - course(0) / course(1)), 2)} % less than without the signal. In layers of cells in a dish 40 to 50 % were lost within a day.`;
+          return `After three days the lining resists ${shown(100 * (1 - course(0) / course(1)), 2)} % less than without the signal. In layers of cells in a dish the same signal opens the seams too.`;
         },
       },
     },
-    { kind: "evidence", text: "That inflammation opens the wall is well established, in cells, in mice and in people with Crohn's disease. Which comes first in people is not known; both ways can lead in.", claims: ["C21", "C27"] },
+    { kind: "evidence", text: "That inflammation opens the wall is well established, in cells, in mice and in people with Crohn's disease. Which comes first in people is not known; both ways can lead in.", claims: ["C21", "C27"], sources: ["ma_2004", "zeissig_2004"] },
     {
       kind: "model",
       assumed: ["That TNF opens junctions and kills cells, and how strongly (from layers of cells).", "That antigen wakes macrophages beyond a threshold."],
@@ -119,7 +119,7 @@ export const lesson4: Lesson = {
     ],
     misconceptions: [
       { says: "Remove the cause and the effect goes.", better: "Not when the effect has become its own cause." },
-      { says: "The model proves that this happens in people.", better: "It shows that the circle suffices for it. Nobody has looked for such a memory in people." },
+      { says: "The model proves that this happens in people.", better: "It shows that the circle suffices for it. We know of nobody who has looked for such a memory in people." },
     ],
     curriculum: ["Biology: regulation, inflammation", "Physics: feedback, hysteresis, stable states", "Geography: tipping points of climate"],
   },

@@ -17,9 +17,9 @@ export const lesson5: Lesson = {
     {
       kind: "text",
       text: [
-        "In [[crohns_disease]] parts of the gut stay inflamed. It is a real and serious illness with ups and downs; a quiet time is called [[remission]]. Nobody knows its one cause.",
+        "In [[crohns_disease]] parts of the gut stay inflamed. It is a real and serious illness with ups and downs; a quiet time is called [[remission]]. What causes it is not known; genes, microbes and surroundings play their part.",
         "One signal drives much of it: [[tnf]]. [[infliximab|Infliximab]] is an [[antibody]] made as a medicine, which grips TNF so that it cannot act. It is dripped into a vein, and the body clears it away over weeks.",
-        "In one study 23 people drank a [[probe]] before and four weeks after one infusion. Before, 3.27 % of it came through into urine; after, 2.42 %. In healthy people it was 2.28 %.",
+        "In one study 23 people with active disease drank a [[probe]] before and four weeks after one infusion. Before, 3.27 % of it came through into urine; after, 2.42 %. In healthy people it was 2.28 %.",
       ],
     },
     {
@@ -28,7 +28,7 @@ export const lesson5: Lesson = {
       question: "The medicine blocks a signal of immune cells. It does not touch the seams between cells. What happens to the leak?",
       choices: ["It stays, since the wall is not treated", "It closes within weeks, together with the inflammation", "It gets worse, since the defence is weaker"],
       right: 1,
-      because: "It closes, because the signal was holding it open ({C24}). That is the circle of lesson 4, cut at one place.",
+      because: "In the study it fell to nearly that of healthy people ({C24}). In the model it closes because the signal was holding it open: that is the circle of lesson 4, cut at one place.",
     },
     {
       kind: "play",
@@ -55,7 +55,7 @@ export const lesson5: Lesson = {
         says: (run) => {
           const early = awake(run, 1, 35);
           const end = awake(run, 1, END);
-          return `Without it ${shown(100 * awake(run, 0, 35), 2)} of a hundred immune cells are awake. Four weeks after the infusion ${shown(100 * early, 2)} are, and the leak has gone from ${shown(at(run, 1, "leak[ileum]", 6), 2)} to ${shown(at(run, 1, "leak[ileum]", 35), 2)}. On day ${END} ${shown(100 * end, 2)} are awake. ${early < 0.2 && end > 0.4 ? "It has come back." : end < 0.2 ? "It has stayed quiet." : "It was not calmed enough."}`;
+          return `Without it ${shown(100 * awake(run, 0, 35), 2)} of a hundred immune cells are awake. Four weeks after the infusion ${shown(100 * early, 2)} are, and the leak has gone from ${shown(at(run, 1, "leak[ileum]", 6), 2)} to ${shown(at(run, 1, "leak[ileum]", 35), 2)}. On day ${END} ${shown(100 * end, 2)} are awake. ${early < 0.2 && end > 0.4 ? "It has come back." : end < 0.2 ? "It has stayed quiet." : early < 0.2 ? "It is coming back." : "It was not calmed enough."}`;
         },
       },
     },
@@ -98,7 +98,7 @@ export const lesson5: Lesson = {
           `Four weeks later, in the middle person, ${shown(100 * awake(run, 0, 35), 2)} of a hundred immune cells are awake with a sealed wall and ${shown(100 * awake(run, 1, 35), 2)} with the blocked signal. Shaded: nine in ten people.`,
       },
     },
-    { kind: "evidence", text: "That leak and inflammation fall together under these medicines was seen in small studies without an untreated group. That they are a standard treatment of the disease is beyond doubt.", claims: ["C24", "C41", "C40", "C27"] },
+    { kind: "evidence", text: "That leak and inflammation fall together under these medicines was seen in small studies without an untreated group. That they are a standard treatment of the disease is beyond doubt.", claims: ["C24", "C41", "C40", "C27"], sources: ["suenaert_2002"] },
     {
       kind: "model",
       assumed: ["The course of infliximab in blood, which is known well, and the level at which it blocks half of TNF, which was set by how fast inflamed colon heals.", "How readily immune cells answer in Crohn's disease: set so that the inflamed colon comes out as measured."],

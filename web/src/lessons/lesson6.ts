@@ -9,12 +9,12 @@ const ratio = (run: Run, name: string, day: number) => at(run, 0, name, day) / a
 export const lesson6: Lesson = {
   number: 6,
   title: "Coeliac disease and gluten",
-  idea: "For about one person in a hundred gluten is a poison of the gut. For the others it is food. The same protein, another immune system.",
+  idea: "In about one person in a hundred gluten sets the immune system on the gut. For the others it is food. The same protein, another immune system.",
   blocks: [
     {
       kind: "text",
       text: [
-        "[[gluten|Gluten]] is a mix of proteins in wheat, barley and rye. It is hard to digest, and pieces of it get under the lining of everybody's gut. In nearly everybody nothing comes of it: that is [[tolerance]].",
+        "[[gluten|Gluten]] is a mix of proteins in wheat, barley and rye. It is hard to digest, and some pieces of it get under the lining of the gut. In nearly everybody nothing comes of it: that is [[tolerance]].",
         "In [[coeliac_disease]] it is otherwise. People who carry certain genes (HLA-DQ2 or DQ8) **may** lose tolerance, and then their [[t_cell|T cells]] attack whenever gluten comes. The small fingers of the small bowel, the [[villus|villi]], are worn down, and the wall opens.",
         "This is a case in which foreign protein does set off an attack. It is the exception that people who sell \"leaky gut\" cures often take for the rule ({C13}).",
       ],
@@ -63,7 +63,7 @@ export const lesson6: Lesson = {
       title: "Fast and slow",
       text: [
         "Seams open within days; villi shrink over weeks. When gluten is left out again both heal, and again not at the same pace.",
-        "Remember that when somebody says \"the test is normal, so you are healed\". Which test?",
+        "So when a test is normal again, ask which test it was, and what it looks at: blood, passage, or tissue.",
       ],
     },
     {
@@ -93,7 +93,7 @@ export const lesson6: Lesson = {
         },
       },
     },
-    { kind: "evidence", text: "That gluten does the damage in coeliac disease and that leaving it out heals is among the surest things in this field. For people without it there is no such evidence.", claims: ["C43", "C13", "C59", "C60"] },
+    { kind: "evidence", text: "That gluten does the damage in coeliac disease and that leaving it out heals is among the surest things in this field. For the barrier of people without it there is no such evidence. That about one person in a hundred has the disease and about a third of Europeans carry the genes is textbook knowledge, not a number of the model.", claims: ["C43", "C13", "C59", "C60"], sources: ["hamilton_1982", "szakacs_2017", "espino_2021", "gidrewicz_2017"] },
     {
       kind: "model",
       assumed: ["Who has lost tolerance, and how strongly their T cells act on junctions and villi (set from gluten challenges and urine tests).", "How fast villi grow."],
@@ -112,7 +112,7 @@ export const lesson6: Lesson = {
     ],
     answers: [
       { question: "Why does the leak come first?", answer: "Junctions open within days of the attack; villi shrink as fast as cells are lost and regrown, weeks." },
-      { question: "Why can a test miss it after a year without gluten?", answer: "Antibodies fade and villi grow back without gluten, so that tests turn normal though the person has the disease." },
+      { question: "Why can a test miss it after a year without gluten?", answer: "Antibodies fade and villi grow back without gluten, so that tests turn normal though the person has the disease. That is why doctors test before gluten is left out." },
     ],
     misconceptions: [
       { says: "Gluten opens everybody's gut.", better: "It does so in coeliac disease. In cell dishes gliadin can open junctions; in healthy people that was not shown to matter." },

@@ -33,12 +33,12 @@ const times = (run: Run, name: string) => last(run, 1, name) / last(run, 0, name
 export const lesson7: Lesson = {
   number: 7,
   title: "Starving the microbes",
-  idea: "Who eats no fibre starves the microbes of the colon, and hungry microbes turn to the mucus that keeps them away from us.",
+  idea: "Without fibre the microbes of the colon go hungry, and hungry microbes turn to the mucus that keeps them away from us: in mice, and in this model.",
   blocks: [
     {
       kind: "text",
       text: [
-        "We cannot digest [[fibre]]. Our microbes can: in the [[colon]] they live on it and give something back, [[scfa]], among them [[butyrate]], the favourite fuel of the colon's own cells.",
+        "Our own juices cannot digest [[fibre]]. Our microbes can: in the [[colon]] they live on it and give something back, [[scfa]], among them [[butyrate]], the favourite fuel of the colon's own cells.",
         "Between microbes and cells lies [[mucus]]. It is made of sugars too, and some microbes can eat it. They mostly do not bother while there is better food.",
       ],
     },
@@ -116,7 +116,7 @@ export const lesson7: Lesson = {
           `With ${num(values, "grams")} g a day there is ${shown(times(run, "butyrate[descending]"), 2)} times as much butyrate as with 20 g, and mucus ${shown(times(run, "mucus_thickness[descending]"), 2)} times as thick.`,
       },
     },
-    { kind: "evidence", text: "Mice show it clearly; in people there are hints. That fibre is good for other reasons (heart, diabetes, colon cancer) is better established than anything about the wall.", claims: ["C65", "C69", "C70", "C72", "C73", "C74", "C75", "C76"] },
+    { kind: "evidence", text: "Mice show it clearly; in people there are hints. That people who eat more fibre have less heart disease, diabetes and colon cancer is better established than anything about the wall, and is no part of this model.", claims: ["C65", "C69", "C70", "C72", "C73", "C74", "C75", "C76"], sources: ["roediger_1980", "desai_2016"] },
     {
       kind: "model",
       assumed: ["That enzymes against mucus rise when fibre runs out, and that less mucus is made without acids; how strongly is chosen.", "That the number of kinds of microbes follows the kinds of plants, by a curve that is put in."],

@@ -30,7 +30,7 @@ export const lesson8: Lesson = {
     {
       kind: "text",
       text: [
-        "You drink two sugars. [[mannitol|Mannitol]] is small and passes by the pores; [[lactulose|lactulose]] is larger and passes by the leak. Neither is used by the body, so what gets through ends up in urine. For five hours you collect every drop. The laboratory divides the one by the other: the [[ratio]].",
+        "You drink two sugars. [[mannitol|Mannitol]] is small and passes by the pores; [[lactulose|lactulose]] is larger and passes by the leak. The body makes hardly any use of either, so what gets through ends up in urine. For five hours you collect every drop. The laboratory divides the one by the other: the [[ratio]].",
         "It is a clever idea. If your gut is long, or you did not empty your bladder, both sugars change alike, and the ratio stays. At least that is the hope.",
       ],
     },
@@ -123,7 +123,7 @@ export const lesson8: Lesson = {
         },
       },
     },
-    { kind: "evidence", text: "No test of permeability is validated for single people at large. In research, with groups, several tests together are advised.", claims: ["C25", "C28", "C51", "C53", "C54", "C56"] },
+    { kind: "evidence", text: "No test of permeability is validated for single people at large. In research, with groups, several tests together are advised.", claims: ["C25", "C28", "C51", "C53", "C54", "C56"], sources: ["turpin_2020", "scheffler_2018"] },
     {
       kind: "model",
       assumed: ["How much people, bladders, kidneys and laboratories differ, from publications where there are some.", "That the kit sold for zonulin reads nothing of the leak."],

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { pieces } from "../glossary/rich.ts";
 import { TERMS, termOf } from "../glossary/terms.ts";
@@ -39,6 +40,18 @@ describe("the lessons", () => {
   it.each(LESSONS.map((lesson) => [lesson.number, lesson] as const))("the notes to lesson %i fill ten minutes", (_, lesson) =>
     expect(lesson.teachers.timing.reduce((sum, step) => sum + step.minutes, 0)).toBe(10),
   );
+
+  it("name papers and claims that the tables have", () => {
+    const table = (name: string) => new Set((JSON.parse(readFileSync(new URL(`../../public/data/${name}.json`, import.meta.url), "utf8")) as { id: string }[]).map((row) => row.id));
+    const [sources, claims] = [table("sources"), table("claims")];
+    for (const lesson of LESSONS)
+      for (const block of lesson.blocks) {
+        if (block.kind !== "evidence") continue;
+        expect(block.sources.length, `lesson ${lesson.number}`).toBeGreaterThan(0);
+        expect(block.sources.filter((id) => !sources.has(id))).toEqual([]);
+        expect(block.claims.filter((id) => !claims.has(id))).toEqual([]);
+      }
+  });
 
   it("have an answer among the choices of each question", () => {
     for (const lesson of LESSONS)

@@ -50,7 +50,8 @@ export type Block =
   | { kind: "text"; title?: string; text: string[] }
   | { kind: "predict"; id: string; question: string; choices: string[]; right: number; because: string }
   | { kind: "play"; play: Play }
-  | { kind: "evidence"; text: string; claims: string[] }
+  /* `sources`: papers behind numbers that the lesson itself tells, by their ids. */
+  | { kind: "evidence"; text: string; claims: string[]; sources: string[] }
   | { kind: "model"; assumed: string[]; emerges: string[] };
 
 export interface Teachers {

@@ -1,5 +1,6 @@
 /* A study file that the page could have written, as a scenario; null where it says anything that a scenario does not hold. */
 import { parse } from "yaml";
+import { menusIn, type Commented } from "./menu.ts";
 import { studyText } from "./study.ts";
 import { START, type Given, type Person, type Read, type Scenario, type Side, type Test, type To } from "./scenario.ts";
 
@@ -50,6 +51,19 @@ function given(value: unknown): Given {
   return out;
 }
 
+/* What was set, parted into what follows from a menu and what was set by hand. A number of the diet that was set by hand may stand in the place of
+ * one that the menu gives. */
+function eating(person: Person, { menu, byHand }: Commented): Person {
+  const set = Object.entries(person.set);
+  const gives = Object.fromEntries(set.filter(([name], i) => !byHand.includes(name) || (name.startsWith("diet_") && set.slice(i).some(([other]) => !byHand.includes(other)))));
+  return { ...person, diet: { ...menu, gives }, set: Object.fromEntries(set.filter(([name]) => byHand.includes(name))) };
+}
+
+/* Those are worked out anew, for what the menu itself gives is not in the file. */
+function unsure(person: Person): Person {
+  return typeof person.diet === "string" || !Object.keys(person.set).some((name) => name.startsWith("diet_")) ? person : { ...person, diet: { ...person.diet, gives: null } };
+}
+
 /* Reads of tests are written once for each side; those at the end follow from the page. */
 function addRead(value: unknown, tests: Test[]): void {
   const row = only(value, ["name", "cohort", "at", "assay", "probe", "over", "window", "serum", "place", "segment", "reading"]);
@@ -81,6 +95,10 @@ function read(text: string): Scenario {
   for (const one of Array.isArray(reads) ? reads : unlike()) addRead(one, scenario.tests);
   scenario.days = hours(root.pictures.at(-1)) / 24;
   scenario.title = textOf(root.title);
+  for (const [side, found] of Object.entries(menusIn(text)) as [Side, Commented][]) {
+    const who = scenario[side] ?? unlike();
+    scenario[side] = eating(who, found);
+  }
   return scenario;
 }
 
@@ -91,7 +109,8 @@ export function fromStudy(text: string): Scenario | null {
     const rest = (file: string) => file.replace(/\r\n/g, "\n").split("\n").slice(1).join("\n").trimEnd();
     if (rest(studyText(scenario)) !== rest(text)) return null;
     const untitled = { ...scenario, title: "" };
-    return studyText(untitled) === studyText(scenario) ? untitled : scenario;
+    const found = studyText(untitled) === studyText(scenario) ? untitled : scenario;
+    return { ...found, a: unsure(found.a), b: found.b && unsure(found.b) };
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { fromStudy } from "./from_study.ts";
-import { HEALTHY, START, studyText, type Scenario } from "./scenario.ts";
+import { HEALTHY, START, studyText, type Menu, type Scenario } from "./scenario.ts";
 import { FULL, randomScenario } from "./samples.ts";
 import { FOLLOWED, readsIn } from "./study.ts";
 import { text } from "./yaml.ts";
@@ -64,6 +64,21 @@ describe("a study file as a scenario", () => {
       expect(back && studyText(back), `seed ${seed}`).toBe(written);
     }
   }, 60000);
+  it("has its menu again, which a comment of the file tells", () => {
+    const menu = (FULL.b!.diet as Menu);
+    const back = fromStudy(studyText(FULL));
+    expect(back!.b!.diet).toEqual(menu);
+    expect(back!.b!.set).toEqual(FULL.b!.set);
+    expect(studyText(FULL)).toContain('# b eats "Bread, and more; of my own"');
+  });
+  it("has the menu worked out anew where a number of it was set by hand", () => {
+    const diet: Menu = { title: 'A "menu"', foods: [{ food: "lentils", gramsPerDay: 80 }], gives: { diet_fat: "70 g/day", diet_starch: "90 g/day" } };
+    for (const set of [{ diet_fat: "80 g/day" }, { diet_starch: "80 g/day" }, { person_weight: "60 kg", diet_plants: "9" }] as Record<string, string>[]) {
+      const back = fromStudy(studyText({ ...START, a: { ...HEALTHY, diet, set } }))!;
+      expect(back.a.diet).toEqual({ ...diet, gives: null });
+      expect(back.a.set).toEqual(set);
+    }
+  });
   it("is none where the file says more", () => {
     const written = studyText(START);
     expect(fromStudy(written.replace("seed: 1", "seed: 1, people_from: x.csv"))).toBeNull();

@@ -1,5 +1,6 @@
 /* The study file that says what a scenario says: `zonula run` of it gives the numbers of the page. */
 import type { Given, Menu, Person, Read, Scenario, Side, Test, To } from "./scenario.ts";
+import { menuComment } from "./menu.ts";
 import { list, map, text, time } from "./yaml.ts";
 
 /* What a page that shows the wall looks at, hour by hour. */
@@ -29,9 +30,9 @@ function settings(person: Person): string[] {
   return Object.entries({ ...gives, ...person.set }).map(([name, value]) => `${name}=${value}`);
 }
 
-function cohort(name: Side, person: Person): string {
+function cohort(name: Side, person: Person): string[] {
   const set = settings(person);
-  return `  - ${map([
+  const line = `  - ${map([
     ["name", name],
     ["people", String(person.people)],
     ["condition", text(person.condition)],
@@ -39,6 +40,7 @@ function cohort(name: Side, person: Person): string {
     ["seed", String(person.seed)],
     ["set", set.length ? list(set) : undefined],
   ])}`;
+  return isMenu(person.diet) ? [...menuComment(name, person.diet, Object.keys(person.set)), line] : [line];
 }
 
 const hours = (value: number | undefined) => (value === undefined ? undefined : time(value));
@@ -143,8 +145,8 @@ export function studyText(scenario: Scenario): string {
     "source: none",
     "summary: Made in the page.",
     "cohorts:",
-    cohort("a", scenario.a),
-    ...(scenario.b ? [cohort("b", scenario.b)] : []),
+    ...cohort("a", scenario.a),
+    ...(scenario.b ? cohort("b", scenario.b) : []),
     ...(scenario.meals ? ["meals: true"] : []),
     ...timeline(scenario),
     ...experiment(scenario),

@@ -3,15 +3,18 @@
 import { engine } from "../app/engine.ts";
 import type { Dose, Journey, Run } from "../engine/types.ts";
 import { workedOut } from "../scenario/menu.ts";
-import { studyText, type Scenario, type Side, type Test } from "../scenario/scenario.ts";
+import { HEALTHY, START, studyText, type Scenario, type Side, type Test } from "../scenario/scenario.ts";
 import { store } from "../scenario/store.svelte.ts";
 import { readsIn, sidesOf } from "../scenario/study.ts";
 import type { Assay } from "../data/tables.ts";
 import { announce } from "../ui/announce.svelte.ts";
 import { windowsOf, type Window } from "./bottles.ts";
+import { causesOf, stepsOf, without, type Cause } from "./causes.ts";
 import { word } from "./readouts.ts";
 
 export const REPEATS = 100;
+/* Healthy people, each tested once, whose readings are what is usual. */
+export const USUAL_PEOPLE = 60;
 const WAIT_MS = 250;
 /* Hours between points of a journey. */
 const STEP_H = 0.25;
@@ -32,6 +35,8 @@ export interface Reading {
   /* As printed; as it is without bladder, bottle, laboratory and the day's own luck. */
   printed: number;
   truth: number;
+  /* What lies between the two. */
+  causes: Cause[];
   /* Printed again and again. */
   again: Float64Array;
 }
@@ -54,6 +59,8 @@ export interface Answer {
   journeys: Partial<Record<Side, Record<string, Journey>>>;
   /* Parameters of person 0. */
   first: Partial<Record<Side, Record<string, number>>>;
+  /* What healthy people read, by name of the reading; where it was measured again and again. */
+  usual: Record<string, number[]>;
   took: number;
 }
 
@@ -68,6 +75,11 @@ export function studyOf({ scenario, test, assay }: Asked): Scenario {
     .filter((one) => one.at < end)
     .map((one) => (one.until === undefined || one.until <= end ? one : { ...one, until: Math.max(one.at, end) }));
   return { ...scenario, given, days: end / 24, tests: [{ ...test, reads: [...test.reads, ...bottles] }] };
+}
+
+/* The same test in healthy people to whom nothing is given. */
+export function usualOf({ test }: Asked): Scenario {
+  return { ...START, days: 1, a: { ...HEALTHY, people: USUAL_PEOPLE }, tests: [{ ...test, at: 0 }] };
 }
 
 function doses(asked: Asked, cohort: number): { probe: string; dose: Dose }[] {
@@ -141,13 +153,30 @@ class Bench {
     const exact = opened.run(text, { ...look, exact: true });
     const followed = sides.map((side, cohort) => doses(asked, cohort).map(async ({ probe, dose }) => ({ side, probe, journey: await opened.journey(dose) })));
     const noisy = opened.run(text, { ...look, repeats: asked.repeats, onProgress });
-    const [there, printed, ...journeys] = await Promise.all([exact, noisy, ...followed.flat()]);
-    return gather(asked, whole, there, printed, journeys);
+    const steps = stepsOf(asked.assay);
+    const less = steps.map((_, i) => opened.run(studyText(without(whole, steps, i + 1)), look));
+    const healthy = asked.repeats ? opened.run(studyText(usualOf(asked)), { follow: [], pictures: [], signal }) : null;
+    const [there, printed, journeys, stepped, usual] = await Promise.all([exact, noisy, Promise.all(followed.flat()), Promise.all(less), healthy]);
+    return gather(asked, whole, { exact: there, noisy: printed, stepped, usual }, journeys);
   }
 }
 
-function gather(asked: Asked, whole: Scenario, exact: Run, noisy: Run, journeys: { side: Side; probe: string; journey: Journey }[]): Answer {
-  const answer: Answer = { asked, readings: [], bottles: [], windows: asked.assay.kind === "urine" ? windowsOf(asked.assay) : [], journeys: {}, first: {}, took: noisy.took };
+interface Runs {
+  exact: Run;
+  noisy: Run;
+  /* Without what happens to urine on its way, one step more each. */
+  stepped: Run[];
+  usual: Run | null;
+}
+
+function usualReadings(run: Run | null, test: Test): Record<string, number[]> {
+  if (!run) return {};
+  return Object.fromEntries(test.reads.map((read) => [read.name, Array.from(run.rows.find((row) => row.label === `a_t1_${read.name}`)?.values[0] ?? [])]));
+}
+
+function gather(asked: Asked, whole: Scenario, { exact, noisy, stepped, usual }: Runs, journeys: { side: Side; probe: string; journey: Journey }[]): Answer {
+  const windows = asked.assay.kind === "urine" ? windowsOf(asked.assay) : [];
+  const answer: Answer = { asked, readings: [], bottles: [], windows, journeys: {}, first: {}, usual: usualReadings(usual, asked.test), took: noisy.took };
   const sides = sidesOf(whole);
   for (const named of readsIn(whole)) {
     const cohort = sides.indexOf(named.side);
@@ -155,8 +184,10 @@ function gather(asked: Asked, whole: Scenario, exact: Run, noisy: Run, journeys:
     const printed = noisy.rows.find((row) => row.label === named.name);
     if (named.test === null || !truth || !printed) continue;
     const people = noisy.cohorts[cohort]!.people;
+    const valueIn = (run: Run) => run.rows.find((row) => row.label === named.name)?.values[cohort]?.[0] ?? NaN;
+    const causes = causesOf(asked.assay, [noisy, ...stepped].map(valueIn), valueIn(exact));
     const again = printed.repeated[cohort]!.filter((_, k) => k % people === 0); /* of person 0, as everything here */
-    const reading = { name: named.read.name, side: named.side, unit: printed.unit, printed: printed.values[cohort]![0]!, truth: truth.values[cohort]![0]!, again };
+    const reading = { name: named.read.name, side: named.side, unit: printed.unit, printed: printed.values[cohort]![0]!, truth: truth.values[cohort]![0]!, causes, again };
     const { probe, window } = named.read;
     if (named.read.name.startsWith("bottle_")) answer.bottles.push({ probe: probe!, side: named.side, window: window!, printed: reading.printed, truth: reading.truth });
     else answer.readings.push(reading);
