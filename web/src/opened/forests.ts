@@ -29,6 +29,7 @@ export function againstReported(rows: RunRow[]): Against {
   };
 }
 
+/* The furthest off first. */
 export function validated(detail: ValidateAnswer["detail"]): ForestRow[] {
   return detail
     .filter((row) => row.in_scope && over(row.predicted, row.reported) !== null)
@@ -40,7 +41,7 @@ export function validated(detail: ValidateAnswer["detail"]): ForestRow[] {
       good: row.inside,
       verdict: row.inside === null ? "no interval" : row.inside ? "inside" : "outside",
     }))
-    .sort((one, other) => one.at! - other.at!);
+    .sort((one, other) => Math.abs(Math.log(other.at!)) - Math.abs(Math.log(one.at!)));
 }
 
 /* In what share of people or parameter sets each criterion holds. */
