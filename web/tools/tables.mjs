@@ -35,6 +35,13 @@ function study(folder, file) {
   return { name: file.replace(/\.yaml$/, ""), file: `${folder}/${file}`, title, summary, source, asks: experiment?.asks ?? null, text, ...more };
 }
 
+/* A trial as the page names it: the program runs it. */
+function trial(file) {
+  const { title, source, summary } = parse(readFileSync(join(top, "studies/trials", file), "utf8"));
+  return { name: file.replace(/\.yaml$/, ""), file: `studies/trials/${file}`, title, source, summary };
+}
+
+const trials = () => readdirSync(join(top, "studies/trials")).filter((file) => file.endsWith(".yaml")).sort().map(trial);
 const studies = (folder) => readdirSync(join(top, folder)).filter((file) => file.endsWith(".yaml")).sort().map((file) => study(folder, file));
 
 mkdirSync(out, { recursive: true });
@@ -42,4 +49,5 @@ for (const kind of kinds) write(kind, ask("list", kind, "--json"));
 write("verdicts", ask("claims", "--json"));
 write("studies", studies("studies"));
 write("experiments", studies("studies/claims"));
-write("about", { ...ask("version", "--json"), tables: [...kinds, "verdicts", "studies", "experiments"] });
+write("trials", trials());
+write("about", { ...ask("version", "--json"), tables: [...kinds, "verdicts", "studies", "experiments", "trials"] });

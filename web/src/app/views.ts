@@ -26,7 +26,7 @@ const all: (Omit<View, "load"> & { load: View["load"] | undefined })[] = [
   { id: "claims", title: "Claims", says: "Claims and evidence", load: parts["../claims/Claims.svelte"] },
   { id: "lessons", title: "Lessons", says: "Lessons", load: parts["../lessons/Lessons.svelte"] },
   { id: "glossary", title: "Glossary", says: "Glossary", load: parts["../glossary/Glossary.svelte"] },
-  { id: "open", title: "Open", says: "Open a file", load: () => import("./Open.svelte") },
+  { id: "open", title: "Open", says: "Open a file", load: () => import("../opened/Open.svelte") },
 ];
 
 export const views: View[] = all.filter((view): view is View => view.load !== undefined);

@@ -245,6 +245,15 @@ export interface StudyFile {
   files?: Record<string, string>;
 }
 
+/* A shipped trial, which the program runs and not the page. */
+export interface TrialFile {
+  name: string;
+  file: string;
+  title: string;
+  source: string;
+  summary: string;
+}
+
 export interface Tables {
   parameters: Parameter[];
   conditions: Condition[];
@@ -260,6 +269,7 @@ export interface Tables {
   verdicts: Verdict[];
   studies: StudyFile[];
   experiments: StudyFile[];
+  trials: TrialFile[];
   about: { version: string; data: string };
 }
 

@@ -58,6 +58,11 @@ export function words(name: string): string {
   return name.replaceAll("_", " ").replace(/\[(.*)\]/, ", $1");
 }
 
+/* With a capital letter, as a title begins; names such as 51Cr-EDTA stay. */
+export function begin(text: string): string {
+  return /^[a-z]+\b/.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
+}
+
 /* How one number stands to another, in words. */
 export function fold(one: number, other: number): string {
   const ratio = one / other;

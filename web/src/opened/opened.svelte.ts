@@ -1,11 +1,14 @@
-/* A file that somebody opened: a study, with the tables of people that it names, or what `zonula run --json` answered. */
+/* A file that somebody opened: a study, with the tables of people that it names, or what a command of the program answered in JSON. */
+import { engine } from "../app/engine.ts";
+import { table } from "../data/tables.ts";
 import type { RunOptions } from "../engine/types.ts";
-import { engine } from "./engine.ts";
 import { StudyError, type Run, type StudyOutline } from "../engine/types.ts";
 import { announce } from "../ui/announce.svelte.ts";
-import { readAnswer, type Answer } from "./answer.ts";
+import { COMMANDS, readAnswer, type Answer } from "./read.ts";
 
-const LARGEST = 8 << 20;
+const LARGEST = 64 << 20;
+/* A study, or a table beside it, is written by people. */
+const LARGEST_STUDY = 8 << 20;
 
 export type Kind = "study" | "answer" | null;
 
@@ -18,6 +21,8 @@ class Opened {
   outline = $state.raw<StudyOutline | null>(null);
   answer = $state.raw<Answer | null>(null);
   error = $state.raw<Error | null>(null);
+  /* A large file is being read. */
+  reading = $state(false);
   result = $state.raw<Run | null>(null);
   running = $state(false);
   done = $state(0);
@@ -45,18 +50,28 @@ class Opened {
     this.#clear(name);
     this.text = text;
     this.files = files;
-    if (/^\s*[{[]/.test(text)) {
-      try {
-        this.answer = readAnswer(name, text);
-        this.kind = "answer";
-        announce(`${name}: an answer of zonula run`);
-      } catch (error) {
-        this.#refuse(error);
-      }
-      return;
-    }
+    if (/^\s*[{[]/.test(text) || /\.json$/i.test(name)) return this.#read(name, text);
+    if (text.length > LARGEST_STUDY) return this.#refuse(new Error(`${name} has ${Math.round(text.length / 1e6)} MB; expected a study file of less than 8 MB.`));
     this.kind = "study";
     await this.check();
+  }
+
+  async #read(name: string, text: string): Promise<void> {
+    this.reading = true;
+    const still = () => this.text === text && this.name === name;
+    try {
+      const { version } = await table("about");
+      /* So that the page says that it reads before it does. */
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      if (!still()) return;
+      this.answer = readAnswer(name, text, version);
+      this.kind = "answer";
+      announce(`${name}: the answer of ${COMMANDS[this.answer.kind]}`);
+    } catch (error) {
+      if (still()) this.#refuse(error);
+    } finally {
+      if (still()) this.reading = false;
+    }
   }
 
   close(): void {
@@ -66,6 +81,7 @@ class Opened {
   #clear(name: string): void {
     this.#stop?.abort();
     this.kind = null;
+    this.reading = false;
     this.name = name;
     this.text = "";
     this.files = {};
@@ -122,12 +138,12 @@ class Opened {
 }
 
 async function textOf(file: File): Promise<string> {
-  if (file.size > LARGEST) throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB; expected a study file or an answer of zonula run, of less than 8 MB.`);
-  if (file.size === 0) throw new Error(`${file.name} is empty; expected a study file (.yaml), or the answer of zonula run --json.`);
+  if (file.size > LARGEST) throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB; expected a study file, or an answer of the program, of less than 64 MB.`);
+  if (file.size === 0) throw new Error(`${file.name} is empty; expected a study file (.yaml), or what a command of zonula answered with --json.`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
   } catch {
-    throw new Error(`${file.name} is no text (UTF-8); expected a study file (.yaml), or the answer of zonula run --json. Result files (.nc) are read by the program; its --json answer holds what can be shown here.`);
+    throw new Error(`${file.name} is no text (UTF-8); expected a study file (.yaml), or what a command of zonula answered with --json. Result files (.nc) are for other programs; zonula run STUDY.yaml --json > answer.json writes what can be shown here.`);
   }
 }
 
