@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, describe, test } from "node:test";
-import { load, openModule, ROOT } from "./support/module.mjs";
+import { beforeAll, describe, test } from "vitest";
+import * as types from "../src/engine/types.ts";
+import { openModule, ROOT } from "./support/module.mjs";
 import { ask, people, run, write } from "./support/native.mjs";
 import { scratch } from "./support/scratch.mjs";
 
@@ -11,10 +12,8 @@ const study = (name) => join(ROOT, "studies", `${name}.yaml`);
 const textOf = (name) => readFileSync(study(name), "utf8");
 
 let page;
-let types;
-before(async () => {
+beforeAll(async () => {
   page = await openModule();
-  types = await load("src/engine/types.ts");
 });
 
 /* Twelve digits are what --json prints. */
@@ -88,7 +87,7 @@ describe("studies", () => {
 
 describe("what is looked at", () => {
   let result;
-  before(() => {
+  beforeAll(() => {
     result = page.run(textOf("suenaert_2002"), {
       people: 3, pictures: [0, 24, 240, 600], follow: ["serum_crp", "leak[ileum]"], coursePoints: 26, routes: ["mannitol", "lactulose", "51Cr-EDTA"],
     });

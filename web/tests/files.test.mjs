@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { openSite, settled } from "./support/chromium.mjs";
 import { ROOT } from "./support/module.mjs";
 import { ask, refusalOf, write } from "./support/native.mjs";
@@ -12,12 +12,12 @@ const GOOD = readFileSync(join(ROOT, "studies", "suenaert_2002.yaml"), "utf8");
 
 let site;
 let page;
-before(async () => {
+beforeAll(async () => {
   site = await openSite();
   page = await site.page();
   await settled(page);
 });
-after(() => site?.close());
+afterAll(() => site?.close());
 
 /* Lets files fall on the page, wherever it is. */
 async function drop(...files) {

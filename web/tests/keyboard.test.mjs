@@ -1,16 +1,16 @@
 /* The page by keys alone: every step is a key, and what is looked at is where the focus is. */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { openSite, settled } from "./support/chromium.mjs";
 
 let site;
 let page;
-before(async () => {
+beforeAll(async () => {
   site = await openSite();
   page = await site.page();
   await settled(page);
 });
-after(() => site?.close());
+afterAll(() => site?.close());
 
 const focused = () =>
   page.evaluate(() => {

@@ -1,19 +1,20 @@
-/* Every lesson from its title to its notes for teachers: questions answered, all that it simulates, a number changed, in the built page. */
+/* Every lesson from its title to its notes for teachers: questions answered, all that it simulates, a number changed, in the built page; and how all of
+ * that looks in dark, on a phone, in a narrow window and with large letters. */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { DESK, go, openSite, PHONE, settled } from "./support/chromium.mjs";
-import { violations, widest } from "./support/looks.mjs";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { DESK, drawn, go, NARROW, openSite, PHONE, settled } from "./support/chromium.mjs";
+import { enlarge, violations, widest } from "./support/looks.mjs";
 
 const LESSONS = 8;
 
 let site;
 let page;
-before(async () => {
+beforeAll(async () => {
   site = await openSite();
   page = await site.page("#/lessons", { reducedMotion: "reduce" });
   await settled(page);
 });
-after(() => site?.close());
+afterAll(() => site?.close());
 
 /* All that the lesson simulates has been, and is of what its sentences say. */
 async function simulated() {
@@ -45,6 +46,30 @@ async function turn(play) {
   return false;
 }
 
+/* Answers every question in turn and waits for what follows. */
+async function answer() {
+  let questions = 0;
+  for (let look; (look = page.getByRole("button", { name: "Look", exact: true })), await look.count(); ) {
+    const open = page.locator(".predict", { has: look });
+    assert.ok(await look.isDisabled(), "an answer is asked for first");
+    await open.locator("input[type=radio]").first().check();
+    await look.click();
+    await page.locator(".predict .because").nth(questions++).waitFor();
+  }
+  assert.ok(questions > 0);
+  await page.locator(".remember").waitFor();
+  await simulated();
+}
+
+/* The same page in another look. */
+const LOOKS = [
+  ["on a desk", async () => {}, true],
+  ["in dark", () => page.emulateMedia({ colorScheme: "dark" }), true],
+  ["on a phone", () => page.emulateMedia({ colorScheme: "light" }).then(() => page.setViewportSize(PHONE)), true],
+  ["320 points wide", () => page.setViewportSize(NARROW), false],
+  ["with letters twice as large", () => page.setViewportSize(DESK).then(() => enlarge(page)), false],
+];
+
 describe("lessons", () => {
   test("are all offered", async () => {
     const links = await page.$$eval("main ol a", (all) => all.map((link) => link.getAttribute("href")));
@@ -52,32 +77,23 @@ describe("lessons", () => {
   });
 
   for (let number = 1; number <= LESSONS; number++)
-    test(`lesson ${number} goes from its first question to its notes`, async () => {
-      site.wrong.length = 0;
+    test(`lesson ${number} goes from its first question to its notes, and is legible in every look`, async () => {
       await page.setViewportSize(DESK);
+      await page.emulateMedia({ colorScheme: "light" });
+      await enlarge(page, "");
       await go(page, `#/lessons/${number}`);
       await page.locator("article .where", { hasText: `Lesson ${number} ` }).waitFor();
-      const questions = [];
-      for (let look; (look = page.getByRole("button", { name: "Look", exact: true })), await look.count(); ) {
-        const open = page.locator(".predict", { has: look });
-        questions.push(await open.locator("legend").textContent());
-        assert.ok(await look.isDisabled(), "an answer is asked for first");
-        await open.locator("input[type=radio]").first().check();
-        await look.click();
-        await page.locator(".predict .because").nth(questions.length - 1).waitFor();
-      }
-      assert.ok(questions.length > 0);
-      await page.locator(".remember").waitFor();
-      await simulated();
+      await answer();
       for (const play of await page.locator(".play").all()) assert.ok(await turn(play), `nothing follows from the numbers of "${await play.locator("h2").textContent()}"`);
 
       await page.getByRole("button", { name: "Show the notes" }).click();
       await page.getByRole("heading", { name: "What is often misunderstood" }).waitFor();
-      assert.deepEqual(await violations(page), []);
-      await page.setViewportSize(PHONE);
-      await page.waitForTimeout(300); /* figures follow the size of the window */
-      assert.equal(await widest(page), null);
-      assert.deepEqual(site.wrong, []);
+      for (const [how, change, axe] of LOOKS) {
+        await change();
+        await drawn(page);
+        assert.equal(await widest(page), null, `nothing is wider than the window ${how}`);
+        if (axe) assert.deepEqual(await violations(page), [], `axe objects to nothing ${how}`);
+      }
     });
 });
 

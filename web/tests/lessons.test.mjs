@@ -1,13 +1,13 @@
 /* What the lessons' questions say is so in the model, with the engine of the page: whoever changes the model learns which answer to write anew. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { load, openModule } from "./support/module.mjs";
+import { test } from "vitest";
+import { LESSONS } from "../src/lessons/lessons.ts";
+import * as read from "../src/lessons/read.ts";
+import { startOf } from "../src/lessons/sentence.ts";
+import { labelOf, lessonText } from "../src/lessons/study.ts";
+import { openModule } from "./support/module.mjs";
 
 const engine = await openModule();
-const { LESSONS } = await load("src/lessons/lessons.ts");
-const { startOf } = await load("src/lessons/sentence.ts");
-const { lessonText, labelOf } = await load("src/lessons/study.ts");
-const read = await load("src/lessons/read.ts");
 
 const plays = LESSONS.flatMap((lesson) => lesson.blocks.filter((block) => block.kind === "play").map((block) => block.play));
 

@@ -1,11 +1,11 @@
 /* After the first visit the page needs no network. */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { go, openSite, routesOf, settled } from "./support/chromium.mjs";
 
 let site;
-before(async () => (site = await openSite()));
-after(() => site?.close());
+beforeAll(async () => (site = await openSite()));
+afterAll(() => site?.close());
 
 describe("without a network", () => {
   test("the page opens again, simulates, and has all its views", async () => {

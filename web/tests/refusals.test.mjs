@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, describe, test } from "node:test";
+import { beforeAll, describe, test } from "vitest";
 import { openModule, ROOT } from "./support/module.mjs";
 import { refusalOf, write } from "./support/native.mjs";
 
 let page;
-before(async () => {
+beforeAll(async () => {
   page = await openModule();
 });
 

@@ -1,12 +1,12 @@
 /* What is set travels: in an address to another browser, as a study file to the program, and back. */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { openSite, saved, settled } from "./support/chromium.mjs";
 import { run, write } from "./support/native.mjs";
 
 let site;
-before(async () => (site = await openSite()));
-after(() => site?.close());
+beforeAll(async () => (site = await openSite()));
+afterAll(() => site?.close());
 
 /* Sets a condition and gives a drug, as somebody does with the mouse. */
 async function change(page) {

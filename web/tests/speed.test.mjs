@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { BUSY, openSite, settled } from "./support/chromium.mjs";
 import { ROOT } from "./support/module.mjs";
 import { openTab } from "./support/browser.mjs";
@@ -20,8 +20,8 @@ const FRAMES_A_SECOND = 60;
 const LEAST_FRAMES = 15;
 
 let site;
-before(async () => (site = await openSite()));
-after(() => site?.close());
+beforeAll(async () => (site = await openSite()));
+afterAll(() => site?.close());
 
 const least = (times) => Math.min(...times);
 const said = (times) => times.map((time) => Math.round(time)).join(", ");
@@ -50,17 +50,17 @@ async function visit() {
 }
 
 describe("the page", () => {
-  test("paints in a second and shows its first simulation two seconds after it has loaded", async (t) => {
+  test("paints in a second and shows its first simulation two seconds after it has loaded", async ({ annotate }) => {
     const visits = [];
     for (let i = 0; i < 3; i++) visits.push(await visit());
     const paint = visits.map((one) => one.paint);
     const run = visits.map((one) => one.run - one.load);
-    t.diagnostic(`first paint after ${said(paint)} ms (asked: ${FIRST_PAINT_MS}); first simulation ${said(run)} ms after loading (asked: ${FIRST_RUN_MS})`);
+    await annotate(`first paint after ${said(paint)} ms (asked: ${FIRST_PAINT_MS}); first simulation ${said(run)} ms after loading (asked: ${FIRST_RUN_MS})`);
     assert.ok(least(paint) < BUSY * FIRST_PAINT_MS, `first paint: ${said(paint)} ms`);
     assert.ok(least(run) < BUSY * FIRST_RUN_MS, `first simulation: ${said(run)} ms`);
   });
 
-  test("simulates a year of one person in a tenth of a second", async (t) => {
+  test("simulates a year of one person in a tenth of a second", async ({ annotate }) => {
     const tab = await openTab();
     const text = readFileSync(join(ROOT, "studies", "year_of_leak.yaml"), "utf8");
     const times = await tab.page.evaluate(async (study) => {
@@ -73,20 +73,20 @@ describe("the page", () => {
       return took;
     }, text);
     await tab.close();
-    t.diagnostic(`a year of one person: ${said(times)} ms (asked: ${YEAR_MS})`);
+    await annotate(`a year of one person: ${said(times)} ms (asked: ${YEAR_MS})`);
     assert.ok(least(times) < BUSY * YEAR_MS, `${said(times)} ms`);
   });
 
-  test("travels as less than a megabyte of code, compressed", (t) => {
+  test("travels as less than a megabyte of code, compressed", async ({ annotate }) => {
     const files = readdirSync(DIST, { recursive: true, encoding: "utf8" }).filter((name) => /\.(js|wasm|css)$/.test(name));
     const bytes = Object.fromEntries(files.map((name) => [name, gzipSync(readFileSync(join(DIST, name)), { level: 9 }).length]));
     const sum = (form) => files.filter((name) => form.test(name)).reduce((all, name) => all + bytes[name], 0);
-    t.diagnostic(`compressed: wasm ${sum(/wasm$/)}, js ${sum(/js$/)}, css ${sum(/css$/)} bytes (asked: wasm and js below ${LARGEST_BYTES})`);
+    await annotate(`compressed: wasm ${sum(/wasm$/)}, js ${sum(/js$/)}, css ${sum(/css$/)} bytes (asked: wasm and js below ${LARGEST_BYTES})`);
     assert.ok(sum(/wasm$/) > 0 && sum(/js$/) > 0);
     assert.ok(sum(/wasm$|js$/) < LARGEST_BYTES);
   });
 
-  test("moves while it is looked at", async (t) => {
+  test("moves while it is looked at", async ({ annotate }) => {
     const page = await site.page();
     await settled(page);
     const rate = await page.evaluate(
@@ -104,7 +104,7 @@ describe("the page", () => {
         }),
     );
     await page.context().close();
-    t.diagnostic(`${rate.toFixed(1)} frames a second (asked: ${FRAMES_A_SECOND})`);
+    await annotate(`${rate.toFixed(1)} frames a second (asked: ${FRAMES_A_SECOND})`);
     assert.ok(rate > LEAST_FRAMES, `${rate} frames a second`);
   });
 });

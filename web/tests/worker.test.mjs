@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { openTab } from "./support/browser.mjs";
 import { openModule, ROOT } from "./support/module.mjs";
 
@@ -11,10 +11,10 @@ const year = readFileSync(join(ROOT, "studies", "year_of_leak.yaml"), "utf8");
 describe("the worker", () => {
   let tab;
   let node;
-  before(async () => {
+  beforeAll(async () => {
     [tab, node] = await Promise.all([openTab(), openModule()]);
   });
-  after(() => tab.close());
+  afterAll(() => tab.close());
 
   test("gives the numbers that node gives, to the last bit", async () => {
     const there = await tab.page.evaluate(async (text) => {
@@ -82,14 +82,14 @@ describe("the worker", () => {
   });
 
   /* How long the page waits depends on what else the machine does: printed here, and bounded in processor time by engine.test.mjs. */
-  test("a year of one person is fast enough to move a slider by", async (t) => {
+  test("a year of one person is fast enough to move a slider by", async ({ annotate }) => {
     const times = await tab.page.evaluate(async (text) => {
       const all = [];
       for (let i = 0; i < 12; i++) all.push((await window.engine.run(text, { people: 1, pictures: 100, follow: "all" })).took);
       return { all, opening: window.opening };
     }, year);
     const sorted = times.all.toSorted ? times.all.toSorted((a, b) => a - b) : [...times.all].sort((a, b) => a - b);
-    t.diagnostic(`opened in ${times.opening.toFixed(0)} ms; two years of one person: first ${times.all[0].toFixed(0)} ms, median ${sorted[6].toFixed(0)} ms, fastest ${sorted[0].toFixed(0)} ms`);
+    await annotate(`opened in ${times.opening.toFixed(0)} ms; two years of one person: first ${times.all[0].toFixed(0)} ms, median ${sorted[6].toFixed(0)} ms, fastest ${sorted[0].toFixed(0)} ms`);
     assert.ok(sorted[0] / 2 < 100, `${times.all.map((ms) => ms.toFixed(0))} ms for two years`);
   });
 });

@@ -3,9 +3,16 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
+import { launch } from "./chromium.mjs";
 
 const here = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const PAGE = `<!doctype html><title>engine</title><script type="module">
+const began = performance.now();
+window.kit = await import("/engine.js");
+window.engine = await window.kit.openEngine();
+window.opening = performance.now() - began;
+</script>`;
 
 async function bundle(path) {
   const { outputFiles } = await build({ entryPoints: [here(path)], bundle: true, write: false, format: "esm", platform: "browser" });
@@ -15,7 +22,7 @@ async function bundle(path) {
 async function serve() {
   const engine = (await bundle("src/engine/engine.ts")).replace("./worker.ts", "./worker.js");
   const files = {
-    "/": ["text/html", "<!doctype html><title>engine</title>"],
+    "/": ["text/html", PAGE],
     "/engine.js": ["text/javascript", engine],
     "/worker.js": ["text/javascript", await bundle("src/engine/worker.ts")],
     "/zonula.wasm": ["application/wasm", readFileSync(here("public/zonula.wasm"))],
@@ -31,18 +38,10 @@ async function serve() {
 /* A tab in which `engine` is open, and a way to close everything. */
 export async function openTab() {
   const server = await serve();
-  const browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
-  });
+  const browser = await launch();
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  await page.evaluate(async () => {
-    const began = performance.now();
-    window.kit = await import("/engine.js");
-    window.engine = await window.kit.openEngine();
-    window.opening = performance.now() - began;
-  });
+  await page.waitForFunction(() => window.opening);
   const close = async () => {
     await browser.close();
     await new Promise((resolve) => server.close(resolve));

@@ -10,6 +10,7 @@ export const BUSY = 4;
 
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1280, height: 860 };
+export const NARROW = { width: 320, height: 640 };
 
 /* The address of the page, and who serves it. */
 async function serve() {
@@ -22,9 +23,14 @@ async function serve() {
   return { address, stop: () => (server.kill(), ended) };
 }
 
-/* What a page does that it must not: says an error, asks another host. */
+/* What is said where a context is to have no service worker. */
+const BLOCKED = "Service Worker registration blocked by Playwright";
+
+/* What a page does that it must not: says an error or a warning, asks in vain. */
 function watch(page, site) {
-  page.on("console", (message) => message.type() === "error" && site.wrong.push(`console: ${message.text()}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && message.text() !== BLOCKED) site.wrong.push(`console: ${message.text()}`);
+  });
   page.on("pageerror", (error) => site.wrong.push(`error: ${error.message}`));
   /* What is under way when somebody leaves is broken off, which is no fault. */
   page.on("requestfailed", (request) => {
@@ -33,17 +39,48 @@ function watch(page, site) {
   });
 }
 
-/* A browser and the address of the page; close() ends both. `wrong` gathers what every page of it said that it must not. */
-export async function openSite() {
-  const { address, stop } = await serve();
-  const browser = await chromium.launch({
+/* --- What each.mjs does beside every test ------------------------------------------------------------------------------------------------ */
+
+const sites = new Set();
+const passing = new Set();
+let testing = false;
+
+export function beginTest() {
+  testing = true;
+}
+
+/* Closes what was opened since. */
+export async function endTest() {
+  testing = false;
+  await Promise.all([...passing].map((context) => context.close()));
+  passing.clear();
+}
+
+export const openPages = () => [...sites].flatMap((site) => site.browser.contexts().flatMap((context) => context.pages()));
+
+/* What pages said that they must not, since the last time. */
+export const wrongs = () => [...sites].flatMap((site) => site.wrong.splice(0));
+
+/* --- The browser ------------------------------------------------------------------------------------------------------------------------- */
+
+export const launch = () =>
+  chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage"],
   });
+
+/* A browser and the address of the page; close() ends both. `wrong` gathers what every page of it said that it must not: a test fails by it, unless
+ * it takes it out. A page that a test opens is closed with it; one that is opened before all tests stays. */
+export async function openSite(serving = serve) {
+  const { address, stop } = await serving();
+  const browser = await launch();
   const site = { address, browser, stop, wrong: [], asked: [] };
+  sites.add(site);
   /* A new context: nothing is kept from before. The service worker is left out where it is not what is tested. */
   site.context = async (options = {}) => {
     const context = await browser.newContext({ viewport: DESK, serviceWorkers: "block", ...options });
+    if (testing) passing.add(context);
+    context.on("close", () => passing.delete(context));
     context.setDefaultTimeout(20000);
     context.on("request", (request) => site.asked.push(request.url()));
     context.on("page", (page) => watch(page, site));
@@ -55,6 +92,7 @@ export async function openSite() {
     return page;
   };
   site.close = async () => {
+    sites.delete(site);
     await browser.close();
     await stop();
   };
@@ -74,6 +112,17 @@ export async function settled(page) {
   await page.waitForFunction(() => !document.querySelector("main .stale, main [aria-busy=true], header [role=progressbar]"));
   if (/^#\/(wall)?(\?|$)/.test(new URL(page.url()).hash)) await page.locator(".sheet-picture").first().waitFor();
 }
+
+/* What moves into place when a view opens is there, and figures have followed the size of the window. */
+export const drawn = (page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await document.fonts.ready;
+    for (let i = 0; i < 3; i++) await frame();
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ending.map((one) => one.finished.catch(() => {})));
+    await frame();
+  });
 
 /* Goes to a view as its link does, and waits until what was there is gone. */
 export async function go(page, hash) {

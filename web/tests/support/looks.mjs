@@ -26,3 +26,24 @@ function sticksOut() {
 }
 
 export const widest = (page) => page.evaluate(sticksOut);
+
+/* Letters twice as large, as a browser is told to make them. */
+export const enlarge = (page, size = "200%") => page.evaluate((to) => document.documentElement.style.setProperty("font-size", to), size);
+
+/* In the page: how bright the ground of a picture is, 0 to 1, and in how many colours a coarse copy of it is painted. */
+export async function look(data) {
+  const image = new Image();
+  image.src = `data:image/png;base64,${data}`;
+  await image.decode();
+  const canvas = new OffscreenCanvas(160, 120);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.drawImage(image, 0, 0, 160, 120);
+  const { data: pixels } = context.getImageData(0, 0, 160, 120);
+  const counts = new Map();
+  for (let i = 0; i < pixels.length; i += 4) {
+    const colour = ((pixels[i] >> 4) << 8) | ((pixels[i + 1] >> 4) << 4) | (pixels[i + 2] >> 4);
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  const [ground] = [...counts].sort((one, other) => other[1] - one[1])[0];
+  return { ground: ((ground >> 8) + ((ground >> 4) & 15) + (ground & 15)) / 45, colours: counts.size };
+}

@@ -1,23 +1,14 @@
-/* The engine's module for node: TypeScript in one bundle, and zonula.wasm beside it. */
+/* The engine's module in node, with the page's zonula.wasm. */
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
-import { scratch } from "./scratch.mjs";
+import { fileURLToPath } from "node:url";
+import { Module } from "../../src/engine/module.ts";
 
 const here = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 export const ROOT = here("..");
 export const NATIVE = here("../build/release/zonula");
 
-/* Exports of a file of web/src. */
-export async function load(path) {
-  const outfile = join(scratch, `${basename(path, ".ts")}.mjs`);
-  await build({ entryPoints: [here(path)], bundle: true, outfile, format: "esm", platform: "browser", sourcemap: "inline", logLevel: "error" });
-  return import(pathToFileURL(outfile).href);
-}
+/* A table that travels with the page. */
+export const table = (name) => JSON.parse(readFileSync(here(`public/data/${name}.json`), "utf8"));
 
-export async function openModule() {
-  const { Module } = await load("src/engine/module.ts");
-  return Module.open(readFileSync(here("public/zonula.wasm")));
-}
+export const openModule = () => Module.open(readFileSync(here("public/zonula.wasm")));
