@@ -43,7 +43,7 @@ export const lesson2: Lesson = {
     {
       kind: "predict",
       id: "two-layers",
-      question: "In this model, in a typical person, losing mucus alone makes [[endotoxin]] in blood rise about four-fold, and losing the liver's filter alone about ten-fold. What happens when both are gone?",
+      question: "In this model, in a typical person, losing mucus alone makes [[endotoxin]] in blood rise about seven-fold, and losing the liver's filter alone about fifteen-fold. What happens when both are gone?",
       choices: ["About as much as from the worse of the two", "About as much as the two added together", "More than the two added together", "The body makes up for it, so hardly anything"],
       right: 2,
       because: "More than the sum. Layers stand one behind the other, so their losses **multiply**: what mucus lets by, the liver can no longer take out. That is what it means to be a backup.",
@@ -108,7 +108,7 @@ export const lesson2: Lesson = {
       { minutes: 2, what: "Compare sums and products; all four together" },
     ],
     answers: [
-      { question: "Two layers gone?", answer: "For mucus and liver the rise is about 39-fold: more than 4 and 10 added, close to their product. Other people have other numbers; that they multiply stays." },
+      { question: "Two layers gone?", answer: "For mucus and liver the rise is more than a hundredfold: far more than 7 and 15 added, close to their product. Other people have other numbers; that they multiply stays." },
       { question: "Why does loss of the liver alone not make ill here?", answer: "Few bacteria arrive, and phagocytes of the blood kill them. Only its filter is taken away; without its other work nobody lives." },
     ],
     misconceptions: [
