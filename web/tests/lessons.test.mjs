@@ -119,3 +119,12 @@ test("lesson 8: groups overlap, and the kit follows the leak worst", () => {
   const [sugars, edta, kit] = ["sugars", "edta", "kit"].map(follows);
   assert.ok(Math.abs(kit) < 0.3 && sugars > Math.abs(kit) && edta > Math.abs(kit), `${sugars} ${edta} ${kit}`);
 });
+
+test("what is set as it is without a change is said to be the same", () => {
+  const same = run("l1-wall", { times: 1 });
+  assert.match(same.play.says(same.run, same.values), /A and B are the same/);
+  const calm = run("l3-one", { leak: 1, gain: 1 });
+  assert.doesNotMatch(calm.play.says(calm.run, calm.values), /More comes through/);
+  const leaky = run("l3-one", { leak: 3, gain: 1 });
+  assert.match(leaky.play.says(leaky.run, leaky.values), /More comes through/);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Claim } from "../data/tables.ts";
-import { countBy, EVERYTHING, findClaims } from "./find.ts";
+import { countBy, effectOf, EVERYTHING, findClaims } from "./find.ts";
 import { stripOf } from "./strip.ts";
 
 const claim = (patch: Partial<Claim>): Claim => ({
@@ -51,5 +51,19 @@ describe("the strip of a criterion", () => {
   it("draws nothing where there is nothing", () => {
     expect(stripOf({ quantiles: [NaN, NaN, NaN, NaN, NaN], above: 1, below: null })).toBeNull();
     expect(stripOf({ quantiles: [1, 1, 1, 1, 1], above: null, below: null })).toBeNull();
+  });
+});
+
+describe("the size of an effect", () => {
+  const of = (effect: number | null, measure: string, low: number | null = null, high: number | null = null) => effectOf({ effect, measure, low, high });
+  it("has a unit behind it, and what is no unit before", () => {
+    expect(of(34, "ohm cm2")).toBe("34 ohm cm²");
+    expect(of(24, "%")).toBe("24 %");
+    expect(of(0.36, "standardised mean difference", 0.1, 0.6)).toBe("standardised mean difference 0.36 (0.1 to 0.6)");
+  });
+  it("says of what kind its range is", () => expect(of(1.04, "% of dose (quartiles)", 0.74, 1.54)).toBe("1.04 % of dose (quartiles 0.74 to 1.54)"));
+  it("is nothing where there is none", () => {
+    expect(of(null, "text")).toBe("");
+    expect(of(3, "text")).toBe("3");
   });
 });

@@ -1,5 +1,6 @@
 /* Which claims are seen. */
-import type { Claim } from "../data/tables.ts";
+import type { Claim, Finding } from "../data/tables.ts";
+import { prettyUnit, shown } from "../ui/number.ts";
 
 export interface Filter {
   search: string;
@@ -43,6 +44,15 @@ export function countBy(claims: Claim[], key: "grade" | "section"): Map<string, 
   const counts = new Map<string, number>();
   for (const claim of claims) counts.set(claim[key], (counts.get(claim[key]) ?? 0) + 1);
   return counts;
+}
+
+/* The size of an effect as people write it: "34 ohm cm²", "hazard ratio 6.1 (1.6 to 17)", "1 % of dose (quartiles 0.7 to 1.5)". */
+export function effectOf({ effect, measure, low, high }: Pick<Finding, "effect" | "measure" | "low" | "high">): string {
+  if (effect === null) return "";
+  const [, what = "", spread] = /^(.*?)(?: \(([^)]*)\))?$/.exec(measure === "text" ? "" : measure) ?? [];
+  const between = low === null || high === null ? "" : ` (${spread ? `${spread} ` : ""}${shown(low)} to ${shown(high)})`;
+  const isUnit = what !== "" && !/ratio|difference|score/.test(what);
+  return `${isUnit ? `${shown(effect)} ${prettyUnit(what)}` : `${what} ${shown(effect)}`.trim()}${between}`;
 }
 
 /* What the grade means for the claim, in a sentence. */

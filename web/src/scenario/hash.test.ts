@@ -16,7 +16,7 @@ describe("the address of a scenario", () => {
       const url = new URL(`https://example.org/x/#/wall?${toHash(scenario)}`);
       expect(fromHash(url.hash.slice("#/wall?".length)), `seed ${seed}`).toEqual(scenario);
     }
-  });
+  }, 60000);
   it("holds only signs that need no further coding", () => {
     for (let seed = 1; seed <= 300; seed++) expect(toHash(randomScenario(seed))).toMatch(/^[A-Za-z0-9_.~!*'()\-+%,;=&[\]/]*$/);
   });
