@@ -20,7 +20,7 @@ const experiment = {
 
 const testOfMany = {
   label: "text", unit: "text", auc: NUMBER, lo95: NUMBER, hi95: NUMBER, sensitivity_90: NUMBER, threshold_90: NUMBER, youden_threshold: NUMBER, youden_sensitivity: NUMBER,
-  youden_specificity: NUMBER, rank_correlation: NUMBER, gain: NUMBER, gain_lo95: NUMBER, gain_hi95: NUMBER, weights: { orNull: [{ test: "text", weight: "number" }] },
+  youden_specificity: NUMBER, rank_correlation: NUMBER, gain: NUMBER, gain_lo95: NUMBER, gain_hi95: NUMBER, weights: { orNull: [{ test: "text", weight: NUMBER }] },
 } as const;
 
 const discriminate = {
