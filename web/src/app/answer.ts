@@ -59,7 +59,7 @@ export function readAnswer(file: string, text: string): Answer {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${file} is no JSON: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`${file} is no JSON, or was cut off (${error instanceof Error ? error.message : error}); expected what zonula run --json answers.`);
   }
   const error = (value as { error?: { text?: unknown } })?.error;
   if (typeof error?.text === "string") throw new Error(`${file} is the answer of a run that failed: ${error.text}`);

@@ -6,6 +6,8 @@ import { announce } from "../ui/announce.svelte.ts";
 import { readAnswer, type Answer } from "./answer.ts";
 
 const LARGEST = 8 << 20;
+/* Signs; a longer one is refused, and a browser is long at showing its lines. */
+const LONGEST_STUDY = 1 << 20;
 
 export type Kind = "study" | "answer" | null;
 
@@ -55,7 +57,7 @@ class Opened {
       }
       return;
     }
-    this.kind = "study";
+    this.kind = text.length > LONGEST_STUDY ? null : "study";
     await this.check();
   }
 
