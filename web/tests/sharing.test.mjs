@@ -1,6 +1,8 @@
 /* What is set travels: in an address to another browser, as a study file to the program, and back. */
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, test } from "vitest";
+import { FULL } from "../src/scenario/samples.ts";
+import { toHash } from "../src/scenario/scenario.ts";
 import { openSite, saved, settled } from "./support/chromium.mjs";
 import { run, write } from "./support/native.mjs";
 
@@ -60,7 +62,25 @@ describe("what is set", () => {
     assert.equal(await other.getByRole("button", { name: /^Do not give/ }).count(), 1);
     assert.equal(other.url(), bar);
     assert.equal((await share(other)).study, study);
-    await other.context().close();
+  });
+
+  test("is the same with two people, a menu, drugs, tests and parameters, and what is looked at; the program takes its study", async () => {
+    const few = { ...FULL, b: { ...FULL.b, people: 2 } };
+    const hash = `#/wall?${toHash(few)}&at=36.5&in=jejunum&part=junctions`;
+    const page = await site.page(hash);
+    await settled(page);
+    await page.locator("section.panel .equation").first().waitFor();
+    const { address, study } = await share(page);
+    assert.equal(new URL(address).hash, hash);
+    for (const part of ["bread_white", "indomethacin", "infliximab", "glutamine", "every: 336 h", "assay: lactulose_mannitol", "epithelium_constitutive_leak=1.5"]) assert.ok(study.includes(part), `${part} is not in ${study}`);
+    await page.context().close();
+
+    const other = await site.page(new URL(address).hash);
+    await settled(other);
+    const again = await share(other);
+    assert.equal(again.address, address);
+    assert.equal(again.study, study);
+    assert.ok(criteriaOf(study).some(({ label }) => label === "b_t1_lactulose_over_mannitol"));
   });
 
   test("is said to be wrong where the address is, and the page is there without it", async () => {
@@ -68,7 +88,6 @@ describe("what is set", () => {
     await settled(page);
     assert.match(await page.getByRole("alert").textContent(), /colour=red.*expected/);
     assert.equal(await page.getByLabel("Who it is", { exact: true }).inputValue(), "healthy");
-    await page.context().close();
   });
 
   test("gives the numbers of the page when the program runs the saved study", async () => {

@@ -7,8 +7,8 @@ import { announce } from "../ui/announce.svelte.ts";
 import { COMMANDS, readAnswer, type Answer } from "./read.ts";
 
 const LARGEST = 64 << 20;
-/* A study, or a table beside it, is written by people. */
-const LARGEST_STUDY = 8 << 20;
+/* A study, or a table beside it, is written by people; the program reads none that is longer. */
+const LARGEST_STUDY = 1 << 20;
 
 export type Kind = "study" | "answer" | null;
 
@@ -51,7 +51,7 @@ class Opened {
     this.text = text;
     this.files = files;
     if (/^\s*[{[]/.test(text) || /\.json$/i.test(name)) return this.#read(name, text);
-    if (text.length > LARGEST_STUDY) return this.#refuse(new Error(`${name} has ${Math.round(text.length / 1e6)} MB; expected a study file of less than 8 MB.`));
+    if (text.length > LARGEST_STUDY) return this.#refuse(new Error(`${name} has ${(text.length / 1e6).toFixed(1)} MB; expected a study file of less than 1 MB.`));
     this.kind = "study";
     await this.check();
   }

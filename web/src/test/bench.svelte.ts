@@ -99,6 +99,8 @@ class Bench {
   running = $state(false);
   progress = $state(0);
   error = $state("");
+  /* By hand, and nothing was asked since. */
+  stopped = $state(false);
   /* Of which question the answer on show, or the refusal, is. */
   #shown = $state.raw<Asked | null>(null);
   #wanted = $state.raw<Asked | null>(null);
@@ -109,6 +111,7 @@ class Bench {
   /* Asks for this from now on; a little later, and only the last of several. */
   want(asked: Asked | null): void {
     this.#wanted = asked;
+    this.stopped = false;
     clearTimeout(this.#timer);
     if (!asked) return;
     this.#timer = setTimeout(() => void this.#run(asked), WAIT_MS);
@@ -116,6 +119,7 @@ class Bench {
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.stopped = this.running;
     this.#stop?.abort();
   }
 

@@ -11,6 +11,16 @@ const PAGE = `<!doctype html><title>engine</title><script type="module">
 const began = performance.now();
 window.kit = await import("/engine.js");
 window.engine = await window.kit.openEngine();
+/* Not in the worker: how long a year of a person takes, some times. */
+window.yearHere = async (study) => {
+  const { Module } = await import("/module.js");
+  const module = await Module.open(await (await fetch("/zonula.wasm")).arrayBuffer());
+  return Array.from({ length: 8 }, () => {
+    const began = performance.now();
+    const { cohorts } = module.run(study, { people: 1 });
+    return (performance.now() - began) / cohorts.length;
+  });
+};
 window.opening = performance.now() - began;
 </script>`;
 
@@ -24,6 +34,7 @@ async function serve() {
   const files = {
     "/": ["text/html", PAGE],
     "/engine.js": ["text/javascript", engine],
+    "/module.js": ["text/javascript", await bundle("src/engine/module.ts")],
     "/worker.js": ["text/javascript", await bundle("src/engine/worker.ts")],
     "/zonula.wasm": ["application/wasm", readFileSync(here("public/zonula.wasm"))],
   };

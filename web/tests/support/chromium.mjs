@@ -8,20 +8,26 @@ const here = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 /* How much slower than asked a machine may be that does other things at the same time. */
 export const BUSY = 4;
 
+/* How long a page may take to come to what is waited for, on a machine that does much else. */
+const PATIENCE_MS = 60_000;
+
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1280, height: 860 };
 export const NARROW = { width: 320, height: 640 };
 
-/* The address of the page, and who serves it. */
-async function serve() {
-  const server = spawn(process.execPath, [here("tools/serve.mjs"), "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+/* Starts what serves the page; `addressIn` finds the address in what it says first. */
+export async function served(command, words, addressIn) {
+  const server = spawn(command, words, { stdio: ["ignore", "pipe", "ignore"] });
   const address = await new Promise((resolve, reject) => {
-    server.stdout.once("data", (data) => resolve(String(data).trim()));
-    server.once("exit", (status) => reject(new Error(`the page is not served (status ${status})`)));
+    server.stdout.once("data", (data) => resolve(addressIn(String(data))));
+    server.once("error", (error) => reject(new Error(`${command} does not serve the page: ${error.message}`)));
+    server.once("exit", (status) => reject(new Error(`${command} ${words.join(" ")} does not serve the page (status ${status})`)));
   });
   const ended = new Promise((resolve) => server.once("exit", resolve));
   return { address, stop: () => (server.kill(), ended) };
 }
+
+const serve = () => served(process.execPath, [here("tools/serve.mjs"), "--port", "0"], (said) => said.trim());
 
 /* What is said where a context is to have no service worker. */
 const BLOCKED = "Service Worker registration blocked by Playwright";
@@ -81,7 +87,7 @@ export async function openSite(serving = serve) {
     const context = await browser.newContext({ viewport: DESK, serviceWorkers: "block", ...options });
     if (testing) passing.add(context);
     context.on("close", () => passing.delete(context));
-    context.setDefaultTimeout(20000);
+    context.setDefaultTimeout(PATIENCE_MS);
     context.on("request", (request) => site.asked.push(request.url()));
     context.on("page", (page) => watch(page, site));
     return context;
