@@ -169,7 +169,7 @@ export interface CohortResult {
   /* [picture][observable]: medians over people; use pictureOf. */
   picture: Float64Array;
   /* [picture][solute of Run.routes][segment][pore, leak, cell loss, cell]: permeability, medians over people, cm/h on smooth area, without
-   * the unstirred layer; what a carrier takes is not among it. Use routesOf. */
+   * the unstirred layer. "Cell" is membrane, vesicles and carriers; of these, what they take of little, before they are full. Use routesOf. */
   routes: Float64Array;
   /* [solute][3]: jejunum, ileum, ascending; cm/h, all routes between cells, at the start. */
   permeability: Float64Array;

@@ -24,7 +24,7 @@ export function csv(columns: string[], rows: (string | number | null)[][]): stri
 /* What an element of a drawing looks like that its style sheet says and the file would lose. */
 const LOOKS = [
   "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity",
-  "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "letter-spacing", "visibility", "display", "stop-color",
+  "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline", "letter-spacing", "paint-order", "visibility", "display", "stop-color",
   "stop-opacity",
 ];
 

@@ -14,8 +14,6 @@ function layerOf(layer: SVGSVGElement | HTMLCanvasElement, x: number, width: num
   const copy = new DOMParser().parseFromString(svgText(layer), "image/svg+xml").documentElement;
   /* The ground that svgText lays would hide the layers below; places that answer are no part of a picture. */
   copy.querySelector(":scope > rect")?.remove();
-  /* What svgText does not know of letters with a halo. */
-  for (const text of copy.querySelectorAll("text")) text.setAttribute("paint-order", "stroke");
   for (const area of copy.querySelectorAll("[role=option]")) area.remove();
   for (const name of ["role", "tabindex", "aria-label", "aria-describedby", "aria-hidden", "focusable"]) copy.removeAttribute(name);
   for (const [key, value] of Object.entries({ x, y: 0, width, height })) copy.setAttribute(key, String(value));

@@ -14,6 +14,9 @@ export interface Box {
   height: number;
 }
 
+/* A length in path data. */
+export const n = (value: number): string => String(Math.round(value * 10) / 10);
+
 export type Composition = "wide" | "half" | "tall" | "strip";
 
 /* What lies beyond the wall. */

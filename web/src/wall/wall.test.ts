@@ -7,10 +7,12 @@ import { runOf, type Recorded } from "./fixture";
 import { dotOf, Flock, groundOf, siteOf, whereIs } from "./flock";
 import { arrowPx, cutOf, DOT, fluxesOf, fluxOf, ROUTES, type Route } from "./flux";
 import { compositionFor, layoutOf, mucusTop, type Composition } from "./layout";
+import { microbesOf } from "./microbes";
+import { mucosaIn } from "./mucosa";
 import { partsOf, readingsOf } from "./parts";
 import { placeOf, poisson, spreadOf, streamOf } from "./random";
 import { between, gapPx, linkedStrands, lostBySlot, sceneOf } from "./scene";
-import { rowOf, shownOf } from "./shapes";
+import { rowOf, sheetsOf, shownOf } from "./shapes";
 import { addressOf, rowAt, type SoluteRow, type WallTables } from "./tables";
 import { describe as inWords, differencesOf, foldOf, markOf, moleculesInWords, powerOf, say, worthOf } from "./words";
 
@@ -121,6 +123,27 @@ describe("openings", () => {
       }
   });
 
+  it("show villi as high over crypts as the ratio says, and a flat colon, inside their box", () => {
+    const box = layoutOf("wide").inset;
+    for (const cohort of [healthy, coeliac]) {
+      const scene = sceneOf(run, cohort, 0, "duodenum");
+      const { floor, level, top } = mucosaIn(box, scene);
+      expect((level - top) / (floor - level)).toBeCloseTo(scene.villusToCrypt, 9);
+      expect(top).toBeGreaterThan(box.y);
+      expect(floor).toBeLessThan(box.y + box.height);
+    }
+    const flat = mucosaIn(box, sceneOf(run, healthy, 0, "descending"));
+    expect(flat.top).toBe(flat.level);
+  });
+
+  it("fill the inner mucus with sheets, fewer where it is thin, all of them inside it", () => {
+    const layout = layoutOf("wide");
+    const heights = (um: number): number[] => [...sheetsOf(layout, um).matchAll(/M0 ([\d.]+)/g)].map((match) => Number(match[1]));
+    expect(heights(50).length).toBeGreaterThan(heights(25).length);
+    for (const y of heights(50)) expect(y > mucusTop(layout, 50) && y < layout.surface).toBe(true);
+    expect(sheetsOf(layout, 0)).toBe("");
+  });
+
   it("draw mucus to one scale, thicker reaching higher", () => {
     for (const kind of COMPOSITIONS) {
       const layout = layoutOf(kind);
@@ -191,6 +214,26 @@ describe("what happens beyond the wall", () => {
     const [well, ill] = [fateIn(run, healthy, 0, lps), fateIn(run, cirrhosis, 0, lps)];
     expect(ill.shunt).toBeGreaterThan(0.1);
     expect(keptAtFirstPass(ill)).toBeLessThan(0.8 * keptAtFirstPass(well));
+  });
+});
+
+describe("microbes", () => {
+  it("crowd the colon's lumen and outer mucus, and of the inner only those are near that the state has at the wall", () => {
+    for (const kind of COMPOSITIONS) {
+      const layout = layoutOf(kind);
+      const scene = sceneOf(run, healthy, 0, "descending");
+      const all = microbesOf(layout, scene);
+      const inside = all.filter((one) => one.y > mucusTop(layout, scene.innerUm));
+      expect(inside.length).toBe(scene.rodsAtWall);
+      expect(all.length).toBeGreaterThan(20 * inside.length);
+      expect(microbesOf(layout, sceneOf(run, healthy, 0, "ileum")).length).toBe(sceneOf(run, healthy, 0, "ileum").rodsAtWall);
+    }
+  });
+
+  it("become fewer without fibre, and nearer", () => {
+    const [before, after] = [0, 2].map((picture) => sceneOf(run, healthy, picture, "descending"));
+    expect(microbesOf(layoutOf("wide"), after).length).toBeLessThan(0.6 * microbesOf(layoutOf("wide"), before).length);
+    expect(after.rodsAtWall).toBeGreaterThan(before.rodsAtWall);
   });
 });
 
