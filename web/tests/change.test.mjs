@@ -1,11 +1,11 @@
 /* Changing something: what is set and what comes of it are seen together, and a menu travels in a study file. */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { DESK, go, openSite, PHONE, saved, settled } from "./support/chromium.mjs";
 
 let site;
-before(async () => (site = await openSite()));
-after(() => site?.close());
+beforeAll(async () => (site = await openSite()));
+afterAll(() => site?.close());
 
 const phone = { viewport: PHONE, isMobile: true, hasTouch: true };
 const inView = (locator) =>

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { BUSY, openSite, PHONE, saved, settled } from "./support/chromium.mjs";
 import { violations, widest } from "./support/looks.mjs";
 import { NATIVE, ROOT } from "./support/module.mjs";
@@ -34,7 +34,7 @@ function someRows(file, every) {
 let site;
 let page;
 const files = {};
-before(async () => {
+beforeAll(async () => {
   files.run = answerOf(run(studies("suenaert_2002.yaml"), "--people", "6"));
   files.experiment = answerOf(run(studies("supplements.yaml"), "--people", "2"));
   files.discriminate = answerOf(run(studies("tests_against_true_leak.yaml"), "--people", "12"));
@@ -54,7 +54,7 @@ before(async () => {
   page = await site.page("#/open");
   await settled(page);
 });
-after(() => site?.close());
+afterAll(() => site?.close());
 
 async function open(value, on = page, name = "answer.json") {
   const buffer = Buffer.from(typeof value === "string" ? value : JSON.stringify(value));
@@ -263,7 +263,7 @@ describe("a file that is no answer is refused in plain words", () => {
     });
 });
 
-test("a file of more than 10 MB opens without holding the page up", async (t) => {
+test("a file of more than 10 MB opens without holding the page up", async ({ annotate }) => {
   const mark = files.map.map.marks[0];
   const people = 330000;
   const many = (list) => Array.from({ length: people }, (_, i) => list[i % list.length]);
@@ -278,7 +278,7 @@ test("a file of more than 10 MB opens without holding the page up", async (t) =>
   await page.getByLabel("People on it", { exact: true }).selectOption("0");
   await page.getByText(/every \d+th is drawn/).waitFor();
   const longest = await page.evaluate(() => window.longest);
-  t.diagnostic(`${(text.length / 1e6).toFixed(1)} MB: nothing held the page up for longer than ${longest.toFixed(0)} ms`);
+  await annotate(`${(text.length / 1e6).toFixed(1)} MB: nothing held the page up for longer than ${longest.toFixed(0)} ms`);
   assert.ok(longest < 500 * BUSY, `${longest} ms`);
   const dots = await page.locator("svg[role=img] > circle").count();
   assert.ok(dots > 1000 && dots <= 1500, `${dots} dots`);

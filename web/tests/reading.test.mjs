@@ -1,13 +1,13 @@
 /* What a test says, in words: the reading beside the truth, why they differ, and what is usual. */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { openSite, PHONE, settled } from "./support/chromium.mjs";
 
 const TAKEN = "#/test?test=cr_edta,24;p_51cr_edta,probe,51Cr-EDTA,window,0-24";
 
 let site;
-before(async () => (site = await openSite()));
-after(() => site?.close());
+beforeAll(async () => (site = await openSite()));
+afterAll(() => site?.close());
 
 async function measured(page) {
   await settled(page);

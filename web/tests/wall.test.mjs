@@ -1,6 +1,6 @@
 /* The wall on its screens: what stands where, what opens where, and that two people are seen at once. */
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import { openSite, PHONE, saved, settled } from "./support/chromium.mjs";
 import { violations } from "./support/looks.mjs";
 
@@ -10,8 +10,8 @@ const TWO = "#/wall?b=crohn_active,,5&at=480&in=descending";
 const LEFT = 0.45;
 
 let site;
-before(async () => (site = await openSite()));
-after(() => site?.close());
+beforeAll(async () => (site = await openSite()));
+afterAll(() => site?.close());
 
 async function at(hash, options, look) {
   const page = await site.page(hash, options);
