@@ -65,14 +65,16 @@ describe("what is set", () => {
   });
 
   test("is the same with two people, a menu, drugs, tests and parameters, and what is looked at; the program takes its study", async () => {
-    const few = { ...FULL, b: { ...FULL.b, people: 2 } };
+    const [sugars, stool] = FULL.tests;
+    const few = { ...FULL, b: { ...FULL.b, people: 2 }, tests: [{ ...sugars, reads: sugars.reads.slice(0, 1) }, stool], days: 20 };
     const hash = `#/wall?${toHash(few)}&at=36.5&in=jejunum&part=junctions`;
     const page = await site.page(hash);
     await settled(page);
     await page.locator("section.panel .equation").first().waitFor();
     const { address, study } = await share(page);
     assert.equal(new URL(address).hash, hash);
-    for (const part of ["bread_white", "indomethacin", "infliximab", "glutamine", "every: 336 h", "assay: lactulose_mannitol", "epithelium_constitutive_leak=1.5"]) assert.ok(study.includes(part), `${part} is not in ${study}`);
+    const parts = ["diet_plants=2", "mucus_area[ascending]=400 cm2", "epithelium_constitutive_leak=1.5", "give: indomethacin", "give: infliximab", "every: 14 d", "give: glutamine", "measure: lactulose_mannitol"];
+    for (const part of parts) assert.ok(study.includes(part), `${part} is not in ${study}`);
     await page.context().close();
 
     const other = await site.page(new URL(address).hash);

@@ -15,7 +15,7 @@ window.engine = await window.kit.openEngine();
 window.yearHere = async (study) => {
   const { Module } = await import("/module.js");
   const module = await Module.open(await (await fetch("/zonula.wasm")).arrayBuffer());
-  return Array.from({ length: 8 }, () => {
+  return Array.from({ length: 24 }, () => {
     const began = performance.now();
     const { cohorts } = module.run(study, { people: 1 });
     return (performance.now() - began) / cohorts.length;
