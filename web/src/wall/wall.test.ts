@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Segment } from "../engine/types";
+import type { Segment } from "../engine/types";
 import { coeliac, crohn, healthy, run } from "./fixture";
 import { fluxesOf } from "./flux";
 import { compositionFor, layoutOf, mucusTop, type Composition } from "./layout";

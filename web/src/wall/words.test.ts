@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type Segment } from "../engine/types";
+import type { Segment } from "../engine/types";
 import { bulletOf, layersOf, pageOf, piecesOf } from "./equations";
 import { crohn, healthy, run } from "./fixture";
 import { fluxesOf } from "./flux";
