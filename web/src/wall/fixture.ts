@@ -1,10 +1,11 @@
 /* A run recorded with the native program, for tests of the wall (fixture.json); no part of the page. `null` is NaN. */
 
+import { readFileSync } from "node:fs";
 import type { Observable, Run } from "../engine/types";
 
 type Numbers = (number | null)[];
 
-export interface Recorded {
+interface Recorded {
   pictureHour: number[];
   observables: Observable[];
   solutes: string[];
@@ -14,7 +15,7 @@ export interface Recorded {
 
 const numbers = (values: Numbers): Float64Array => Float64Array.from(values, (value) => value ?? NaN);
 
-export function runOf(recorded: Recorded): Run {
+function runOf(recorded: Recorded): Run {
   const { pictureHour, observables, solutes, routes, cohorts } = recorded;
   return {
     outline: { name: "wall", title: "", source: "none", summary: "", endHour: pictureHour[pictureHour.length - 1], cohorts: [], events: [], rows: 0, asks: null, broken: [] },
@@ -40,3 +41,8 @@ export function runOf(recorded: Recorded): Run {
     took: 0,
   };
 }
+
+export const run = runOf(JSON.parse(readFileSync(new URL("fixture.json", import.meta.url), "utf8")) as Recorded);
+
+/* Its cohorts. */
+export const [healthy, crohn, coeliac, cirrhosis] = ["healthy", "crohn", "coeliac", "cirrhosis"].map((name) => run.cohorts.findIndex((cohort) => cohort.name === name));
