@@ -67,7 +67,7 @@ describe("a dropped file", () => {
       [[{ name: "empty.yaml", content: "" }], /empty\.yaml is empty; expected/],
       [[{ name: "people.csv", content: "a,b\n1,2\n" }], /A table alone is no study; expected/],
       [["x.yaml", "y.yaml"].map((name) => ({ name, content: GOOD })), /2 files at once; expected one/],
-      [[{ name: "answer.json", content: '{"some": "thing"}' }], /expected/],
+      [[{ name: "answer.json", content: '{"some": "thing"}' }], /it holds "some"\. Expected/],
     ];
     for (const [files, says] of cases) {
       await drop(...files);
@@ -78,7 +78,7 @@ describe("a dropped file", () => {
   test("that holds what the program answered shows the program's numbers", async () => {
     const { answer } = ask(["run", join(ROOT, "studies", "suenaert_2002.yaml"), "--people", "2", "--threads", "1", "--no-cache", "--out", join(scratch, "out")]);
     await drop({ name: "answer.json", content: JSON.stringify(answer) });
-    await page.locator("main table").first().waitFor();
+    await page.getByRole("region", { name: "Predicted beside reported: table" }).waitFor();
     const shown = await page.locator("main").textContent();
     for (const row of answer.reported) assert.ok(shown.includes(row.label), row.label);
   });
