@@ -71,7 +71,7 @@ describe("a dropped file", () => {
     "five megabytes of text": [[{ name: "long.yaml", content: "# a line that goes on and on\n", times: 180_000 }], /long\.yaml has 5\.\d MB; expected a study file/],
     "ten megabytes of text": [[{ name: "longer.yaml", content: "# a line that goes on and on\n", times: 360_000 }], /longer\.yaml has 10\.\d MB; expected a study file/],
     "an answer that is cut off": [[{ name: "answer.json", content: ANSWER.slice(0, -9) }], /answer\.json.*[Ee]xpected/],
-    "another JSON": [[{ name: "answer.json", content: '{"some": "thing"}' }], /answer\.json.*[Ee]xpected/],
+    "another JSON": [[{ name: "answer.json", content: '{"some": "thing"}' }], /answer\.json.*it holds "some"\. Expected/],
     "two studies": [["x.yaml", "y.yaml"].map((name) => ({ name, content: GOOD })), /2 files at once; expected one/],
     "a table alone": [[{ name: "people.csv", content: "a,b\n1,2\n" }], /A table alone is no study; expected/],
   };
@@ -91,7 +91,7 @@ describe("a dropped file", () => {
   test("that holds what the program answered shows the program's numbers", async () => {
     const { answer } = ask(["run", join(ROOT, "studies", "suenaert_2002.yaml"), "--people", "2", "--threads", "1", "--no-cache", "--out", join(scratch, "out")]);
     await drop({ name: "answer.json", content: JSON.stringify(answer) });
-    await page.locator("main table").first().waitFor();
+    await page.getByRole("region", { name: "Predicted beside reported: table" }).waitFor();
     const shown = await page.locator("main").textContent();
     for (const row of answer.reported) assert.ok(shown.includes(row.label), row.label);
   });

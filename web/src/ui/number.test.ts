@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fold, moment, prettyUnit, shown, span, withUnit, words } from "./number.ts";
+import { begin, fold, moment, prettyUnit, shown, span, withUnit, words } from "./number.ts";
 
 describe("numbers as people read them", () => {
   it.each([
@@ -47,5 +47,7 @@ describe("numbers as people read them", () => {
     expect(fold(2, 1)).toBe("2 times");
     expect(fold(1, 2)).toBe("50 %");
     expect(fold(1, 0)).toBe("");
+    expect(begin("serum lps")).toBe("Serum lps");
+    expect(begin("51Cr-EDTA")).toBe("51Cr-EDTA");
   });
 });
