@@ -156,7 +156,6 @@ export const JUNCTION = {
 
 export const BENCH = { machine: "text", cvode_build: "text", study: "text", people: "number", rounds: "number", lanes: "number", people_per_s: { table: NUMBER }, error: NUMBER, points: "anything", loads: "anything", kernels: "anything" } as const;
 export const VERSION = { version: "text", data: "text", cvode: "text", "mpi?": "text" } as const;
-export const KINDS_LISTED = [{ kind: "text", meaning: "text" }] as const;
 
 export type RunAnswer = Of<typeof RUN>;
 export type RunRow = Of<typeof row>;
