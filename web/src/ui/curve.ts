@@ -73,11 +73,16 @@ export function ticks(low: number, high: number, wanted = 6): number[] {
   return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-function logTicks(low: number, high: number): number[] {
-  const all: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
-    for (const times of [1, 2, 5]) all.push(Number((times * 10 ** power).toPrecision(3)));
-  return all.filter((one) => one >= low * 0.999 && one <= high * 1.001);
+/* 1, 2, 5, 10 ...; where these are many, powers of ten; where there are none, round steps. */
+export function logTicks(low: number, high: number, most = 8): number[] {
+  const powers = Array.from({ length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 }, (_, i) => Math.floor(Math.log10(low)) + i);
+  const of = (times: number[]) =>
+    powers.flatMap((power) => times.map((one) => Number((one * 10 ** power).toPrecision(3)))).filter((one) => one >= low * 0.999 && one <= high * 1.001);
+  const all = of([1, 2, 5]);
+  if (all.length < 2) return ticks(low, high, 4);
+  if (all.length <= most) return all;
+  const tens = of([1]);
+  return tens.filter((_, i) => i % Math.ceil(tens.length / most) === 0);
 }
 
 export function rangeOf(data: CurveData): [number, number] {
