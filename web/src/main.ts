@@ -1,5 +1,7 @@
 import { mount } from "svelte";
 import "./style/base.css";
+import "./style/controls.css";
+import "./style/figures.css";
 import App from "./app/App.svelte";
 import { engine } from "./app/engine.ts";
 import { router } from "./app/router.svelte.ts";

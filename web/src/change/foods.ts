@@ -16,7 +16,7 @@ export function findFoods(foods: Food[], asked: string, most = 12): Food[] {
 }
 
 export const HEAVIEST_G = 3000;
-export const USUAL_G = 100;
+const USUAL_G = 100;
 
 /* First on the menu, where whoever added it sees it. */
 export function withFood(menu: Menu, food: string, gramsPerDay = USUAL_G): Menu {

@@ -2,7 +2,7 @@
 import type { Observable, Run } from "../engine/types.ts";
 import { valueAt } from "../scenario/values.ts";
 
-export interface Apart {
+interface Apart {
   observable: Observable;
   a: number;
   b: number;

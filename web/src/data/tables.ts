@@ -37,7 +37,7 @@ export interface Condition extends Overlay {
   start: "healthy" | "inflamed";
 }
 
-export interface Uncertain {
+interface Uncertain {
   parameter: string;
   middle: number;
   low: number;
@@ -82,7 +82,7 @@ export interface Analysis {
   note: string;
 }
 
-export type AssayKind = "urine" | "transit" | "reading" | "chamber" | "perfusion";
+type AssayKind = "urine" | "transit" | "reading" | "chamber" | "perfusion";
 
 export interface Assay {
   name: string;
@@ -143,7 +143,7 @@ export interface Marker {
   sources: string[];
 }
 
-export interface ObservableRow {
+interface ObservableRow {
   name: string;
   label: string;
   unit: string;
@@ -197,7 +197,7 @@ export interface Claim {
   sources: string[];
 }
 
-export interface VerdictCriterion {
+interface VerdictCriterion {
   label: string;
   asked: string;
   holds: boolean;

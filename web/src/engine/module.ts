@@ -7,10 +7,8 @@ import {
   type Dose,
   type Experiment,
   type ExperimentOptions,
-  type ExperimentOutcome,
   type Journey,
   type Observable,
-  type Row,
   type Run,
   type RunOptions,
   SEGMENTS,
@@ -22,6 +20,7 @@ import {
   type Unit,
 } from "./types.ts";
 import { wasi } from "./wasi.ts";
+import { journeyOf, numbersOf, outcomeOf, rowOf, type Written } from "./written.ts";
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -63,6 +62,14 @@ interface Names {
   parameters: string[];
   solutes: string[];
   observables: Observable[];
+}
+
+const encoder = new TextEncoder();
+const utf8 = (text: string): Uint8Array => encoder.encode(text);
+
+/* So many moments from 0 to the end. */
+function spread(n: number, end: number): number[] {
+  return n < 2 || !(end > 0) ? [end] : Array.from({ length: n }, (_, i) => (end * i) / (n - 1));
 }
 
 export class Module {
@@ -285,85 +292,4 @@ export class Module {
     this.lend([utf8(text)], (at) => this.must(this.wasm.zn_page_unit(at)));
     return this.answer<Unit>();
   }
-}
-
-/* --- From what the module writes to what the page gets ------------------------------------------------------------------------------- */
-
-/* As page.c writes it: null where there is no number. */
-interface Written {
-  outline: StudyOutline;
-  exact: boolean;
-  steps: number;
-  rows: Row[];
-  cohorts: Pick<CohortResult, "name" | "people" | "failed" | "names">[];
-  failures: Run["failures"];
-  follow: number[];
-  experiment: ExperimentOutcome | null;
-}
-
-const encoder = new TextEncoder();
-const utf8 = (text: string): Uint8Array => encoder.encode(text);
-
-/* So many moments from 0 to the end. */
-function spread(n: number, end: number): number[] {
-  return n < 2 || !(end > 0) ? [end] : Array.from({ length: n }, (_, i) => (end * i) / (n - 1));
-}
-
-/* null becomes NaN. */
-function numbersOf<T extends object>(object: T, keys: (keyof T)[]): T {
-  for (const key of keys) if (object[key] === null) (object as Record<keyof T, unknown>)[key] = NaN;
-  return object;
-}
-
-/* `repeated` of a cohort: [repeat][row][person]; of a row: [repeat][person]. */
-function rowOf(row: Row, index: number, written: Written, values: Float64Array[], repeated: Float64Array[]): Row {
-  numbersOf(row, ["predicted", "lo90", "hi90", "foldError"]);
-  const perCohort = written.cohorts.map((cohort, c) => {
-    const mine = row.cohort === null || row.cohort === cohort.name;
-    return mine ? values[c].subarray(index * cohort.people, (index + 1) * cohort.people) : new Float64Array(0);
-  });
-  const again = written.cohorts.map((cohort, c) => {
-    const mine = row.cohort === null || row.cohort === cohort.name;
-    const width = written.rows.length * cohort.people;
-    const repeats = mine && width ? repeated[c].length / width : 0;
-    const one = (k: number) => repeated[c][Math.floor(k / cohort.people) * width + index * cohort.people + (k % cohort.people)];
-    return Float64Array.from({ length: repeats * cohort.people }, (_, k) => one(k));
-  });
-  return { ...row, values: perCohort, repeated: again };
-}
-
-function outcomeOf(outcome: ExperimentOutcome): ExperimentOutcome {
-  const criteria = outcome.criteria.map((c) => ({
-    ...numbersOf(c, ["statistic", "survives", "lo90", "hi90"]),
-    quantiles: c.quantiles.map((q) => q ?? NaN),
-  }));
-  return { holds: outcome.holds, criteria };
-}
-
-/* Columns of struct zn_whereabouts (zonula/solute.h), in its order. */
-function journeyOf(hour: Float64Array, table: Float64Array, width: number): Journey {
-  let next = 0;
-  const column = (): Float64Array => {
-    const at = next++;
-    return Float64Array.from(hour, (_, i) => table[i * width + at]);
-  };
-  const three = (): [Float64Array, Float64Array, Float64Array] => [column(), column(), column()];
-  return {
-    hour,
-    stomach: column(),
-    smallBowel: three(),
-    colon: three(),
-    faeces: column(),
-    digested: column(),
-    fermented: column(),
-    liver: column(),
-    blood: column(),
-    other: column(),
-    urine: column(),
-    crossed: SEGMENTS.map(() => column()),
-    byPore: column(),
-    byLeak: column(),
-    byCellLoss: column(),
-    byCell: column(),
-  };
 }

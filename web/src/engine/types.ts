@@ -182,7 +182,7 @@ export interface CohortResult {
 export const SEGMENTS = ["duodenum", "jejunum", "ileum", "ascending", "transverse", "descending"] as const;
 export type Segment = (typeof SEGMENTS)[number];
 
-export interface Failure {
+interface Failure {
   cohort: string;
   person: number;
   name: string | null;
@@ -301,7 +301,7 @@ export interface Unit {
 
 /* --- Reading the arrays ---------------------------------------------------------------------------------------------------------------- */
 
-export type Quantile = 0.05 | 0.25 | 0.5 | 0.75 | 0.95;
+type Quantile = 0.05 | 0.25 | 0.5 | 0.75 | 0.95;
 const QUANTILES: Quantile[] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /* The course of followed observable `name` in a cohort, one quantile; null when it was not followed. */

@@ -15,7 +15,7 @@ const SIZES: { solute: string; label: string; colour: string }[] = [
   { solute: "E. coli", label: "a bacterium", colour: "--cell-loss" },
 ];
 
-export function throughJejunum(run: Run, cohort: number, solute: string): number {
+function throughJejunum(run: Run, cohort: number, solute: string): number {
   return run.cohorts[cohort]!.permeability[3 * run.solutes.indexOf(solute)]!;
 }
 const bars = (run: Run): Bar[] => SIZES.map(({ solute, label, colour }) => ({ label, colour, value: throughJejunum(run, 0, solute) }));

@@ -54,7 +54,7 @@ export type Block =
   | { kind: "evidence"; text: string; claims: string[]; sources: string[] }
   | { kind: "model"; assumed: string[]; emerges: string[] };
 
-export interface Teachers {
+interface Teachers {
   aims: string[];
   timing: { minutes: number; what: string }[];
   answers: { question: string; answer: string }[];

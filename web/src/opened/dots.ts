@@ -6,7 +6,7 @@ export interface Dot {
   ill: boolean;
 }
 
-export const MOST_DOTS = 1500;
+const MOST_DOTS = 1500;
 
 export function dotsOf(mark: { across: number[]; up: number[]; is_ill: boolean[] }, most = MOST_DOTS): { dots: Dot[]; all: number; every: number } {
   const all = Math.min(mark.across.length, mark.up.length, mark.is_ill.length);

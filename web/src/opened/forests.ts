@@ -54,7 +54,7 @@ export function holding(criteria: Criterion[]): ForestRow[] {
 type Analysis = TrialAnswer["analyses"][number];
 
 /* How often it was found: share of the trials of full size, in words. */
-export function foundIn(analysis: Analysis): string {
+function foundIn(analysis: Analysis): string {
   const power = analysis.by_people.at(-1)?.power;
   return power ? `found in ${power.found} of ${power.replicates}` : "";
 }
@@ -96,7 +96,7 @@ export function verdictOf(row: TrialAnswer["reported"][number]): string {
 }
 
 /* What the label of an endpoint says in brackets at its end is its unit: "EDTA before (%)". */
-export function unitOf(endpoint: Endpoint): string {
+function unitOf(endpoint: Endpoint): string {
   if (endpoint.kind === "responder") return "share";
   return /\(([^()]+)\)$/.exec(endpoint.label)?.[1] ?? endpoint.unit;
 }
@@ -111,7 +111,7 @@ export function wilson(yes: number, people: number): [number, number] | null {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
-export interface ArmsFigure {
+interface ArmsFigure {
   title: string;
   unit: string;
   kind: "people" | "share";

@@ -50,7 +50,9 @@ const map = {
   ramps: [{ up: "number", people: "number", fell_ill: "number", got_well: "number", half_ill_by: NUMBER, half_well_by: NUMBER, across: ["number"], share_ill: [NUMBER], median: [NUMBER] }],
 } as const;
 
-const row = { label: "text", cohort: "text", unit: "text", predicted: NUMBER, lo90: NUMBER, hi90: NUMBER, reported: NUMBER, fold_error: NUMBER, inside: "true, false or null" } as const;
+const compared = { predicted: NUMBER, lo90: NUMBER, hi90: NUMBER, reported: NUMBER, fold_error: NUMBER, inside: "true, false or null" } as const;
+
+const row = { label: "text", cohort: "text", unit: "text", ...compared } as const;
 
 export const RUN = {
   study: "text", version: "text", data: "text", people: "number", failed: "number", reported: [row],
@@ -106,7 +108,7 @@ export const VALIDATE = {
   groups: [{ by: "text", name: "text", ...scores }],
   detail: [{
     id: "text", line: "number", in_scope: "true or false", reason: "text", assumed: "text", situation: "text", test: "text", condition: "text", probe: "text", unit: "text", people: "number or null",
-    predicted: NUMBER, lo90: NUMBER, hi90: NUMBER, reported: NUMBER, fold_error: NUMBER, inside: "true, false or null",
+    ...compared,
   }],
   "diet?": dietScores,
 } as const;
@@ -156,7 +158,6 @@ export const JUNCTION = {
 
 export const BENCH = { machine: "text", cvode_build: "text", study: "text", people: "number", rounds: "number", lanes: "number", people_per_s: { table: NUMBER }, error: NUMBER, points: "anything", loads: "anything", kernels: "anything" } as const;
 export const VERSION = { version: "text", data: "text", cvode: "text", "mpi?": "text" } as const;
-export const KINDS_LISTED = [{ kind: "text", meaning: "text" }] as const;
 
 export type RunAnswer = Of<typeof RUN>;
 export type RunRow = Of<typeof row>;

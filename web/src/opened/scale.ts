@@ -1,7 +1,7 @@
 /* An axis for figures: where a value lies from 0 to 1, and round marks along it. */
 import { ticks } from "../ui/curve.ts";
 
-export interface Scale {
+interface Scale {
   low: number;
   high: number;
   log: boolean;
@@ -11,7 +11,7 @@ export interface Scale {
   beyond: (value: number) => boolean;
 }
 
-export interface ScaleOptions {
+interface ScaleOptions {
   log?: boolean;
   /* Also seen, such as a line of reference. */
   with?: number[];

@@ -1,7 +1,7 @@
 /* What comes with the page and can be opened, in groups, and a search in it. */
 import type { StudyFile, TrialFile } from "../data/tables.ts";
 
-export interface Item {
+interface Item {
   name: string;
   title: string;
   line: string;

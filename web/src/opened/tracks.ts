@@ -1,7 +1,7 @@
 /* The events of a study by what happens: a track for each treatment, test or setting, with the people whom it concerns. */
 import type { StudyOutline } from "../engine/types.ts";
 
-export interface Track {
+interface Track {
   kind: "give" | "measure" | "set";
   what: string;
   /* Empty: everybody. */

@@ -2,7 +2,7 @@
 import { moment, words } from "../ui/number.ts";
 import type { Scenario } from "./scenario.ts";
 
-export interface Happening {
+interface Happening {
   hour: number;
   label: string;
 }

@@ -57,7 +57,7 @@ export function dietText(menu: Menu): string {
 }
 
 /* As `set:` of a cohort says it. A menu sets numbers; it neither scales nor spreads. */
-export function givesOf(diet: Diet): Record<string, string> {
+function givesOf(diet: Diet): Record<string, string> {
   const other = diet.changes.find((change) => change.kind !== "set");
   if (other) throw new Error(`The menu changes ${other.parameter} in a way that people of a study cannot be given.`);
   return Object.fromEntries(diet.changes.map(({ parameter, value, unit }) => [parameter, unit === "1" ? String(value) : `${value} ${unit}`]));

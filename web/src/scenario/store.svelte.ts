@@ -6,7 +6,7 @@ import { workedOut } from "./menu.ts";
 import { START, studyText, type Given, type Person, type Scenario, type Side } from "./scenario.ts";
 
 /* What a view wants to see beside what others want; see want(). */
-export type Wants = Pick<RunOptions, "follow" | "routes" | "pictures" | "coursePoints">;
+type Wants = Pick<RunOptions, "follow" | "routes" | "pictures" | "coursePoints">;
 
 interface Step {
   scenario: Scenario;

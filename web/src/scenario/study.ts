@@ -80,7 +80,7 @@ function timeline(scenario: Scenario): string[] {
 
 /* --- What is read ------------------------------------------------------------------------------------------------------------------------ */
 
-export interface NamedRead {
+interface NamedRead {
   /* Of the study; the label of its row. */
   name: string;
   side: Side;

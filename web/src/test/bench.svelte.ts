@@ -14,7 +14,7 @@ import { word } from "./readouts.ts";
 
 export const REPEATS = 100;
 /* Healthy people, each tested once, whose readings are what is usual. */
-export const USUAL_PEOPLE = 60;
+const USUAL_PEOPLE = 60;
 const WAIT_MS = 250;
 /* Hours between points of a journey. */
 const STEP_H = 0.25;
@@ -41,7 +41,7 @@ export interface Reading {
   again: Float64Array;
 }
 
-export interface Bottle {
+interface Bottle {
   probe: string;
   side: Side;
   window: Window;
@@ -78,7 +78,7 @@ export function studyOf({ scenario, test, assay }: Asked): Scenario {
 }
 
 /* The same test in healthy people to whom nothing is given. */
-export function usualOf({ test }: Asked): Scenario {
+function usualOf({ test }: Asked): Scenario {
   return { ...START, days: 1, a: { ...HEALTHY, people: USUAL_PEOPLE }, tests: [{ ...test, at: 0 }] };
 }
 

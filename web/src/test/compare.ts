@@ -36,7 +36,7 @@ export function sideGroups({ a, b }: Scenario): Group[] {
 }
 
 /* A day after what is given began: the wall leaks, and the body behind it has hardly answered. */
-export const TESTED_AT = 24;
+const TESTED_AT = 24;
 
 function readLine(name: string, cohort: string, assay: string, read: Omit<Read, "name">): string {
   return `    - ${map([

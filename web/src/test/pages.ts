@@ -79,7 +79,7 @@ export function piecesOf(text: string): Piece[] {
 }
 
 /* The page of a test; null where there is none. All of them come in one piece, when the first is asked for. */
-export async function fetchPage(name: string): Promise<Page | null> {
+async function fetchPage(name: string): Promise<Page | null> {
   const { DOCUMENTS } = await import("./documents.ts");
   const text = DOCUMENTS[name];
   return text === undefined ? null : pageOf(text);

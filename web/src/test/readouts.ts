@@ -1,9 +1,8 @@
 /* Numbers that tests are compared by, and what a test shows at one place of the gut. */
 import type { Assay } from "../data/tables.ts";
+import { SEGMENTS, type Segment } from "../engine/types.ts";
 import { readsOf } from "../scenario/reads.ts";
 import type { Read } from "../scenario/scenario.ts";
-
-export const PLACES = ["duodenum", "jejunum", "ileum", "ascending", "transverse", "descending"];
 
 /* Lower-case words for a name of the study language; a letter first. */
 export function word(name: string): string {
@@ -14,11 +13,11 @@ export function word(name: string): string {
 const placeOf = (reading: string): string => reading.match(/\[(.*)\]/)?.[1] ?? "";
 
 /* Where an instrument looks; empty where it does not choose a place. */
-export function placesOf(assay: Assay): string[] {
-  if (assay.kind === "perfusion") return PLACES;
+export function placesOf(assay: Assay): readonly Segment[] {
+  if (assay.kind === "perfusion") return SEGMENTS;
   if (assay.kind === "urine" || assay.kind === "transit") return [];
   const there = new Set((assay.readings ?? []).map(placeOf).filter(Boolean));
-  return assay.kind === "chamber" && !there.size ? PLACES : PLACES.filter((place) => there.has(place));
+  return assay.kind === "chamber" && !there.size ? SEGMENTS : SEGMENTS.filter((place) => there.has(place));
 }
 
 /* Whether what passes through the tissue can be any solute. */

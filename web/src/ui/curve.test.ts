@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { curveCsv, curveWords, rangeOf, ticks, type CurveData } from "./curve.ts";
+import { axisMark, axisWidth, curveCsv, curveWords, logTicks, rangeOf, ticks, type CurveData } from "./curve.ts";
 
 const data: CurveData = {
   title: "Leak", x: [0, 1, 2], xLabel: "days", yLabel: "leak, relative", unit: "mg/L",
@@ -18,6 +18,18 @@ describe("a curve", () => {
     expect(low).toBeLessThanOrEqual(0.5);
     expect(high).toBeGreaterThan(4);
     expect(rangeOf({ ...data, series: [] })).toEqual([0, 1]);
+  });
+  it("has room for the marks of its axis, however small they are", () => {
+    expect([1e-6, 2e-6, 0.5, 31400].map(axisMark)).toEqual(["10⁻⁶", "2 × 10⁻⁶", "0.5", "31,400"]);
+    /* A sign is some 6.5 points wide; 10 are the mark's line. */
+    for (const value of [0.5, 2e-6, 2.5e-12]) expect(axisWidth([axisMark(value)])).toBeGreaterThan(10 + 6.5 * axisMark(value).length);
+    expect(axisWidth([])).toBe(14);
+  });
+  it("has few and round marks on a scale of factors", () => {
+    expect(logTicks(3, 400)).toEqual([5, 10, 20, 50, 100, 200]);
+    expect(logTicks(0.9e-6, 3e3)).toEqual([1e-6, 1e-4, 0.01, 1, 100]);
+    expect(logTicks(0.5e-6, 0.7e-1)).toEqual([1e-6, 1e-5, 1e-4, 0.001, 0.01]);
+    expect(logTicks(1.03, 1.09).length).toBeGreaterThanOrEqual(3);
   });
   it("has round marks within its range", () => {
     for (const [low, high] of [[0, 1], [-3, 17], [0.81, 0.93], [1e-6, 2e-6], [0, 3652]] as const) {

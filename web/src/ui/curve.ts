@@ -1,5 +1,5 @@
 /* What a curve is, its picture as a file, its numbers as a table. */
-import { colour, veiled } from "./colour.ts";
+import { colour } from "./colour.ts";
 import { prettyUnit, shown } from "./number.ts";
 import { csv } from "./save.ts";
 
@@ -57,7 +57,6 @@ export function curveWords(data: CurveData): string {
 
 const WIDE = 720;
 const HIGH = 360;
-const LEFT = 72;
 const RIGHT = 16;
 const TOP = 56;
 const BOTTOM = 52;
@@ -74,14 +73,19 @@ export function ticks(low: number, high: number, wanted = 6): number[] {
   return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-function logTicks(low: number, high: number): number[] {
-  const all: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
-    for (const times of [1, 2, 5]) all.push(Number((times * 10 ** power).toPrecision(3)));
-  return all.filter((one) => one >= low * 0.999 && one <= high * 1.001);
+/* 1, 2, 5, 10 ...; where these are many, powers of ten; where there are none, round steps. */
+export function logTicks(low: number, high: number, most = 8): number[] {
+  const powers = Array.from({ length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 }, (_, i) => Math.floor(Math.log10(low)) + i);
+  const of = (times: number[]) =>
+    powers.flatMap((power) => times.map((one) => Number((one * 10 ** power).toPrecision(3)))).filter((one) => one >= low * 0.999 && one <= high * 1.001);
+  const all = of([1, 2, 5]);
+  if (all.length < 2) return ticks(low, high, 4);
+  if (all.length <= most) return all;
+  const tens = of([1]);
+  return tens.filter((_, i) => i % Math.ceil(tens.length / most) === 0);
 }
 
-function rangeOf(data: CurveData): [number, number] {
+export function rangeOf(data: CurveData): [number, number] {
   let low = Infinity;
   let high = -Infinity;
   for (const series of data.series)
@@ -100,13 +104,21 @@ function rangeOf(data: CurveData): [number, number] {
   const room = Math.max(0.06 * (high - floor), (least - (high - floor)) / 2);
   return [floor === 0 ? 0 : floor - room, high + room];
 }
-export { rangeOf };
+
+/* Beside an axis, where room is short: 10⁻⁶. */
+export const axisMark = (value: number): string => shown(value).replace(/^1 × /, "");
+
+/* Points that the widest of such marks takes, and what stands between it and the axis. */
+export const axisWidth = (marks: string[]): number => 14 + 7 * Math.max(0, ...marks.map((mark) => mark.length));
 
 export function curveSvg(data: CurveData): string {
   const [low, high] = rangeOf(data);
   const x0 = data.x[0] ?? 0;
   const x1 = data.x[data.x.length - 1] ?? 1;
-  const px = (x: number) => LEFT + ((x - x0) / (x1 - x0 || 1)) * (WIDE - LEFT - RIGHT);
+  const marks = data.log ? logTicks(low, high) : ticks(low, high);
+  /* The title of the axis stands left of its marks. */
+  const left = 26 + Math.max(46, axisWidth(marks.map(axisMark)));
+  const px = (x: number) => left + ((x - x0) / (x1 - x0 || 1)) * (WIDE - left - RIGHT);
   const share = (y: number) => (data.log ? Math.log(y / low) / Math.log(high / low) : (y - low) / (high - low));
   const py = (y: number) => HIGH - BOTTOM - Math.max(0, Math.min(1, share(y))) * (HIGH - TOP - BOTTOM);
   const at = (i: number, values: ArrayLike<number>) => `${px(data.x[i]!).toFixed(1)} ${py(values[i]!).toFixed(1)}`;
@@ -118,8 +130,8 @@ export function curveSvg(data: CurveData): string {
     `<rect width="100%" height="100%" fill="${colour("--card")}"/>`,
     `<text x="16" y="22" font-size="15" font-weight="600" fill="${colour("--ink")}">${escape(data.title)}</text>`,
   ];
-  for (const y of data.log ? logTicks(low, high) : ticks(low, high))
-    parts.push(`<path d="M${LEFT} ${py(y).toFixed(1)}H${WIDE - RIGHT}" stroke="${colour("--line")}"/><text x="${LEFT - 8}" y="${(py(y) + 4).toFixed(1)}" text-anchor="end" fill="${soft}">${shown(y)}</text>`);
+  for (const y of marks)
+    parts.push(`<path d="M${left} ${py(y).toFixed(1)}H${WIDE - RIGHT}" stroke="${colour("--line")}"/><text x="${left - 8}" y="${(py(y) + 4).toFixed(1)}" text-anchor="end" fill="${soft}">${axisMark(y)}</text>`);
   for (const x of ticks(x0, x1)) parts.push(`<text x="${px(x).toFixed(1)}" y="${HIGH - BOTTOM + 20}" text-anchor="middle" fill="${soft}">${shown(x, 4)}</text>`);
   for (const event of data.events ?? [])
     if (event.x >= x0 && event.x <= x1)
@@ -131,14 +143,12 @@ export function curveSvg(data: CurveData): string {
     }
     parts.push(`<path d="${line(series.values)}" fill="none" stroke="${colour(series.colour)}" stroke-width="2.2" stroke-linejoin="round"${series.dashed ? ' stroke-dasharray="6 4"' : ""}/>`);
   }
-  let place = LEFT;
+  let place = left;
   for (const series of data.series) {
     parts.push(`<path d="M${place} 40h18" stroke="${colour(series.colour)}" stroke-width="3"${series.dashed ? ' stroke-dasharray="6 4"' : ""}/><text x="${place + 24}" y="44" fill="${colour("--ink")}">${escape(series.label)}</text>`);
     place += 40 + 7 * series.label.length;
   }
-  parts.push(`<text x="${(LEFT + WIDE - RIGHT) / 2}" y="${HIGH - 12}" text-anchor="middle" fill="${soft}">${escape(data.xLabel)}</text>`);
+  parts.push(`<text x="${(left + WIDE - RIGHT) / 2}" y="${HIGH - 12}" text-anchor="middle" fill="${soft}">${escape(data.xLabel)}</text>`);
   parts.push(`<text transform="translate(18 ${(TOP + HIGH - BOTTOM) / 2}) rotate(-90)" text-anchor="middle" fill="${soft}">${escape(yTitle(data))}</text></svg>`);
   return `${parts.join("\n")}\n`;
 }
-
-export { veiled };

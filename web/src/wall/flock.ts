@@ -36,7 +36,7 @@ const FADE = 1.2;
 const LOOSE_SECONDS = 0.9;
 
 /* What a way is laid out upon. */
-export interface Ground {
+interface Ground {
   layout: Layout;
   scene: Scene;
   row: Row;

@@ -43,7 +43,7 @@ const DECADES: Record<string, number> = {
 };
 
 /* The decade of any other solute follows from what the jejunum of the run's first cohort lets through at its first picture. */
-export function decadeOf(run: Run, solute: string): number {
+function decadeOf(run: Run, solute: string): number {
   const known = DECADES[solute];
   if (known !== undefined) return known;
   const routes = routesOf(run, 0, 0, solute, "jejunum");
@@ -96,7 +96,7 @@ export function fluxesOf(run: Run, cohort: number, picture: number, solutes: str
 }
 
 /* More dots than this of one solute in a second run into each other; the rest is told in words. */
-export const MOST_DOTS_PER_SECOND = 20;
+const MOST_DOTS_PER_SECOND = 20;
 
 /* By how much all of a solute's rates are cut so that they stay below that; 1: not at all. */
 export function cutOf(flux: Flux): number {
@@ -105,5 +105,5 @@ export function cutOf(flux: Flux): number {
 }
 
 /* Width of an arrow of the still picture, px: straight with the flux. */
-export const PX_PER_DOT_PER_SECOND = 4.8;
+const PX_PER_DOT_PER_SECOND = 4.8;
 export const arrowPx = (dotsPerSecond: number): number => Math.min(PX_PER_DOT_PER_SECOND * dotsPerSecond, 40);

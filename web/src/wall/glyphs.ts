@@ -55,7 +55,7 @@ const OTHERS: [string, string][] = [
 ];
 
 /* Radii differ a thousandfold and dots must stay visible, so size goes with the logarithm; the glass shows true sizes. */
-export const sizeOf = (stokesRadiusNm: number): number => Math.min(Math.max(3.6 + 1.3 * Math.log2(stokesRadiusNm / 0.36), 3.4), 8);
+const sizeOf = (stokesRadiusNm: number): number => Math.min(Math.max(3.6 + 1.3 * Math.log2(stokesRadiusNm / 0.36), 3.4), 8);
 
 export function glyphOf(solute: string, stokesRadiusNm: number): Glyph {
   const [path, colour] = KNOWN[solute] ?? OTHERS[solute.length % OTHERS.length];

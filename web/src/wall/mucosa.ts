@@ -5,7 +5,7 @@ import type { Scene } from "./scene";
 
 /* Heights in a box that shows the surface: the floor of the pits, their mouths, and the tips of the fingers. Fingers and pits of the small bowel
  * share one height, as the ratio of villus to crypt says; the colon is flat, with pits. */
-export interface Mucosa {
+interface Mucosa {
   places: number;
   floor: number;
   level: number;

@@ -28,7 +28,7 @@ const GIVES = 1.4;
 /* A rod is drawn in so many directions; half a turn later it looks the same. */
 const TURNS = 30;
 
-export interface Palette {
+interface Palette {
   /* The colour of a custom property. */
   of(property: string): string;
   outline: string;

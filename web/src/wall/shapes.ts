@@ -18,13 +18,13 @@ export interface Cell {
   brush: string;
 }
 
-export interface Hole {
+interface Hole {
   slot: number;
   left: number;
   right: number;
 }
 
-export interface Junction {
+interface Junction {
   slot: number;
   x: number;
   gap: number;
@@ -138,9 +138,9 @@ export function shedOf(layout: Layout, row: Row): (Point & { radius: number })[]
 
 /* --- Junctions: linked elbows ---------------------------------------------------------------------------------------------------------- */
 
-export const STRANDS = 4;
+const STRANDS = 4;
 
-export interface Elbow {
+interface Elbow {
   left: string;
   right: string;
   linked: boolean;

@@ -1,39 +1,25 @@
-/* The rows of the page's static tables that the wall reads; structurally those of data/tables.ts. */
+/* The rows of the page's static tables that the wall reads: of each what it needs. */
 
-export interface ParameterRow {
-  name: string;
-  room: string;
-  unit: string;
-  value: number;
-  low: number;
-  high: number;
-  sources: string[];
-  grade: string;
-  meaning: string;
-}
+import type { Parameter, Solute, Source } from "../data/tables";
 
-export interface SourceRow {
-  id: string;
-  cite: string;
-  locator: string;
-  note: string;
-}
-
-export interface SoluteRow {
-  name: string;
-  meaning: string;
-  carrier: string;
-  molar_mass_g_per_mol: number;
-  stokes_radius_nm: number;
-  charge: number;
-  hepatic_extraction: number;
-  lymph_share: number;
-  volume_L_per_kg: number;
-  renal_clearance_per_gfr: number;
-  other_clearance_per_h: number;
-  sources: string[];
-  grade: string;
-}
+export type ParameterRow = Omit<Parameter, "spread" | "correlated_with" | "correlation">;
+type SourceRow = Pick<Source, "id" | "cite" | "locator" | "note">;
+export type SoluteRow = Pick<
+  Solute,
+  | "name"
+  | "meaning"
+  | "carrier"
+  | "molar_mass_g_per_mol"
+  | "stokes_radius_nm"
+  | "charge"
+  | "hepatic_extraction"
+  | "lymph_share"
+  | "volume_L_per_kg"
+  | "renal_clearance_per_gfr"
+  | "other_clearance_per_h"
+  | "sources"
+  | "grade"
+>;
 
 export interface WallTables {
   parameters: ParameterRow[];

@@ -31,7 +31,7 @@ describe("words", () => {
   it("tell the picture from the state", () => {
     const fluxes = fluxesOf(run, crohn, 0, ["mannitol", "E. coli"], "descending");
     const text = inWords(sceneOf(run, crohn, 0, "descending"), fluxes, "Patient").join(" ");
-    expect(text).toContain("Patient, descending colon.");
+    expect(text).toContain("Patient, left colon.");
     expect(text).toContain("Inner mucus is 32 µm thick");
     expect(text).toMatch(/junctions are partly open: the leak is 2 times/);
     expect(text).toContain("the tissue is inflamed");

@@ -1,18 +1,9 @@
 /* The picture in words, made from the same state as the picture. */
 
-import type { Segment } from "../engine/types";
+import { PLACES } from "../scenario/labels";
 import type { Flux, Route } from "./flux";
 import { magnification, ROUTES } from "./flux";
 import { MACROPHAGES, T_CELLS, type Scene } from "./scene";
-
-export const SEGMENT_NAMES: Record<Segment, string> = {
-  duodenum: "duodenum",
-  jejunum: "jejunum",
-  ileum: "ileum",
-  ascending: "ascending colon",
-  transverse: "transverse colon",
-  descending: "descending colon",
-};
 
 /* How the page calls one of two people: "A", or "A, a name". */
 export const named = (letter: string, title: string): string => (title === letter ? letter : `${letter}, ${title}`);
@@ -95,7 +86,7 @@ export function fluxInWords(flux: Flux): string {
 /* Sentences of the whole picture. */
 export function describe(scene: Scene, fluxes: Flux[], who: string): string[] {
   const crossing = fluxes.length > 0 ? [`What crosses: ${fluxes.map(fluxInWords).join("; ")}.`] : [];
-  return [`${who}, ${SEGMENT_NAMES[scene.segment]}.`, mucus(scene), junctions(scene), cells(scene), immune(scene), beyond(scene), ...crossing];
+  return [`${who}, ${PLACES[scene.segment]}.`, mucus(scene), junctions(scene), cells(scene), immune(scene), beyond(scene), ...crossing];
 }
 
 /* What is marked as different: by more than a tenth. */
