@@ -14,8 +14,8 @@ import { scratch } from "./support/scratch.mjs";
 
 const assays = table("assays");
 const REPEATS = 100;
-/* Of sugars in urine, a tracer, blood, stool and a chamber; of each, the number that is shown first. */
-const TESTS = ["lactulose_mannitol", "cr_edta", "stool", "zonulin_kit", "ussing"];
+/* Of urine, blood, stool and a chamber; of each, the number that is shown first. */
+const TESTS = ["lactulose_mannitol", "stool", "zonulin_kit", "ussing"];
 
 let site;
 let engine;

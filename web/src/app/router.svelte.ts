@@ -54,8 +54,12 @@ class Router {
     addEventListener("hashchange", () => this.#read(history.state?.zonula !== OURS.zonula));
   }
 
+  /* The address as it was last read or written here. */
+  #here = "";
+
   #read(fromElsewhere: boolean): void {
-    const place = placeOf(location.hash);
+    this.#here = location.hash;
+    const place = placeOf(this.#here);
     this.path = place.path;
     this.query = place.query;
     this.error = "";
@@ -91,8 +95,11 @@ class Router {
   /* Says in the address what is set, without a step in the history. A wrong address stays until something is changed. */
   write(): void {
     if (this.error) return;
+    /* Somebody has gone elsewhere and #read is about to follow: what is set here must not take its place. */
+    if (location.hash !== this.#here) return;
     const hash = this.view === "open" && this.query ? location.hash : this.href();
     if (hash !== location.hash || history.state?.zonula !== OURS.zonula) history.replaceState(OURS, "", hash);
+    this.#here = location.hash;
   }
 
   /* Another place for the same that is seen, such as a lesson with an answer given: no step in the history. Browsers refuse to be told too often. */
