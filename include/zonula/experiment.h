@@ -100,8 +100,8 @@ void zn_experiment_result_free(struct zn_experiment_result *result);
  * when the study is no experiment. */
 enum zn_status zn_experiment_judge(struct zn_experiment_result **result, const struct zn_run *run, struct zn_error *error);
 
-/* Takes mechanism `broken` of the study's experiment away from everybody, as zn_experiment_run does in turn. ZN_ARGUMENT when there is none of
- * that number. */
+/* Takes mechanism `broken` of the study's experiment away from everybody, as zn_experiment_run does in turn. ZN_ARGUMENT when there is none
+ * of that number. */
 enum zn_status zn_experiment_break(struct zn_study *study, int broken, struct zn_error *error);
 
 /* --- The experiments that travel inside the program (io) ------------------------------------------------------------------------- */
