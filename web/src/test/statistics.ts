@@ -17,16 +17,6 @@ export function quantile(rising: number[], share: number): number {
 
 export const median = (values: ArrayLike<number>): number => quantile(sorted(values), 0.5);
 
-/* SD of ln of values above 0: how well something repeats, as a factor; NaN for fewer than two. */
-export function spreadOfLn(values: ArrayLike<number>): number {
-  const logs = Array.from(values)
-    .filter((value) => value > 0)
-    .map(Math.log);
-  if (logs.length < 2) return NaN;
-  const mean = logs.reduce((sum, one) => sum + one, 0) / logs.length;
-  return Math.sqrt(logs.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (logs.length - 1));
-}
-
 /* Chance that one of `higher` lies above one of `lower`, ties count half: the area under the curve. */
 export function area(lower: ArrayLike<number>, higher: ArrayLike<number>): number {
   const low = sorted(lower);

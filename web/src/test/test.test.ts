@@ -8,7 +8,7 @@ import { compareText, leakGroups, rowName, told } from "./compare.ts";
 import { DOCUMENTS } from "./documents.ts";
 import { fetchSection, pageOf, piecesOf, sectionOf } from "./pages.ts";
 import { FALLS, READOUTS, readsAt, USUAL, windowsAsked } from "./readouts.ts";
-import { area, found, quantile, spreadOfLn, stacked } from "./statistics.ts";
+import { area, found, quantile, stacked } from "./statistics.ts";
 
 describe("statistics", () => {
   it("have quantiles on straight lines between ranks", () => {
@@ -32,12 +32,6 @@ describe("statistics", () => {
   it("find those above what nine in ten stay below", () => {
     const low = Array.from({ length: 101 }, (_, i) => i);
     expect(found(low, [89, 91, 95, 10])).toBe(0.5);
-  });
-  it("say how well something repeats as the SD of ln, whatever the unit", () => {
-    const values = [1, 2, 4, 8];
-    expect(spreadOfLn(values)).toBeCloseTo(spreadOfLn(values.map((value) => 1000 * value)), 12);
-    expect(spreadOfLn([3, 3, 3])).toBe(0);
-    expect(spreadOfLn([1])).toBeNaN();
   });
   it("stack what stands close from the middle outwards", () => expect(stacked([0, 0.1, 0.2, 9], 1)).toEqual([-0, 1, -1, -0]));
 });
