@@ -4,7 +4,7 @@ import { offline } from "./tools/offline.ts";
 import { relaxed } from "./tools/relaxed.ts";
 
 /* Tests of the built page come after those of its parts, and what measures speed after all, so that nothing else runs beside it. */
-const page = { setupFiles: ["tests/support/each.mjs"], testTimeout: 180_000, hookTimeout: 180_000 };
+const page = { setupFiles: ["tests/support/each.mjs"], testTimeout: 180_000, hookTimeout: 180_000, retry: process.env.CI ? 1 : 0 };
 
 /* Paths are relative, so that the page opens from any folder of any static host. */
 export default defineConfig({
