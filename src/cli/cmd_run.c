@@ -34,16 +34,18 @@ struct job {
 
 /* --- What is asked -------------------------------------------------------------------------------------------------------------------- */
 
+/* Numbers that are read in people, compared with a paper or not. */
+static int reads_of(const struct zn_study *study) { return study->n_reported + study->n_read; }
+
 static enum cli_exit read_study(struct job *job) {
   struct zn_error error = {0};
   const enum zn_status status = zn_library_load(&job->library, &error);
   if (status != ZN_OK) return cli_error(job->options, status, &error);
   const enum cli_exit code = cli_asked_study(&job->study, job->options->word[0], job->library, job->options);
   if (code) return code;
-  const int reads = job->study->n_reported + job->study->n_read > 0;
   if (job->study->trial)
     snprintf(error.text, sizeof error.text, "%.300s is a trial; zonula trial runs it", job->options->word[0]);
-  else if (job->options->repeats && !reads)
+  else if (job->options->repeats && !reads_of(job->study))
     snprintf(error.text, sizeof error.text,
              "%.300s reads nothing that could be measured again; --repeats wants numbers under reported or experiment",
              job->options->word[0]);
@@ -114,7 +116,7 @@ static int is_written(const struct job *job, int file) {
     case RAMPS:
       return job->landscape && job->landscape->n_ramps;
     case PERSONS:
-      return job->study->n_named && job->study->n_reported + job->study->n_read;
+      return job->study->n_named && reads_of(job->study);
     case REPEATS:
       return job->options->repeats > 0;
     default:

@@ -8,7 +8,7 @@
 static void person(struct zn_writer *csv, const struct zn_run *run, int row, int c, int number, int again) {
   const struct zn_reported *r = &run->study->reported[row];
   const struct zn_cohort_result *result = &run->cohort[c];
-  const size_t rows = (size_t)run->study->n_reported + (size_t)run->study->n_read, people = (size_t)result->people;
+  const size_t rows = (size_t)(run->study->n_reported + run->study->n_read), people = (size_t)result->people;
   const double *values = again > 0 ? result->repeated + (size_t)(again - 1) * rows * people : result->value;
   zn_csv_text(csv, run->study->cohorts[c].name);
   zn_writer_format(csv, ",%d,", number);
