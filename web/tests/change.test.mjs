@@ -84,6 +84,7 @@ describe("a menu", () => {
     await settled(other);
     await other.locator("input[type=file]").setInputFiles({ name: study.name, mimeType: "application/yaml", buffer: Buffer.from(study.text) });
     await other.getByRole("button", { name: "On the wall" }).click();
+    await other.waitForFunction(() => location.hash.startsWith("#/wall"));
     await settled(other);
     await go(other, "#/change/diet");
     assert.equal(await other.getByRole("spinbutton", { name: /^Lentils, boiled/ }).inputValue(), "100");
